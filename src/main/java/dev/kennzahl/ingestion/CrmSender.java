@@ -1,0 +1,50 @@
+package dev.kennzahl.ingestion;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One CRM, or one neutral format, that may post changes to us. A class, found by injection, is all it takes to add one. It
+ * only proves and translates: no database, no clock (the time of receipt is in the delivery), no log line with customer data.
+ */
+public interface CrmSender {
+
+    /** The name in paths and in {@code POST /api/v1/connections}: {@code hubspot}. */
+    String id();
+
+    /**
+     * Checks the secret and options of a new or changed connection.
+     *
+     * @return what is wrong and what would be right, with the name of the field ({@code secret}, {@code options.signature}); empty when all is well
+     */
+    Optional<SettingFault> check(ConnectionSettings settings);
+
+    /** A setting that cannot work. */
+    record SettingFault(String field, String remedy) {}
+
+    /**
+     * Whether the delivery comes from who it says. Comparisons take constant time.
+     *
+     * @return empty when it is authentic, else what is missing or wrong, without secrets
+     */
+    Optional<String> whyNotAuthentic(IncomingDelivery delivery, ConnectionSettings settings);
+
+    /**
+     * What the delivery says. A pure function: the same delivery gives the same events at any time.
+     *
+     * @throws MalformedDeliveryException when the delivery as a whole is not in this sender's format
+     */
+    Translation translate(IncomingDelivery delivery, ConnectionSettings settings);
+
+    /**
+     * The status of a live record from the newest values known of it.
+     *
+     * @param fields the value of a field as text, null when unknown
+     * @return one of the entity's live statuses, or null for the entity's first state ({@code open}, {@code active})
+     */
+    default @Nullable String status(Function<String, @Nullable String> fields) {
+        return fields.apply("status");
+    }
+}

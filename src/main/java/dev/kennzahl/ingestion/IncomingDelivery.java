@@ -1,0 +1,36 @@
+package dev.kennzahl.ingestion;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A request as it came in.
+ *
+ * @param method in capitals
+ * @param query the raw query without the question mark, empty when there is none
+ * @param headers name to first value; looked up without regard to case
+ * @param body the bytes as received, before any reader touched them
+ * @param receivedAt our clock at the time of receipt
+ */
+public record IncomingDelivery(
+        String method, String query, Map<String, String> headers, byte[] body, Instant receivedAt) {
+    public IncomingDelivery {
+        TreeMap<String, String> caseless = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        caseless.putAll(headers);
+        headers = java.util.Collections.unmodifiableMap(caseless);
+    }
+
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    /** The media type without parameters, in lower case; empty when the sender gave none. */
+    public String mediaType() {
+        return header("Content-Type")
+                .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+                .orElse("");
+    }
+}
