@@ -3,11 +3,13 @@ package dev.kennzahl;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
+/** Makes sure there is a database, then starts the service. */
 @QuarkusMain
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) {
+    public static void main(String... args) {
+        DatabaseChoice.make();
         Quarkus.run(args);
     }
 }

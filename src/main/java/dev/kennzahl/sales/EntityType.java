@@ -22,6 +22,7 @@ public enum EntityType {
             "deal",
             "deals",
             "deal_id",
+            Set.of("stage", "status"),
             Set.of("open", "won", "lost"),
             f("name", TEXT),
             f("customer_id", TEXT),
@@ -44,6 +45,7 @@ public enum EntityType {
             "lead",
             "leads",
             "lead_id",
+            Set.of("created_at"),
             Set.of("open", "qualified", "disqualified", "converted"),
             f("name", TEXT),
             f("lead_source", TEXT),
@@ -68,6 +70,7 @@ public enum EntityType {
             "customer",
             "customers",
             "customer_id",
+            Set.of(),
             Set.of("active"),
             f("name", TEXT),
             f("region", TEXT),
@@ -83,6 +86,7 @@ public enum EntityType {
             "product",
             "products",
             "product_id",
+            Set.of(),
             Set.of("active"),
             f("name", TEXT),
             f("product_group", TEXT),
@@ -93,6 +97,7 @@ public enum EntityType {
             "employee",
             "employees",
             "employee_id",
+            Set.of(),
             Set.of("active"),
             f("name", TEXT),
             f("team", TEXT),
@@ -106,13 +111,21 @@ public enum EntityType {
     private final String key;
     private final String dataset;
     private final String keyColumn;
+    private final Set<String> required;
     private final Set<String> liveStatuses;
     private final Map<String, FieldType> fields;
 
-    EntityType(String key, String dataset, String keyColumn, Set<String> liveStatuses, Field... fields) {
+    EntityType(
+            String key,
+            String dataset,
+            String keyColumn,
+            Set<String> required,
+            Set<String> liveStatuses,
+            Field... fields) {
         this.key = key;
         this.dataset = dataset;
         this.keyColumn = keyColumn;
+        this.required = required;
         this.liveStatuses = liveStatuses;
         Map<String, FieldType> byName = new LinkedHashMap<>();
         List.of(fields).forEach(field -> byName.put(field.name(), field.type()));
@@ -143,6 +156,21 @@ public enum EntityType {
     /** The table of two-time versions: {@code deal_version}. */
     public String versionTable() {
         return key + "_version";
+    }
+
+    /** The columns besides the key that every row of a file must fill. */
+    public Set<String> required() {
+        return required;
+    }
+
+    /** Whether records move from state to state and are told apart by it; others are just there. */
+    public boolean hasLifecycle() {
+        return liveStatuses.size() > 1;
+    }
+
+    /** The state that a record is in when nothing says another. */
+    public String firstStatus() {
+        return hasLifecycle() ? "open" : "active";
     }
 
     /** The states a live record can be in; {@code deleted}, {@code merged} and {@code unknown} come from the life of the record itself. */

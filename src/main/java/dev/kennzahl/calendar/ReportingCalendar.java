@@ -1,0 +1,135 @@
+package dev.kennzahl.calendar;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a tenant cuts time.
+ *
+ * @param weekStart the first day of a week
+ * @param fiscalYearStartMonth the month a fiscal year begins in, 1 to 12; quarters and years are counted from it
+ */
+public record ReportingCalendar(ZoneId zone, DayOfWeek weekStart, int fiscalYearStartMonth) {
+
+    /** The local day of an instant. */
+    public LocalDate dayOf(Instant instant) {
+        return instant.atZone(zone).toLocalDate();
+    }
+
+    /**
+     * The buckets of a period, in order and without gaps. The first and the last are cut where the period begins and ends,
+     * so that together they are the period and nothing else.
+     */
+    public List<ReportingPeriod> buckets(ReportingPeriod period, Grain grain) {
+        List<ReportingPeriod> buckets = new ArrayList<>();
+        LocalDate from = period.from();
+        while (from.isBefore(period.to())) {
+            LocalDate next = nextStart(from, grain, period.to());
+            LocalDate to = earlier(next, period.to());
+            buckets.add(new ReportingPeriod(from, to));
+            from = to;
+        }
+        return buckets;
+    }
+
+    /** How many buckets {@link #buckets} would give at most, without making them. */
+    public long bucketCount(ReportingPeriod period, Grain grain) {
+        long days = period.days();
+        return switch (grain) {
+            case DAY -> days;
+            case WEEK -> days / 7 + 2;
+            case MONTH -> days / 28 + 2;
+            case QUARTER -> days / 90 + 2;
+            case YEAR -> days / 365 + 2;
+            case TOTAL -> 1;
+        };
+    }
+
+    /** Whether the bucket is a whole day, week, month, quarter or year and not a cut one; a total is always whole. */
+    public boolean isWhole(ReportingPeriod bucket, Grain grain) {
+        return grain == Grain.TOTAL
+                || bucket.from().equals(startOf(bucket.from(), grain))
+                        && bucket.to().equals(step(bucket.from(), grain, 1));
+    }
+
+    /** The first day of the bucket of this grain that holds the day. */
+    public LocalDate startOf(LocalDate day, Grain grain) {
+        return switch (grain) {
+            case DAY, TOTAL -> day;
+            case WEEK -> day.with(TemporalAdjusters.previousOrSame(weekStart));
+            case MONTH -> day.withDayOfMonth(1);
+            case QUARTER -> day.withDayOfMonth(1).minusMonths(monthOfFiscalYear(day) % 3);
+            case YEAR -> day.withDayOfMonth(1).minusMonths(monthOfFiscalYear(day));
+        };
+    }
+
+    /**
+     * The period that a bucket is compared with one step before: the same stretch of the preceding day, week, month, quarter
+     * or year. A total is compared with the months before it when it is made of whole months, else with as many days before.
+     */
+    public ReportingPeriod previous(ReportingPeriod bucket, Grain grain) {
+        if (grain != Grain.TOTAL) {
+            LocalDate start = startOf(bucket.from(), grain);
+            LocalDate before = step(start, grain, -1);
+            // A bucket cut at its front is compared from the same day on; a shorter month lends its last day.
+            LocalDate from =
+                    earlier(before.plusDays(ChronoUnit.DAYS.between(start, bucket.from())), start.minusDays(1));
+            boolean reachesItsEnd = bucket.to().equals(step(start, grain, 1));
+            return new ReportingPeriod(from, reachesItsEnd ? start : earlier(from.plusDays(bucket.days()), start));
+        }
+        if (bucket.from().getDayOfMonth() == 1 && bucket.to().getDayOfMonth() == 1) {
+            long months = ChronoUnit.MONTHS.between(bucket.from(), bucket.to());
+            return new ReportingPeriod(bucket.from().minusMonths(months), bucket.from());
+        }
+        return new ReportingPeriod(bucket.from().minusDays(bucket.days()), bucket.from());
+    }
+
+    /** The same period a year before; a week is compared with the week 52 weeks before, so that weekdays match. */
+    public ReportingPeriod previousYear(ReportingPeriod bucket, Grain grain) {
+        if (grain == Grain.WEEK) {
+            return new ReportingPeriod(bucket.from().minusWeeks(52), bucket.to().minusWeeks(52));
+        }
+        LocalDate from = bucket.from().minusYears(1);
+        LocalDate to = bucket.to().minusYears(1);
+        // 29 February has no day a year before; its comparison is 28 February, a whole day.
+        return new ReportingPeriod(from, to.isAfter(from) ? to : from.plusDays(1));
+    }
+
+    /** A bucket that began but is not over is compared with as many days of the other one. */
+    public ReportingPeriod likeForLike(ReportingPeriod comparison, ReportingPeriod bucket, LocalDate today) {
+        if (!today.isBefore(bucket.to()) || today.isBefore(bucket.from())) {
+            return comparison;
+        }
+        LocalDate to = comparison.from().plusDays(new ReportingPeriod(bucket.from(), today.plusDays(1)).days());
+        return new ReportingPeriod(comparison.from(), earlier(to, comparison.to()));
+    }
+
+    private static LocalDate earlier(LocalDate one, LocalDate other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private LocalDate nextStart(LocalDate day, Grain grain, LocalDate end) {
+        return grain == Grain.TOTAL ? end : step(startOf(day, grain), grain, 1);
+    }
+
+    private static LocalDate step(LocalDate start, Grain grain, int count) {
+        return switch (grain) {
+            case DAY -> start.plusDays(count);
+            case WEEK -> start.plusWeeks(count);
+            case MONTH -> start.plusMonths(count);
+            case QUARTER -> start.plusMonths(3L * count);
+            case YEAR -> start.plusYears(count);
+            case TOTAL -> throw new IllegalArgumentException("a total has no next bucket");
+        };
+    }
+
+    private int monthOfFiscalYear(LocalDate day) {
+        return Math.floorMod(day.getMonthValue() - fiscalYearStartMonth, 12);
+    }
+}

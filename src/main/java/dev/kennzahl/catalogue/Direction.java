@@ -1,0 +1,14 @@
+package dev.kennzahl.catalogue;
+
+import org.eclipse.microprofile.graphql.Description;
+
+/** Which way is better. */
+@Description("Which way is better.")
+public enum Direction {
+    @Description("More is better.")
+    HIGHER_IS_BETTER,
+    @Description("Less is better.")
+    LOWER_IS_BETTER,
+    @Description("Neither; it is a matter of balance.")
+    NEUTRAL
+}

@@ -1,0 +1,12 @@
+package dev.kennzahl.catalogue;
+
+import org.eclipse.microprofile.graphql.Description;
+
+/** The sections of the catalogue. */
+@Description("The sections of the catalogue.")
+public enum KpiCategory {
+    @Description("Revenue and margin.")
+    REVENUE,
+    @Description("Pipeline and deals.")
+    PIPELINE
+}

@@ -1,0 +1,92 @@
+package dev.kennzahl.catalogue;
+
+import java.util.List;
+
+/**
+ * What a KPI is, in every respect but its texts, which are in {@code i18n/messages_*.properties} under {@code kpi.<key>.…}.
+ *
+ * @param variants the named definitions in use, the default first
+ * @param version goes up when the same records would give another value
+ * @param examples worked examples, run as tests
+ */
+public record KpiDefinition(
+        String key,
+        KpiCategory category,
+        Unit unit,
+        Direction direction,
+        KpiKind kind,
+        List<String> variants,
+        List<Dimension> dimensions,
+        List<String> sources,
+        String version,
+        List<WorkedExample> examples) {
+
+    public String defaultVariant() {
+        return variants.get(0);
+    }
+
+    /** Starts a definition. */
+    public static Builder kpi(String key) {
+        return new Builder(key);
+    }
+
+    /** Collects the parts of a definition, so that a KPI class reads as a sentence. */
+    public static final class Builder {
+        private final String key;
+        private KpiCategory category = KpiCategory.PIPELINE;
+        private Unit unit = Unit.COUNT;
+        private Direction direction = Direction.NEUTRAL;
+        private List<String> variants = List.of("default");
+        private List<WorkedExample> examples = List.of();
+
+        private Builder(String key) {
+            this.key = key;
+        }
+
+        public Builder category(KpiCategory value) {
+            category = value;
+            return this;
+        }
+
+        public Builder unit(Unit value) {
+            unit = value;
+            return this;
+        }
+
+        public Builder higherIsBetter() {
+            direction = Direction.HIGHER_IS_BETTER;
+            return this;
+        }
+
+        public Builder lowerIsBetter() {
+            direction = Direction.LOWER_IS_BETTER;
+            return this;
+        }
+
+        /** The named definitions, the default first. */
+        public Builder variants(String... values) {
+            variants = List.of(values);
+            return this;
+        }
+
+        public Builder examples(WorkedExample... values) {
+            examples = List.of(values);
+            return this;
+        }
+
+        /** A figure over deals. */
+        public KpiDefinition ofDeals(KpiKind kind) {
+            return new KpiDefinition(
+                    key,
+                    category,
+                    unit,
+                    direction,
+                    kind,
+                    variants,
+                    Dimension.ofDeals(),
+                    List.of("deals"),
+                    "1",
+                    examples);
+        }
+    }
+}

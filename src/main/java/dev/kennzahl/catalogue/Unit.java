@@ -1,0 +1,27 @@
+package dev.kennzahl.catalogue;
+
+import org.eclipse.microprofile.graphql.Description;
+
+/** What a figure is counted in. */
+@Description("What a figure is counted in.")
+public enum Unit {
+    @Description("A number of things.")
+    COUNT(4),
+    @Description("An amount of money; the currency stands beside it.")
+    MONEY(4),
+    @Description("A share, 0 to 1; percent exists on screens only.")
+    RATIO(6),
+    @Description("Days, with fractions.")
+    DAYS(6);
+
+    private final int scale;
+
+    Unit(int scale) {
+        this.scale = scale;
+    }
+
+    /** How many decimals a quotient of this unit is rounded to, half even; sums are never rounded. */
+    public int scale() {
+        return scale;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.kennzahl.ingestion;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.jspecify.annotations.Nullable;
+
+import dev.kennzahl.problem.Problem;
+import dev.kennzahl.problem.ProblemCode;
+
+/**
+ * The durable append that comes before every answer. Deliveries that arrive while a commit is under way share the next one
+ * (group commit), so the rate is not bound to one disk flush per post; what waits is bounded.
+ */
+@ApplicationScoped
+public class DeliveryLog {
+    private static final String INSERT =
+            """
+            INSERT INTO delivery (tenant_id, connection_id, received_at, method, query, headers, body, status, reason)
+            SELECT $1, d.* FROM unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::text[], $9::text[])
+                   AS u (connection_id, received_at, method, query, headers, body, status, reason),
+                   LATERAL (SELECT u.connection_id, u.received_at, u.method, u.query, u.headers::jsonb, u.body, u.status, u.reason) d
+            """;
+
+    private final Pool pool;
+    private final ObjectMapper json;
+    private final IngestionConfig config;
+    private final ConcurrentLinkedQueue<Waiting> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicBoolean flushing = new AtomicBoolean();
+
+    DeliveryLog(Pool pool, ObjectMapper json, IngestionConfig config) {
+        this.pool = pool;
+        this.json = json;
+        this.config = config;
+    }
+
+    private record Waiting(
+            int tenantId,
+            UUID connectionId,
+            IncomingDelivery delivery,
+            @Nullable String deadBecause,
+            UniEmitter<? super Void> answer) {}
+
+    /**
+     * Stores a delivery.
+     *
+     * @param deadBecause why it cannot be applied; null for one that is to be
+     * @return completes when it is durable; fails with {@link ProblemCode#UNAVAILABLE} when too many wait already
+     */
+    public Uni<Void> append(int tenantId, UUID connectionId, IncomingDelivery delivery, @Nullable String deadBecause) {
+        return Uni.createFrom().emitter(answer -> {
+            if (waiting.incrementAndGet() > config.maxWaitingDeliveries()) {
+                waiting.decrementAndGet();
+                answer.fail(
+                        new Problem(ProblemCode.UNAVAILABLE, "The intake is full. Nothing was stored; send it again."));
+                return;
+            }
+            queue.add(new Waiting(tenantId, connectionId, delivery, deadBecause, answer));
+            flush();
+        });
+    }
+
+    private void flush() {
+        if (!flushing.compareAndSet(false, true)) {
+            return; // the flush under way goes on until the queue is empty
+        }
+        Map<Integer, List<Waiting>> byTenant = new TreeMap<>();
+        List<Waiting> batch = new ArrayList<>();
+        while (batch.size() < config.deliveriesPerCommit()) {
+            Waiting next = queue.poll();
+            if (next == null) {
+                break;
+            }
+            batch.add(next);
+            byTenant.computeIfAbsent(next.tenantId(), id -> new ArrayList<>()).add(next);
+        }
+        if (batch.isEmpty()) {
+            flushing.set(false);
+            if (!queue.isEmpty()) {
+                flush(); // one came between the look and the release
+            }
+            return;
+        }
+        pool.withTransaction(connection -> Multi.createFrom()
+                        .iterable(byTenant.entrySet())
+                        .onItem()
+                        .transformToUniAndConcatenate(entry -> insert(connection, entry.getKey(), entry.getValue()))
+                        .collect()
+                        .last())
+                .subscribe()
+                .with(done -> release(batch, null), failure -> release(batch, failure));
+    }
+
+    private void release(List<Waiting> batch, @Nullable Throwable failure) {
+        waiting.addAndGet(-batch.size());
+        flushing.set(false);
+        flush();
+        for (Waiting delivery : batch) {
+            if (failure == null) {
+                delivery.answer().complete(null);
+            } else {
+                delivery.answer().fail(failure);
+            }
+        }
+    }
+
+    private Uni<Integer> insert(SqlConnection connection, int tenantId, List<Waiting> deliveries) {
+        Tuple rows = Tuple.from(List.of(
+                tenantId,
+                deliveries.stream().map(Waiting::connectionId).toArray(UUID[]::new),
+                deliveries.stream()
+                        .map(d -> d.delivery().receivedAt().atOffset(ZoneOffset.UTC))
+                        .toArray(OffsetDateTime[]::new),
+                deliveries.stream().map(d -> d.delivery().method()).toArray(String[]::new),
+                deliveries.stream().map(d -> d.delivery().query()).toArray(String[]::new),
+                deliveries.stream().map(d -> headers(d.delivery())).toArray(String[]::new),
+                deliveries.stream().map(d -> Buffer.buffer(d.delivery().body())).toArray(Buffer[]::new),
+                deliveries.stream()
+                        .map(d -> d.deadBecause() == null ? "received" : "dead")
+                        .toArray(String[]::new),
+                deliveries.stream().map(Waiting::deadBecause).toArray(String[]::new)));
+        return connection
+                .query("SET LOCAL app.tenant = '" + tenantId + "'")
+                .execute()
+                .chain(() -> connection.preparedQuery(INSERT).execute(rows))
+                .map(inserted -> inserted.rowCount());
+    }
+
+    private String headers(IncomingDelivery delivery) {
+        try {
+            return json.writeValueAsString(delivery.headers());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("headers are plain text", e);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.kennzahl.ingestion;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.inject.Singleton;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import org.jboss.logging.Logger;
+
+import dev.kennzahl.database.StoreOutage;
+import dev.kennzahl.database.TenantTransactions;
+
+/** Applies stored deliveries: translates them, records what they say, and notes the outcome, all in one transaction. */
+@Singleton
+class DeliveryProcessor {
+    private static final Logger LOG = Logger.getLogger(DeliveryProcessor.class);
+
+    private final TenantTransactions transactions;
+    private final DeliveryStore store;
+    private final ConnectionDirectory directory;
+    private final DeliveryTranslator translator;
+    private final ChangeApplier applier;
+    private final IngestionConfig config;
+
+    DeliveryProcessor(
+            TenantTransactions transactions,
+            DeliveryStore store,
+            ConnectionDirectory directory,
+            DeliveryTranslator translator,
+            ChangeApplier applier,
+            IngestionConfig config) {
+        this.transactions = transactions;
+        this.store = store;
+        this.directory = directory;
+        this.translator = translator;
+        this.applier = applier;
+        this.config = config;
+    }
+
+    /**
+     * Applies the next deliveries of the tenant, oldest first.
+     *
+     * @return whether there may be more
+     */
+    Uni<Boolean> applyNext(int tenantId) {
+        return applyNext(tenantId, config.deliveriesPerTurn())
+                .onFailure(failure -> !StoreOutage.isBehind(failure))
+                .recoverWithUni(failure -> applyNext(tenantId, 1)
+                        .onFailure(alone -> !StoreOutage.isBehind(alone))
+                        .recoverWithUni(alone -> {
+                            // The store takes everything but this one: set it aside, its neighbours go through.
+                            LOG.errorf(
+                                    alone, "A delivery of tenant %d could not be applied and was set aside", tenantId);
+                            return transactions
+                                    .write(
+                                            tenantId,
+                                            connection -> store.setAsideOldest(
+                                                    connection,
+                                                    tenantId,
+                                                    "The store refused it: "
+                                                            + alone.getClass().getSimpleName()))
+                                    .replaceWith(true);
+                        }));
+    }
+
+    private Uni<Boolean> applyNext(int tenantId, int limit) {
+        return transactions.write(tenantId, connection -> applier.takeTurn(connection, tenantId)
+                .flatMap(turn -> store.oldest(connection, tenantId, limit)
+                        .flatMap(stored -> stored.isEmpty()
+                                ? Uni.createFrom().item(false)
+                                : apply(connection, turn, stored).replaceWith(stored.size() == limit))));
+    }
+
+    private Uni<Void> apply(SqlConnection connection, ChangeApplier.Turn turn, List<DeliveryStore.Stored> stored) {
+        Set<UUID> ids = new HashSet<>();
+        stored.forEach(delivery -> ids.add(delivery.connectionId()));
+        return directory
+                .settings(connection, turn.tenantId(), turn.zone(), ids)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(entries -> translateAll(stored, entries))
+                .flatMap(translated -> {
+                    List<Change> changes = new ArrayList<>();
+                    translated.forEach(delivery -> changes.addAll(delivery.changes()));
+                    return applier.apply(connection, turn, changes)
+                            .flatMap(fresh -> note(connection, turn, translated, fresh));
+                });
+    }
+
+    private List<DeliveryTranslator.Translated> translateAll(
+            List<DeliveryStore.Stored> stored, Map<UUID, ConnectionDirectory.Entry> entries) {
+        return stored.stream()
+                .map(delivery -> translator.translate(delivery, entries.get(delivery.connectionId())))
+                .toList();
+    }
+
+    private Uni<Void> note(
+            SqlConnection connection,
+            ChangeApplier.Turn turn,
+            List<DeliveryTranslator.Translated> translated,
+            List<Change> fresh) {
+        Set<String> isNew = new HashSet<>();
+        fresh.forEach(change ->
+                isNew.add(change.origin().deliveryId() + "/" + change.event().eventId()));
+        return Multi.createFrom()
+                .iterable(translated)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        delivery -> store.noteOutcome(connection, turn.tenantId(), delivery, isNew, turn.knownAt()))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+}

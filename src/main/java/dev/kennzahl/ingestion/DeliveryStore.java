@@ -1,0 +1,213 @@
+package dev.kennzahl.ingestion;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.inject.Singleton;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.jspecify.annotations.Nullable;
+
+import dev.kennzahl.database.SqlTime;
+
+/** The stored deliveries: what waits to be applied, and what became of the rest. */
+@Singleton
+public class DeliveryStore {
+    private static final String COLUMNS =
+            "SELECT delivery_id, connection_id, received_at, method, query, headers::text, body,"
+                    + " status, applied_at, events, duplicates, ignored, rejections::text, reason FROM delivery";
+
+    private final ObjectMapper json;
+
+    DeliveryStore(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /**
+     * A delivery with its outcome.
+     *
+     * @param status {@code received}, {@code applied} or {@code dead}
+     * @param events how many events it held, once applied
+     * @param duplicates how many of them were known already
+     * @param reason why it is dead
+     */
+    public record Stored(
+            long deliveryId,
+            UUID connectionId,
+            IncomingDelivery delivery,
+            String status,
+            @Nullable Instant appliedAt,
+            @Nullable Integer events,
+            @Nullable Integer duplicates,
+            @Nullable Integer ignored,
+            List<Rejection> rejections,
+            @Nullable String reason) {}
+
+    /** What to list; null for any. */
+    public record Filter(
+            @Nullable UUID connectionId, @Nullable String status, @Nullable Instant from, @Nullable Instant to) {}
+
+    Uni<List<Stored>> oldest(SqlConnection connection, int tenantId, int limit) {
+        return connection
+                .preparedQuery(COLUMNS + " WHERE tenant_id = $1 AND status = 'received' ORDER BY delivery_id LIMIT $2")
+                .execute(Tuple.of(tenantId, limit))
+                .map(this::read);
+    }
+
+    Uni<Void> noteOutcome(
+            SqlConnection connection,
+            int tenantId,
+            DeliveryTranslator.Translated delivery,
+            Set<String> fresh,
+            Instant appliedAt) {
+        Set<String> distinct = new java.util.HashSet<>();
+        delivery.changes()
+                .forEach(change -> distinct.add(change.event().eventId().toString()));
+        long isNew = distinct.stream()
+                .filter(id -> fresh.contains(delivery.deliveryId() + "/" + id))
+                .count();
+        Tuple outcome = Tuple.from(Arrays.asList(
+                tenantId,
+                delivery.deliveryId(),
+                delivery.deadBecause() == null ? "applied" : "dead",
+                SqlTime.parameter(appliedAt),
+                delivery.events(),
+                delivery.events() - (int) isNew,
+                delivery.ignored(),
+                write(delivery.rejections()),
+                delivery.deadBecause()));
+        return connection
+                .preparedQuery(
+                        """
+                        UPDATE delivery SET status = $3, applied_at = $4, events = $5, duplicates = $6, ignored = $7,
+                               rejections = ($8::text)::jsonb, reason = $9
+                         WHERE tenant_id = $1 AND delivery_id = $2
+                        """)
+                .execute(outcome)
+                .replaceWithVoid();
+    }
+
+    Uni<Void> setAsideOldest(SqlConnection connection, int tenantId, String reason) {
+        return connection
+                .preparedQuery(
+                        """
+                        UPDATE delivery SET status = 'dead', reason = $2
+                         WHERE tenant_id = $1 AND delivery_id = (
+                               SELECT min(delivery_id) FROM delivery WHERE tenant_id = $1 AND status = 'received')
+                        """)
+                .execute(Tuple.of(tenantId, reason))
+                .replaceWithVoid();
+    }
+
+    /** Deliveries that fit the filter, newest first, from below the given id. */
+    public Uni<List<Stored>> list(
+            SqlConnection connection, int tenantId, Filter filter, @Nullable Long below, int limit) {
+        return connection
+                .preparedQuery(
+                        COLUMNS
+                                + """
+                         WHERE tenant_id = $1 AND ($2::uuid IS NULL OR connection_id = $2) AND ($3::text IS NULL OR status = $3)
+                           AND ($4::timestamptz IS NULL OR received_at >= $4) AND ($5::timestamptz IS NULL OR received_at < $5)
+                           AND ($6::bigint IS NULL OR delivery_id < $6) ORDER BY delivery_id DESC LIMIT $7
+                        """)
+                .execute(Tuple.from(Arrays.asList(
+                        tenantId,
+                        filter.connectionId(),
+                        filter.status(),
+                        time(filter.from()),
+                        time(filter.to()),
+                        below,
+                        limit)))
+                .map(this::read);
+    }
+
+    /** One delivery, if it is the tenant's. */
+    public Uni<Optional<Stored>> get(SqlConnection connection, int tenantId, long deliveryId) {
+        return connection
+                .preparedQuery(COLUMNS + " WHERE tenant_id = $1 AND delivery_id = $2")
+                .execute(Tuple.of(tenantId, deliveryId))
+                .map(rows -> read(rows).stream().findFirst());
+    }
+
+    /**
+     * Puts deliveries back in line to be applied again; what they say is known already, so nothing is counted twice.
+     *
+     * @return how many
+     */
+    public Uni<Integer> replay(SqlConnection connection, int tenantId, Filter filter, @Nullable Long deliveryId) {
+        return connection
+                .preparedQuery(
+                        """
+                        UPDATE delivery SET status = 'received', reason = NULL
+                         WHERE tenant_id = $1 AND ($2::uuid IS NULL OR connection_id = $2) AND ($3::text IS NULL OR status = $3)
+                           AND ($4::timestamptz IS NULL OR received_at >= $4) AND ($5::timestamptz IS NULL OR received_at < $5)
+                           AND ($6::bigint IS NULL OR delivery_id = $6)
+                        """)
+                .execute(Tuple.from(Arrays.asList(
+                        tenantId,
+                        filter.connectionId(),
+                        filter.status(),
+                        time(filter.from()),
+                        time(filter.to()),
+                        deliveryId)))
+                .map(rows -> rows.rowCount());
+    }
+
+    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+        return instant == null ? null : SqlTime.parameter(instant);
+    }
+
+    private List<Stored> read(Iterable<Row> rows) {
+        List<Stored> stored = new ArrayList<>();
+        for (Row row : rows) {
+            String rejections = row.getString(12);
+            stored.add(new Stored(
+                    row.getLong(0),
+                    row.getUUID(1),
+                    new IncomingDelivery(
+                            row.getString(3),
+                            row.getString(4),
+                            parse(row.getString(5), new TypeReference<Map<String, String>>() {}),
+                            row.getBuffer(6).getBytes(),
+                            Objects.requireNonNull(SqlTime.instant(row.getOffsetDateTime(2)))),
+                    row.getString(7),
+                    SqlTime.instant(row.getOffsetDateTime(8)),
+                    row.getInteger(9),
+                    row.getInteger(10),
+                    row.getInteger(11),
+                    rejections == null ? List.of() : parse(rejections, new TypeReference<List<Rejection>>() {}),
+                    row.getString(13)));
+        }
+        return stored;
+    }
+
+    private <T> T parse(String text, TypeReference<T> type) {
+        try {
+            return json.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the delivery log holds only what this class wrote", e);
+        }
+    }
+
+    private String write(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("rejections are plain text", e);
+        }
+    }
+}

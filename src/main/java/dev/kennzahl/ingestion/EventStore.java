@@ -1,0 +1,211 @@
+package dev.kennzahl.ingestion;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.inject.Singleton;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.jspecify.annotations.Nullable;
+
+import dev.kennzahl.database.RowBatch;
+import dev.kennzahl.database.RowBatch.Column;
+import dev.kennzahl.database.SqlTime;
+import dev.kennzahl.ingestion.history.RecordFold;
+import dev.kennzahl.ingestion.history.StoredEvent;
+
+/** The log of canonical change events and the directory of records. Append-only: what is known already is left as it is. */
+@Singleton
+class EventStore {
+    private static final List<Column> RECORD = List.of(
+            new Column("record_id", "uuid"),
+            new Column("entity", "text"),
+            new Column("sender", "text"),
+            new Column("account", "text"),
+            new Column("object_type", "text"),
+            new Column("external_id", "text"),
+            new Column("connection_id", "uuid"));
+    private static final List<Column> EVENT = List.of(
+            new Column("record_id", "uuid"),
+            new Column("event_id", "uuid"),
+            new Column("kind", "text"),
+            new Column("occurred_at", "timestamptz"),
+            new Column("sequence", "bigint"),
+            new Column("event_key", "text"),
+            new Column("fields", "jsonb"),
+            new Column("merge", "jsonb"),
+            new Column("recorded_at", "timestamptz"),
+            new Column("delivery_id", "bigint"),
+            new Column("import_id", "uuid"));
+
+    // A row that repeats the newest one of its record says nothing new, so importing a file twice changes nothing.
+    private static final String NEW_TO_US =
+            """
+             WHERE r.kind <> 'SNAPSHOT' OR r.fields IS DISTINCT FROM (
+                   SELECT e.fields FROM change_event e
+                    WHERE e.tenant_id = $1 AND e.record_id = r.record_id AND e.kind = 'SNAPSHOT'
+                    ORDER BY e.sequence DESC, e.event_key DESC LIMIT 1)
+            """;
+
+    private static final TypeReference<LinkedHashMap<String, @Nullable String>> FIELDS = new TypeReference<>() {};
+
+    private final ObjectMapper json;
+
+    EventStore(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** Who a record is, as the directory has it. */
+    record DirectoryEntry(UUID id, String entity, String sender, String externalId) {}
+
+    /** Enters the records that are not known yet. */
+    Uni<Void> enter(SqlConnection connection, int tenantId, Collection<Change> changes) {
+        RowBatch batch = new RowBatch(RECORD);
+        Set<UUID> entered = new HashSet<>();
+        for (Change change : changes) {
+            if (entered.add(change.event().recordId())) {
+                RecordKey key = change.record();
+                batch.add(
+                        change.event().recordId(),
+                        key.entity().key(),
+                        key.sender(),
+                        key.account(),
+                        key.objectType(),
+                        key.externalId(),
+                        change.origin().connectionId());
+            }
+        }
+        return connection
+                .preparedQuery(batch.insert("record") + " ON CONFLICT DO NOTHING")
+                .execute(batch.parameters(tenantId))
+                .replaceWithVoid();
+    }
+
+    /**
+     * Appends the events that are not known yet.
+     *
+     * @return the changes that were new
+     */
+    Uni<List<Change>> append(SqlConnection connection, int tenantId, List<Change> changes, Instant recordedAt) {
+        RowBatch batch = new RowBatch(EVENT);
+        Map<String, Change> byId = new LinkedHashMap<>();
+        for (Change change : changes) {
+            StoredEvent event = change.event();
+            if (byId.putIfAbsent(event.recordId() + "/" + event.eventId(), change) == null) {
+                batch.add(
+                        event.recordId(),
+                        event.eventId(),
+                        event.kind(),
+                        SqlTime.text(event.occurredAt()),
+                        event.sequence(),
+                        event.key(),
+                        write(event.fields()),
+                        event.merge() == null ? null : write(event.merge()),
+                        SqlTime.text(recordedAt),
+                        change.origin().deliveryId(),
+                        change.origin().importId());
+            }
+        }
+        return connection
+                .preparedQuery(batch.insert("change_event") + NEW_TO_US
+                        + " ON CONFLICT DO NOTHING RETURNING record_id, event_id")
+                .execute(batch.parameters(tenantId))
+                .map(rows -> {
+                    List<Change> fresh = new ArrayList<>();
+                    rows.forEach(
+                            row -> fresh.add(Objects.requireNonNull(byId.get(row.getUUID(0) + "/" + row.getUUID(1)))));
+                    return fresh;
+                });
+    }
+
+    /** All events of the records and of those linked to them by merges. */
+    Uni<List<StoredEvent>> eventsOf(SqlConnection connection, int tenantId, Set<UUID> records) {
+        return eventsOf(connection, tenantId, records, new HashSet<>(), new ArrayList<>());
+    }
+
+    private Uni<List<StoredEvent>> eventsOf(
+            SqlConnection connection, int tenantId, Set<UUID> wanted, Set<UUID> loaded, List<StoredEvent> events) {
+        loaded.addAll(wanted);
+        return connection
+                .preparedQuery(
+                        """
+                        SELECT record_id, event_id, kind, occurred_at, sequence, event_key, fields::text, merge::text
+                          FROM change_event WHERE tenant_id = $1 AND record_id = ANY ($2)
+                        """)
+                .execute(Tuple.of(tenantId, wanted.toArray(new UUID[0])))
+                .flatMap(rows -> {
+                    List<StoredEvent> found = read(rows);
+                    events.addAll(found);
+                    Set<UUID> next = new LinkedHashSet<>(RecordFold.linked(found));
+                    next.removeAll(loaded);
+                    return next.isEmpty()
+                            ? Uni.createFrom().item(events)
+                            : eventsOf(connection, tenantId, next, loaded, events);
+                });
+    }
+
+    /** Who the records are. */
+    Uni<List<DirectoryEntry>> directory(SqlConnection connection, int tenantId, Set<UUID> records) {
+        return connection
+                .preparedQuery(
+                        """
+                        SELECT record_id, entity, sender, external_id FROM record WHERE tenant_id = $1 AND record_id = ANY ($2)
+                        """)
+                .execute(Tuple.of(tenantId, records.toArray(new UUID[0])))
+                .map(rows -> {
+                    List<DirectoryEntry> entries = new ArrayList<>();
+                    rows.forEach(row -> entries.add(
+                            new DirectoryEntry(row.getUUID(0), row.getString(1), row.getString(2), row.getString(3))));
+                    return entries;
+                });
+    }
+
+    private List<StoredEvent> read(RowSet<Row> rows) {
+        List<StoredEvent> events = new ArrayList<>();
+        for (Row row : rows) {
+            String merge = row.getString(7);
+            events.add(new StoredEvent(
+                    row.getUUID(0),
+                    row.getUUID(1),
+                    StoredEvent.Kind.valueOf(row.getString(2)),
+                    Objects.requireNonNull(SqlTime.instant(row.getOffsetDateTime(3))),
+                    row.getLong(4),
+                    row.getString(5),
+                    parse(row.getString(6), FIELDS),
+                    merge == null ? null : parse(merge, new TypeReference<StoredEvent.Merge>() {})));
+        }
+        return events;
+    }
+
+    private String write(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an event of plain text and ids is always writable", e);
+        }
+    }
+
+    private <T> T parse(String text, TypeReference<T> type) {
+        try {
+            return json.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the event log holds only what this class wrote", e);
+        }
+    }
+}

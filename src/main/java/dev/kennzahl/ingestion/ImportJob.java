@@ -1,0 +1,39 @@
+package dev.kennzahl.ingestion;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An import and how far it is.
+ *
+ * @param status {@code receiving}, {@code running}, {@code completed} or {@code failed}
+ * @param sequence the order of the tenant's imports: a later one overrides an earlier one
+ * @param rowsDone rows read so far, good and bad
+ * @param error why it failed
+ */
+public record ImportJob(
+        UUID id,
+        String dataset,
+        String format,
+        @Nullable String mapping,
+        String status,
+        long bytesReceived,
+        long bytesDone,
+        long rowsDone,
+        long accepted,
+        long rejected,
+        long sequence,
+        Instant createdAt,
+        @Nullable Instant finishedAt,
+        @Nullable String error) {
+
+    /** The share of the file that is applied, 0 to 1. */
+    public double progress() {
+        if (status.equals("completed")) {
+            return 1;
+        }
+        return bytesReceived == 0 ? 0 : Math.min(1, (double) bytesDone / bytesReceived);
+    }
+}

@@ -1,0 +1,232 @@
+package dev.kennzahl.ingestion;
+
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+import jakarta.inject.Singleton;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import dev.kennzahl.database.StoreOutage;
+import dev.kennzahl.database.TenantTransactions;
+import dev.kennzahl.ingestion.file.ColumnMapping;
+import dev.kennzahl.ingestion.file.FileFormat;
+import dev.kennzahl.ingestion.file.FileRow;
+import dev.kennzahl.ingestion.file.RowSource;
+import dev.kennzahl.ingestion.file.RowTranslator;
+import dev.kennzahl.ingestion.file.UnreadableFileException;
+import dev.kennzahl.sales.EntityType;
+import dev.kennzahl.sales.TenantSettings;
+
+/**
+ * Applies accepted files. Reading a file is pulling, so it runs on a worker thread that waits for the store; rows go in by
+ * turns, and each turn's transaction also notes how far it came, which is where a restart goes on.
+ */
+@Singleton
+class ImportProcessor {
+    private static final Logger LOG = Logger.getLogger(ImportProcessor.class);
+
+    private final TenantTransactions transactions;
+    private final ImportStore store;
+    private final ChangeApplier applier;
+    private final ObjectMapper json;
+    private final IngestionConfig config;
+    private final Clock clock;
+
+    ImportProcessor(
+            TenantTransactions transactions,
+            ImportStore store,
+            ChangeApplier applier,
+            ObjectMapper json,
+            IngestionConfig config,
+            Clock clock) {
+        this.transactions = transactions;
+        this.store = store;
+        this.applier = applier;
+        this.json = json;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * Applies the tenant's oldest unfinished import to its end.
+     *
+     * @return whether there may be more
+     */
+    Uni<Boolean> applyNext(int tenantId) {
+        return Uni.createFrom()
+                .item(() -> {
+                    Optional<ImportJob> job = transact(tenantId, connection -> store.oldest(connection, tenantId));
+                    job.ifPresent(found -> apply(tenantId, found));
+                    return job.isPresent();
+                })
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    private void apply(int tenantId, ImportJob job) {
+        String error = null;
+        try {
+            applyRows(tenantId, job);
+        } catch (UnreadableFileException e) {
+            error = String.valueOf(e.getMessage());
+        } catch (RuntimeException e) {
+            if (StoreOutage.isBehind(e)) {
+                throw e; // goes on later where it stopped
+            }
+            LOG.errorf(e, "Import %s failed", job.id());
+            error = "A fault of the service stopped the import after row " + job.rowsDone()
+                    + "; what was applied stays.";
+        }
+        String outcome = error;
+        transact(tenantId, connection -> store.finish(connection, tenantId, job.id(), outcome, clock.instant()));
+    }
+
+    private void applyRows(int tenantId, ImportJob start) {
+        ZoneId zone = transact(tenantId, connection -> TenantSettings.read(connection, tenantId))
+                .calendar()
+                .zone();
+        EntityType entity = EntityType.ofDataset(start.dataset()).orElseThrow();
+        RowTranslator translator = new RowTranslator(entity, ColumnMapping.parse(start.mapping(), json), zone);
+        StoredFile file = new StoredFile(
+                number -> transact(tenantId, connection -> store.chunk(connection, tenantId, start.id(), number)));
+        try (RowSource rows = FileFormat.ofKey(start.format()).open(file, config.maxRowLength())) {
+            ImportJob job = start;
+            Turn turn = new Turn(job, 0);
+            for (FileRow row = rows.next(); row != null; row = rows.next()) {
+                turn.read++;
+                if (turn.read > start.rowsDone()) {
+                    turn.add(row, translator.translate(row));
+                }
+                if (turn.size() >= config.rowsPerTurn()) {
+                    job = commit(tenantId, turn, file.bytesRead());
+                    turn = new Turn(job, turn.read);
+                }
+            }
+            commit(tenantId, turn, file.bytesRead());
+        }
+    }
+
+    private ImportJob commit(int tenantId, Turn turn, long bytesRead) {
+        ImportJob next = turn.advanced(bytesRead);
+        transact(tenantId, connection -> applier.takeTurn(connection, tenantId)
+                .chain(taken -> applier.apply(connection, taken, turn.changes()))
+                .chain(() -> store.addRejections(connection, tenantId, next.id(), turn.rejected))
+                .chain(() -> store.advance(connection, tenantId, next)));
+        return next;
+    }
+
+    private <T> T transact(int tenantId, Function<SqlConnection, Uni<T>> work) {
+        return transactions.write(tenantId, work).await().indefinitely();
+    }
+
+    /** The rows of one transaction. */
+    private final class Turn {
+        private final ImportJob job;
+        private final Map<UUID, Change> snapshots = new LinkedHashMap<>();
+        private final List<Change> history = new ArrayList<>();
+        private final List<ImportStore.RejectedRow> rejected = new ArrayList<>();
+        private long read;
+        private long good;
+        private long bad;
+
+        Turn(ImportJob job, long read) {
+            this.job = job;
+            this.read = read;
+        }
+
+        long size() {
+            return good + bad;
+        }
+
+        void add(FileRow row, RowTranslator.Outcome outcome) {
+            RowTranslator.Statement statement = outcome.statement();
+            if (statement == null) {
+                bad++;
+                reject(row, outcome.rejections());
+                return;
+            }
+            good++;
+            // A later import overrides an earlier one, a later row of one file an earlier row.
+            long sequence = (job.sequence() << 32) + read;
+            Change change = Change.ofRow(
+                    statement.record(),
+                    statement.changedAt(),
+                    statement.changedAt() == null ? sequence : job.sequence(),
+                    statement.fields(),
+                    job.id());
+            if (statement.changedAt() == null) {
+                snapshots.merge(change.event().recordId(), change, Change::overlaidBy);
+            } else {
+                history.add(change);
+            }
+        }
+
+        private void reject(FileRow row, List<Rejection> rejections) {
+            if (job.rejected() + bad > config.maxRejections()) {
+                return;
+            }
+            int number = 0;
+            for (Rejection rejection : rejections) {
+                rejected.add(new ImportStore.RejectedRow(
+                        row.line(),
+                        number++,
+                        rejection.code(),
+                        rejection.field(),
+                        rejection.message(),
+                        write(row.cells())));
+            }
+        }
+
+        List<Change> changes() {
+            List<Change> changes = new ArrayList<>(snapshots.values());
+            changes.addAll(history);
+            return changes;
+        }
+
+        ImportJob advanced(long bytesRead) {
+            return new ImportJob(
+                    job.id(),
+                    job.dataset(),
+                    job.format(),
+                    job.mapping(),
+                    job.status(),
+                    job.bytesReceived(),
+                    Math.max(bytesRead, job.bytesDone()),
+                    Math.max(read, job.rowsDone()),
+                    job.accepted() + good,
+                    job.rejected() + bad,
+                    job.sequence(),
+                    job.createdAt(),
+                    null,
+                    null);
+        }
+    }
+
+    private String write(Map<String, @Nullable String> cells) {
+        try {
+            Map<String, @Nullable String> storable = new LinkedHashMap<>();
+            cells.forEach((name, value) -> storable.put(clean(name), value == null ? null : clean(value)));
+            return json.writeValueAsString(storable);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a row is plain text", e);
+        }
+    }
+
+    /** The store cannot hold NUL; in the copy of a rejected row it is shown as its picture. */
+    private static String clean(String text) {
+        return text.replace('\u0000', '\u2400');
+    }
+}

@@ -1,0 +1,48 @@
+package dev.kennzahl.ingestion;
+
+import java.time.Duration;
+
+import io.quarkus.runtime.annotations.StaticInitSafe;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** The limits of the intake. */
+@StaticInitSafe
+@ConfigMapping(prefix = "kennzahl.ingestion")
+public interface IngestionConfig {
+    /** How many deliveries may wait for their commit before senders are told to try again later. */
+    @WithDefault("10000")
+    int maxWaitingDeliveries();
+
+    /** How many deliveries share one commit at most. */
+    @WithDefault("500")
+    int deliveriesPerCommit();
+
+    /** How many deliveries are applied in one transaction: large enough to share its cost, small enough to be seen soon. */
+    @WithDefault("50")
+    int deliveriesPerTurn();
+
+    /** How long to wait before trying again when the store could not be reached. */
+    @WithDefault("1S")
+    Duration retryAfter();
+
+    /** How many rows of a file are applied in one transaction. */
+    @WithDefault("1000")
+    int rowsPerTurn();
+
+    /** How many rejected rows of a file are kept for download; further ones are only counted. */
+    @WithDefault("100000")
+    int maxRejections();
+
+    /** The longest row of a file, in characters; longer ones are not rows but a missing quote. */
+    @WithDefault("1000000")
+    int maxRowLength();
+
+    /** The size of the pieces in which an upload is stored, in bytes. */
+    @WithDefault("524288")
+    int chunkBytes();
+
+    /** How long a rotated-out secret stays valid beside the new one. */
+    @WithDefault("P7D")
+    Duration secretOverlap();
+}

@@ -1,0 +1,112 @@
+package dev.kennzahl.ingestion.history;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kennzahl.ingestion.history.StoredEvent.Kind;
+import dev.kennzahl.sales.EntityType;
+
+/**
+ * Folds the events of records into their versions. A pure function of the <em>set</em> of events: order and repetition of
+ * deliveries cannot show, which is what makes late, doubled and shuffled webhooks harmless.
+ */
+public final class RecordFold {
+
+    /**
+     * What the fold must know of a record besides its events.
+     *
+     * @param status the sender's rule for the status of a live record; null stands for the entity's first state
+     */
+    public record Subject(
+            UUID id, EntityType entity, Function<Function<String, @Nullable String>, @Nullable String> status) {}
+
+    /** Evidence of the currency that the connection assumes where an event names none. */
+    public static final String ASSUMED_CURRENCY = "_assumed_currency";
+
+    private final ZoneId zone;
+
+    /** @param zone where bare dates begin */
+    public RecordFold(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    /** The other records that the events link to; their events belong to the same fold. */
+    public static Set<UUID> linked(Collection<StoredEvent> events) {
+        return MergeGroup.mentioned(events);
+    }
+
+    /**
+     * The versions of each subject, in order of valid time.
+     *
+     * @param events all events of all subjects; those of records linked by merges must be complete
+     */
+    public Map<UUID, List<Version>> fold(Collection<Subject> subjects, Collection<StoredEvent> events) {
+        Map<UUID, List<StoredEvent>> byOwner = new HashMap<>();
+        MergeGroup merges = new MergeGroup(events);
+        for (StoredEvent event : events) {
+            UUID owner = merges.ownerAt(event.recordId(), event.occurredAt());
+            byOwner.computeIfAbsent(owner, id -> new ArrayList<>()).add(event);
+        }
+        Map<UUID, List<Version>> versions = new LinkedHashMap<>();
+        for (Subject subject : subjects) {
+            versions.put(subject.id(), foldOne(subject, byOwner, merges));
+        }
+        return versions;
+    }
+
+    private List<Version> foldOne(Subject subject, Map<UUID, List<StoredEvent>> byOwner, MergeGroup merges) {
+        List<StoredEvent> own = byOwner.getOrDefault(subject.id(), List.of());
+        List<Fact> facts = factsOf(subject, own);
+        Optional<StoredEvent> birth = merges.birth(subject.id());
+        birth.ifPresent(event -> facts.addAll(inherited(subject, event, byOwner)));
+        Timeline timeline = new Timeline(
+                subject, zone, facts, own, birth.map(StoredEvent::occurredAt).orElse(null));
+        merges.absorption(subject.id()).ifPresent(end -> timeline.mergedInto(merges.end(subject.id()), end.at()));
+        return timeline.versions();
+    }
+
+    /** What the survivor of a merge starts with: the primary's values as of the merge (rule R6). */
+    private List<Fact> inherited(Subject subject, StoredEvent birth, Map<UUID, List<StoredEvent>> byOwner) {
+        UUID primary = java.util.Objects.requireNonNull(
+                java.util.Objects.requireNonNull(birth.merge()).primary());
+        return factsOf(subject, byOwner.getOrDefault(primary, List.of())).stream()
+                .filter(fact -> !fact.time().isAfter(birth.occurredAt()))
+                .toList();
+    }
+
+    private List<Fact> factsOf(Subject subject, List<StoredEvent> events) {
+        List<Fact> facts = new ArrayList<>(Snapshots.facts(
+                subject.entity(),
+                events.stream().filter(event -> event.kind() == Kind.SNAPSHOT).toList(),
+                zone));
+        for (StoredEvent event : events) {
+            if (event.kind() == Kind.CREATED || event.kind() == Kind.CHANGED || event.kind() == Kind.RESTORED) {
+                boolean creation = event.kind() == Kind.CREATED;
+                event.fields()
+                        .forEach((field, value) -> facts.add(
+                                new Fact(event.occurredAt(), event.sequence(), creation, event.key(), field, value)));
+                if (creation) {
+                    facts.add(new Fact(
+                            event.occurredAt(),
+                            event.sequence(),
+                            true,
+                            event.key(),
+                            Timeline.CREATED,
+                            event.occurredAt().toString()));
+                }
+            }
+        }
+        return facts;
+    }
+}

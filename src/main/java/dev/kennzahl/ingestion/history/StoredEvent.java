@@ -1,0 +1,42 @@
+package dev.kennzahl.ingestion.history;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change event as the log keeps it, with records named by id.
+ *
+ * @param occurredAt {@link Instant#MIN} when the event says something about all time
+ * @param sequence order among events of one instant; for files, the order of the imports
+ * @param fields field to value as text, null for cleared
+ */
+public record StoredEvent(
+        UUID recordId,
+        UUID eventId,
+        Kind kind,
+        Instant occurredAt,
+        long sequence,
+        String key,
+        Map<String, @Nullable String> fields,
+        @Nullable Merge merge) {
+
+    /** {@link dev.kennzahl.ingestion.ChangeEvent.Kind}, and what only files say. */
+    public enum Kind {
+        CREATED,
+        CHANGED,
+        DELETED,
+        RESTORED,
+        MERGED,
+        /** A row without an instant of change: it describes the record as a whole, and a later one replaces it. */
+        SNAPSHOT
+    }
+
+    /**
+     * @param primary the loser whose values a survivor born by the merge starts with
+     */
+    public record Merge(UUID survivor, List<UUID> losers, @Nullable UUID primary) {}
+}

@@ -1,0 +1,182 @@
+package dev.kennzahl.ingestion.history;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kennzahl.ingestion.history.StoredEvent.Kind;
+import dev.kennzahl.sales.FieldType;
+
+/** One record's facts, laid out along valid time and cut into versions wherever something changed. */
+final class Timeline {
+    /** Evidence that the sender announced the record's creation, and when. */
+    static final String CREATED = "_created";
+
+    private final RecordFold.Subject subject;
+    private final ZoneId zone;
+    private final TreeMap<Instant, List<Fact>> facts = new TreeMap<>();
+    private final NavigableSet<Instant> deletions = new TreeSet<>();
+    private final NavigableSet<Instant> restorations = new TreeSet<>();
+    private final NavigableSet<Instant> breaks = new TreeSet<>();
+    private final @Nullable Instant bornAt;
+    private final @Nullable Instant createdAt;
+    private @Nullable UUID survivor;
+    private @Nullable Instant mergedAt;
+
+    /** @param bornAt the merge that brought the record into being; it has no versions before that */
+    Timeline(
+            RecordFold.Subject subject,
+            ZoneId zone,
+            List<Fact> ofRecord,
+            List<StoredEvent> events,
+            @Nullable Instant bornAt) {
+        this.subject = subject;
+        this.zone = zone;
+        this.bornAt = bornAt;
+        ofRecord.stream().sorted(Fact.WEAKEST_FIRST).forEach(fact -> {
+            facts.computeIfAbsent(fact.time(), time -> new ArrayList<>()).add(fact);
+            breaks.add(fact.time());
+        });
+        for (StoredEvent event : events) {
+            if (event.kind() != Kind.SNAPSHOT && event.kind() != Kind.MERGED) {
+                breaks.add(event.occurredAt());
+            }
+            if (event.kind() == Kind.DELETED) {
+                deletions.add(event.occurredAt());
+            } else if (event.kind() == Kind.RESTORED) {
+                restorations.add(event.occurredAt());
+            }
+        }
+        createdAt = creation();
+        startAtCreation();
+    }
+
+    void mergedInto(UUID end, Instant at) {
+        survivor = end;
+        mergedAt = at;
+        breaks.add(at);
+    }
+
+    List<Version> versions() {
+        if (bornAt != null) {
+            breaks.add(bornAt);
+        }
+        List<Version> versions = new ArrayList<>();
+        Map<String, Fact> current = new HashMap<>();
+        ClosingRun run = new ClosingRun();
+        for (Instant time : breaks) {
+            facts.getOrDefault(time, List.of()).forEach(fact -> current.put(fact.field(), fact));
+            String status = statusAt(time, current);
+            run.enter(time, status);
+            if (bornAt == null || !time.isBefore(bornAt)) {
+                append(versions, version(time, status, current, run));
+            }
+        }
+        return versions;
+    }
+
+    private static void append(List<Version> versions, Version next) {
+        if (!versions.isEmpty()) {
+            Version last = versions.get(versions.size() - 1);
+            if (last.saysTheSameAs(next)) {
+                return;
+            }
+            versions.set(versions.size() - 1, last.until(next.validFrom()));
+        }
+        versions.add(next);
+    }
+
+    private String statusAt(Instant time, Map<String, Fact> current) {
+        if (mergedAt != null && !time.isBefore(mergedAt)) {
+            return "merged";
+        }
+        Instant deletion = deletions.floor(time);
+        if (deletion != null) {
+            Instant restoration = restorations.ceiling(deletion);
+            if (restoration == null || restoration.isAfter(time)) {
+                return "deleted";
+            }
+        }
+        // Known only as a party to a merge: nothing says what state it is in, so it is left out of counts (rule R9).
+        if (facts.isEmpty() && bornAt != null) {
+            return "unknown";
+        }
+        if (!subject.entity().hasLifecycle()) {
+            return subject.entity().firstStatus();
+        }
+        String status = subject.status().apply(field -> textOf(current.get(field)));
+        return status == null ? subject.entity().firstStatus() : status;
+    }
+
+    private Version version(Instant from, String status, Map<String, Fact> current, ClosingRun run) {
+        Map<String, Object> fields = new TreeMap<>();
+        Map<String, String> custom = new TreeMap<>();
+        current.forEach((name, fact) -> {
+            FieldType type = subject.entity().fields().get(name);
+            boolean isStatus = name.equals("status") && subject.entity().hasLifecycle();
+            if (fact.value() == null || name.startsWith("_") || isStatus) {
+                return;
+            }
+            if (type == null) {
+                custom.put(name, fact.value());
+            } else {
+                fields.put(name, type.parse(fact.value(), zone));
+            }
+        });
+        if (createdAt != null) {
+            fields.put("created_at", createdAt);
+        }
+        Fact assumed = current.get(RecordFold.ASSUMED_CURRENCY);
+        if (assumed != null && assumed.value() != null && fields.containsKey("amount")) {
+            fields.putIfAbsent("currency", assumed.value());
+        }
+        run.date(subject.entity(), status, fields, current);
+        return new Version(from, Instant.MAX, status, survivorIf(status), fields, custom);
+    }
+
+    private @Nullable UUID survivorIf(String status) {
+        return status.equals("merged") ? survivor : null;
+    }
+
+    /** When the record came to be: as its sender dates it, else when the sender announced it. */
+    private @Nullable Instant creation() {
+        Fact stated = null;
+        Instant announced = null;
+        for (List<Fact> ofInstant : facts.values()) {
+            for (Fact fact : ofInstant) {
+                if (fact.field().equals("created_at")) {
+                    stated = fact;
+                } else if (fact.field().equals(CREATED) && announced == null) {
+                    announced = fact.time();
+                }
+            }
+        }
+        if (stated != null && stated.value() != null) {
+            return (Instant) FieldType.INSTANT.parse(stated.value(), zone);
+        }
+        return announced;
+    }
+
+    /** A record exists from its creation on, even where the first thing we heard of it came later. */
+    private void startAtCreation() {
+        if (subject.entity().hasLifecycle()
+                && createdAt != null
+                && !breaks.isEmpty()
+                && createdAt.isBefore(breaks.first())) {
+            breaks.add(createdAt);
+        }
+    }
+
+    private static @Nullable String textOf(@Nullable Fact fact) {
+        return fact == null ? null : fact.value();
+    }
+}

@@ -1,0 +1,208 @@
+package dev.kennzahl.ingestion.web;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+import dev.kennzahl.api.Page;
+import dev.kennzahl.api.Parameters;
+import dev.kennzahl.database.TenantTransactions;
+import dev.kennzahl.ingestion.DeliveryStore;
+import dev.kennzahl.ingestion.IntakeWorker;
+import dev.kennzahl.ingestion.Rejection;
+import dev.kennzahl.problem.Problem;
+import dev.kennzahl.problem.ProblemCode;
+import dev.kennzahl.security.Caller;
+import dev.kennzahl.security.Roles;
+
+/** What came in, and what became of it. */
+@Path("/api/v1/deliveries")
+@RolesAllowed(Roles.ADMIN)
+@Tag(name = "Deliveries", description = "What came in by webhook, and what became of it.")
+public class DeliveryResource {
+    private static final Set<String> STATUSES = Set.of("received", "applied", "dead");
+    /** Headers that prove who sent a request; shown to nobody. */
+    private static final Set<String> SECRET_HEADERS = Set.of("authorization", "cookie", "x-api-key");
+
+    private final TenantTransactions transactions;
+    private final DeliveryStore store;
+    private final IntakeWorker worker;
+    private final Caller caller;
+
+    DeliveryResource(TenantTransactions transactions, DeliveryStore store, IntakeWorker worker, Caller caller) {
+        this.transactions = transactions;
+        this.store = store;
+        this.worker = worker;
+        this.caller = caller;
+    }
+
+    /** A delivery as listed. */
+    @Schema(name = "Delivery", description = "A delivery and what became of it.")
+    public record DeliveryView(
+            @Schema(description = "The id.") String id,
+            @Schema(description = "The connection it came in on.") UUID connection,
+            @Schema(description = "When it was received.") Instant receivedAt,
+            @Schema(description = "received, applied or dead.") String status,
+            @Schema(description = "When it was applied.") @Nullable Instant appliedAt,
+            @Schema(description = "How many events it held.") @Nullable Integer events,
+            @Schema(description = "How many of them were known already.") @Nullable Integer duplicates,
+            @Schema(description = "How many items are of kinds without effect.") @Nullable Integer ignored,
+            @Schema(description = "The items set aside, with reasons.") List<Rejection> rejections,
+            @Schema(description = "Why it is dead.") @Nullable String reason) {}
+
+    /** A delivery with the request itself. */
+    @Schema(name = "DeliveryDetail", description = "A delivery with the request itself.")
+    public record DeliveryDetail(
+            @Schema(description = "The delivery.") DeliveryView delivery,
+            @Schema(description = "The headers as received, without those that authenticate.")
+                    Map<String, String> headers,
+            @Schema(description = "The body as received, read as UTF-8.") String body) {}
+
+    /** How many deliveries are applied again. */
+    @Schema(name = "Replay", description = "How many deliveries are applied again.")
+    public record Replay(@Schema(description = "The number of deliveries put back in line.") int deliveries) {}
+
+    @GET
+    @Operation(operationId = "listDeliveries", summary = "List deliveries", description = "Newest first.")
+    public Uni<Page<DeliveryView>> list(
+            @Parameter(description = "Only of this connection.") @QueryParam("connection") @Nullable String connection,
+            @Parameter(description = "Only in this state: received, applied or dead.") @QueryParam("status") @Nullable
+                    String status,
+            @Parameter(description = "Only received at or after this instant.") @QueryParam("from") @Nullable
+                    String from,
+            @Parameter(description = "Only received before this instant.") @QueryParam("to") @Nullable String to,
+            @Parameter(description = "How many, at most 500.") @QueryParam("first") @Nullable Integer first,
+            @Parameter(description = "The 'next' of the page before.") @QueryParam("after") @Nullable String after) {
+        int size = Page.size(first);
+        DeliveryStore.Filter filter = filter(connection, status, from, to);
+        Long below = below(after);
+        int tenantId = caller.tenantId();
+        return transactions
+                .read(tenantId, tx -> store.list(tx, tenantId, filter, below, size + 1))
+                .map(found -> Page.of(found, size, delivery -> Long.toString(delivery.deliveryId()))
+                        .map(DeliveryResource::view));
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(operationId = "getDelivery", summary = "One delivery", description = "The raw request and its outcome.")
+    public Uni<DeliveryDetail> get(@Parameter(description = "The delivery's id.") @PathParam("id") String id) {
+        int tenantId = caller.tenantId();
+        return transactions
+                .read(tenantId, tx -> store.get(tx, tenantId, number(id)))
+                .map(found -> {
+                    DeliveryStore.Stored stored = found.orElseThrow(() -> Problem.notFound("delivery", id));
+                    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+                    headers.putAll(stored.delivery().headers());
+                    headers.keySet().removeIf(name -> SECRET_HEADERS.contains(name.toLowerCase(java.util.Locale.ROOT)));
+                    return new DeliveryDetail(
+                            view(stored), headers, new String(stored.delivery().body(), StandardCharsets.UTF_8));
+                });
+    }
+
+    @POST
+    @Path("/{id}/replay")
+    @Operation(
+            operationId = "replayDelivery",
+            summary = "Apply a delivery again",
+            description =
+                    "Reads the stored request again, with the connection's present options. What it says is known already, so nothing is counted twice.")
+    public Uni<Replay> replay(@Parameter(description = "The delivery's id.") @PathParam("id") String id) {
+        return replay(new DeliveryStore.Filter(null, null, null, null), number(id))
+                .invoke(replay -> {
+                    if (replay.deliveries() == 0) {
+                        throw Problem.notFound("delivery", id);
+                    }
+                });
+    }
+
+    @POST
+    @Path("/replay")
+    @Operation(
+            operationId = "replayDeliveries",
+            summary = "Apply deliveries again",
+            description = "Reads all stored requests that fit the filter again; at least one filter must be given.")
+    public Uni<Replay> replayRange(
+            @Parameter(description = "Only of this connection.") @QueryParam("connection") @Nullable String connection,
+            @Parameter(description = "Only in this state: received, applied or dead.") @QueryParam("status") @Nullable
+                    String status,
+            @Parameter(description = "Only received at or after this instant.") @QueryParam("from") @Nullable
+                    String from,
+            @Parameter(description = "Only received before this instant.") @QueryParam("to") @Nullable String to) {
+        DeliveryStore.Filter filter = filter(connection, status, from, to);
+        if (connection == null && status == null && from == null && to == null) {
+            throw new Problem(
+                    ProblemCode.MISSING_VALUE, "from", "Give at least one of connection, status, from and to.");
+        }
+        return replay(filter, null);
+    }
+
+    private Uni<Replay> replay(DeliveryStore.Filter filter, @Nullable Long id) {
+        int tenantId = caller.tenantId();
+        return transactions
+                .write(tenantId, tx -> store.replay(tx, tenantId, filter, id))
+                .invoke(count -> worker.wake(tenantId))
+                .map(Replay::new);
+    }
+
+    private static DeliveryStore.Filter filter(
+            @Nullable String connection, @Nullable String status, @Nullable String from, @Nullable String to) {
+        if (status != null && !STATUSES.contains(status)) {
+            throw new Problem(ProblemCode.INVALID_VALUE, "status", "status must be one of received, applied, dead.");
+        }
+        return new DeliveryStore.Filter(
+                Parameters.uuid("connection", connection),
+                status,
+                Parameters.instant("from", from),
+                Parameters.instant("to", to));
+    }
+
+    private static @Nullable Long below(@Nullable String after) {
+        String key = Page.keyOf(after);
+        try {
+            return key == null ? null : Long.valueOf(key);
+        } catch (NumberFormatException e) {
+            throw Page.invalidCursor();
+        }
+    }
+
+    private static long number(String id) {
+        try {
+            return Long.parseLong(id);
+        } catch (NumberFormatException e) {
+            throw Problem.notFound("delivery", id);
+        }
+    }
+
+    private static DeliveryView view(DeliveryStore.Stored stored) {
+        return new DeliveryView(
+                Long.toString(stored.deliveryId()),
+                stored.connectionId(),
+                stored.delivery().receivedAt(),
+                stored.status(),
+                stored.appliedAt(),
+                stored.events(),
+                stored.duplicates(),
+                stored.ignored(),
+                stored.rejections(),
+                stored.reason());
+    }
+}

@@ -1,0 +1,96 @@
+package dev.kennzahl.ingestion.web;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import dev.kennzahl.ingestion.ConnectionDirectory;
+import dev.kennzahl.ingestion.IncomingDelivery;
+import dev.kennzahl.ingestion.WebhookIntake;
+import dev.kennzahl.problem.Problem;
+
+/** Where CRMs post. The sender's signature alone says who it is. */
+@Path("/webhooks/{sender}/{connectionId}")
+@PermitAll
+@Tag(name = "Webhooks", description = "Where CRMs post their changes. The sender's signature alone authenticates.")
+public class WebhookResource {
+    private final ConnectionDirectory connections;
+    private final WebhookIntake intake;
+    private final Clock clock;
+
+    WebhookResource(ConnectionDirectory connections, WebhookIntake intake, Clock clock) {
+        this.connections = connections;
+        this.intake = intake;
+        this.clock = clock;
+    }
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            operationId = "receiveWebhook",
+            summary = "Take in a delivery",
+            description =
+                    "Verifies the sender's signature, stores the raw delivery durably and only then answers. A duplicate is"
+                            + " answered like the first. Order and repetition do not matter.")
+    @APIResponse(responseCode = "202", description = "Verified and durably stored, also when it is a duplicate.")
+    @APIResponse(
+            responseCode = "400",
+            description = "Not in the sender's format; kept as a dead letter because the signature was right.")
+    @APIResponse(
+            responseCode = "401",
+            description = "The signature is missing, wrong or outside the time tolerance; nothing was stored.")
+    @APIResponse(responseCode = "404", description = "There is no such connection.")
+    @APIResponse(responseCode = "410", description = "The connection was deleted.")
+    @APIResponse(responseCode = "413", description = "The body is too large.")
+    @APIResponse(responseCode = "415", description = "The content type is not one the sender uses.")
+    @APIResponse(responseCode = "503", description = "The store is unavailable; nothing was stored, send it again.")
+    public Uni<Response> receive(
+            @Parameter(description = "The kind of sender, such as hubspot.") @PathParam("sender") String sender,
+            @Parameter(description = "The connection's id.") @PathParam("connectionId") String connectionId,
+            HttpServerRequest request,
+            byte[] body) {
+        IncomingDelivery delivery = delivery(request, body == null ? new byte[0] : body);
+        return connections
+                .find(id(connectionId))
+                .map(found -> found.filter(entry -> entry.sender().equals(sender))
+                        .orElseThrow(() -> Problem.notFound("connection", connectionId)))
+                .flatMap(connection -> intake.take(connection, delivery))
+                .replaceWith(() -> Response.accepted().build());
+    }
+
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw Problem.notFound("connection", text);
+        }
+    }
+
+    private IncomingDelivery delivery(HttpServerRequest request, byte[] body) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        request.headers().forEach(header -> headers.putIfAbsent(header.getKey(), header.getValue()));
+        return new IncomingDelivery(
+                request.method().name(),
+                request.query() == null ? "" : request.query(),
+                headers,
+                body,
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+}

@@ -1,0 +1,196 @@
+package dev.kennzahl.metrics;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import jakarta.inject.Singleton;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import org.jspecify.annotations.Nullable;
+
+import dev.kennzahl.calendar.Grain;
+import dev.kennzahl.calendar.ReportingPeriod;
+import dev.kennzahl.database.TenantTransactions;
+import dev.kennzahl.metrics.sql.Cells;
+import dev.kennzahl.metrics.sql.DealFigures;
+import dev.kennzahl.metrics.sql.DealQuestion;
+import dev.kennzahl.metrics.sql.DealRecords;
+import dev.kennzahl.problem.Problem;
+import dev.kennzahl.sales.TenantSettings;
+
+/**
+ * Answers questions. Every interface asks here, so the same question has the same answer everywhere. An answer is computed in
+ * one transaction: all its parts see one moment.
+ */
+@Singleton
+public class KpiEngine {
+    private final TenantTransactions transactions;
+    private final Kpis kpis;
+    private final QuestionReader reader;
+    private final MetricsConfig config;
+    private final Clock clock;
+
+    KpiEngine(TenantTransactions transactions, Kpis kpis, QuestionReader reader, MetricsConfig config, Clock clock) {
+        this.transactions = transactions;
+        this.kpis = kpis;
+        this.reader = reader;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * Answers a question.
+     *
+     * @return fails with a {@link Problem} that names the parameter at fault
+     */
+    public Uni<KpiResult> ask(int tenantId, KpiQuery query) {
+        Kpi kpi = kpis.get(query.key());
+        String variant = Kpis.variant(kpi, query.variant());
+        reader.check(query);
+        Instant now = query.asOf() == null ? clock.instant() : query.asOf();
+        return transactions.read(tenantId, connection -> TenantSettings.read(connection, tenantId)
+                .flatMap(settings -> reader.read(connection, query, kpi, settings)
+                        .flatMap(question ->
+                                answer(connection, new Task(kpi, variant, query, settings, question, now)))));
+    }
+
+    /**
+     * The deals behind a number, ordered by date and id.
+     *
+     * @param after where the page before ended; null for the first page
+     * @param limit how many at most
+     */
+    public Uni<List<DealContribution>> records(
+            int tenantId, KpiQuery query, DealRecords.@Nullable Position after, int limit) {
+        Kpi kpi = kpis.get(query.key());
+        String variant = Kpis.variant(kpi, query.variant());
+        reader.check(query);
+        return transactions.read(tenantId, connection -> TenantSettings.read(connection, tenantId)
+                .flatMap(settings -> reader.read(connection, query, kpi, settings)
+                        .flatMap(question -> DealRecords.page(
+                                connection,
+                                question,
+                                kpi.numerator(variant),
+                                kpi.denominator(variant),
+                                QuestionReader.period(query),
+                                after,
+                                limit))));
+    }
+
+    /** All that the steps of one answer share. */
+    private record Task(
+            Kpi kpi, String variant, KpiQuery query, TenantSettings settings, DealQuestion question, Instant now) {
+        LocalDate today() {
+            return settings.calendar().dayOf(now);
+        }
+
+        boolean isPartial(ReportingPeriod bucket) {
+            return bucket.endsAt(settings.calendar().zone()).isAfter(now)
+                    || !settings.calendar().isWhole(bucket, query.grain());
+        }
+    }
+
+    private Uni<KpiResult> answer(SqlConnection connection, Task task) {
+        List<ReportingPeriod> buckets = reader.buckets(task.query(), task.settings());
+        Map<Comparison, List<ReportingPeriod>> compared = new LinkedHashMap<>();
+        task.query()
+                .compare()
+                .forEach(comparison -> compared.put(
+                        comparison,
+                        buckets.stream()
+                                .map(bucket -> comparedWith(task, comparison, bucket))
+                                .toList()));
+        Map<Comparison, Map<ReportingPeriod, Integer>> positions = new LinkedHashMap<>();
+        compared.forEach((comparison, periods) -> positions.put(comparison, distinct(periods)));
+        return measure(connection, task, buckets)
+                .flatMap(cells -> Multi.createFrom()
+                        .iterable(compared.keySet())
+                        .onItem()
+                        .transformToUniAndConcatenate(comparison -> measure(
+                                connection,
+                                task,
+                                List.copyOf(Objects.requireNonNull(positions.get(comparison))
+                                        .keySet())))
+                        .collect()
+                        .asList()
+                        .flatMap(others -> rank(connection, task).map(ranks -> {
+                            Map<Comparison, Cells> byComparison = new LinkedHashMap<>();
+                            compared.keySet()
+                                    .forEach(comparison ->
+                                            byComparison.put(comparison, others.get(byComparison.size())));
+                            return new AnswerSheet(
+                                            task.kpi(),
+                                            task.variant(),
+                                            task.query().fill(),
+                                            buckets,
+                                            cells,
+                                            compared,
+                                            positions,
+                                            byComparison,
+                                            task::isPartial)
+                                    .series(task.question(), ranks, task.query(), config.maxPoints());
+                        })))
+                .map(series -> result(task, buckets, series));
+    }
+
+    private static KpiResult result(Task task, List<ReportingPeriod> buckets, List<KpiResult.Series> series) {
+        boolean money = task.kpi().definition().unit() == dev.kennzahl.catalogue.Unit.MONEY;
+        return new KpiResult(
+                task.kpi(),
+                task.variant(),
+                task.query(),
+                task.settings().calendar().zone(),
+                money ? task.question().currency() : null,
+                task.now(),
+                task.query().asOf() != null
+                                && task.query().asOf().isBefore(task.settings().watermark())
+                        ? task.query().asOf()
+                        : task.settings().watermark(),
+                buckets.stream().anyMatch(task::isPartial),
+                series);
+    }
+
+    private Uni<Cells> measure(SqlConnection connection, Task task, List<ReportingPeriod> buckets) {
+        return DealFigures.measure(connection, task.question(), task.kpi().measures(task.variant()), buckets);
+    }
+
+    /** The values over the whole period, when groups are ordered by them. */
+    private Uni<@Nullable Cells> rank(SqlConnection connection, Task task) {
+        boolean byValue = task.query().order() == null
+                ? task.query().limit() != null
+                : task.query().order() != Order.GROUP;
+        return byValue && !task.query().groupBy().isEmpty()
+                ? measure(connection, task, List.of(QuestionReader.period(task.query())))
+                        .map(cells -> cells)
+                : Uni.createFrom().nullItem();
+    }
+
+    private static ReportingPeriod comparedWith(Task task, Comparison comparison, ReportingPeriod bucket) {
+        Grain grain = task.query().grain();
+        ReportingPeriod other =
+                switch (comparison) {
+                    case PREVIOUS_PERIOD -> task.settings().calendar().previous(bucket, grain);
+                    case PREVIOUS_YEAR -> task.settings().calendar().previousYear(bucket, grain);
+                };
+        return task.settings().calendar().likeForLike(other, bucket, task.today());
+    }
+
+    /** The periods in order of time with their positions; two buckets may be compared with one (29 and 28 February). */
+    private static Map<ReportingPeriod, Integer> distinct(List<ReportingPeriod> periods) {
+        List<ReportingPeriod> sorted =
+                new ArrayList<>(periods.stream().distinct().toList());
+        sorted.sort(Comparator.comparing(ReportingPeriod::from));
+        Map<ReportingPeriod, Integer> positions = new LinkedHashMap<>();
+        sorted.forEach(period -> positions.put(period, positions.size()));
+        return positions;
+    }
+}

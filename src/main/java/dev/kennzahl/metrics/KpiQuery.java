@@ -1,0 +1,44 @@
+package dev.kennzahl.metrics;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kennzahl.calendar.Grain;
+
+/**
+ * A question, as every interface asks it.
+ *
+ * @param variant null for the KPI's default
+ * @param from first day, in the tenant's zone
+ * @param to the day after the last
+ * @param groupBy up to three dimensions or custom attributes
+ * @param asOf answer as it was known then; null for what is known now
+ * @param currency what money is given in; null for the tenant's currency
+ * @param order null for by group, or, with a limit, by value from the top
+ * @param limit how many groups at most; null for all
+ */
+public record KpiQuery(
+        String key,
+        @Nullable String variant,
+        LocalDate from,
+        LocalDate to,
+        Grain grain,
+        List<String> groupBy,
+        List<Filter> where,
+        List<Comparison> compare,
+        @Nullable Instant asOf,
+        @Nullable String currency,
+        Fill fill,
+        @Nullable Order order,
+        @Nullable Integer limit) {
+
+    /**
+     * Records to count, or with {@code exclude} to leave out.
+     *
+     * @param values the values; the empty one stands for unknown
+     */
+    public record Filter(String dimension, List<String> values, boolean exclude) {}
+}

@@ -1,0 +1,50 @@
+package dev.kennzahl.metrics;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kennzahl.calendar.ReportingPeriod;
+
+/**
+ * An answer.
+ *
+ * @param currency what money is given in; null for figures that are no money
+ * @param asOf as of when it was known
+ * @param watermark when the newest change that the answer can hold became known
+ * @param partial whether any bucket is cut or not over yet
+ */
+public record KpiResult(
+        Kpi kpi,
+        String variant,
+        KpiQuery query,
+        ZoneId timezone,
+        @Nullable String currency,
+        Instant asOf,
+        Instant watermark,
+        boolean partial,
+        List<Series> series) {
+
+    /** One value of a group: a dimension, the value (null for unknown), and a name for people where there is one. */
+    public record GroupValue(String dimension, @Nullable String value, @Nullable String label) {}
+
+    /** The points of one group, in order of time; without grouping there is one series and its group is empty. */
+    public record Series(List<GroupValue> group, List<Point> points) {}
+
+    /** The value of one bucket, compared as asked. */
+    public record Point(
+            ReportingPeriod bucket, KpiValue value, boolean partial, Map<Comparison, Compared> comparisons) {}
+
+    /**
+     * A value to compare with.
+     *
+     * @param change value − compared; null when either is unknown
+     * @param changeRatio change ÷ |compared|; null when compared is zero or unknown
+     */
+    public record Compared(
+            ReportingPeriod bucket, KpiValue value, @Nullable BigDecimal change, @Nullable BigDecimal changeRatio) {}
+}

@@ -1,0 +1,52 @@
+package dev.kennzahl.metrics;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import jakarta.inject.Singleton;
+
+import io.quarkus.arc.All;
+import org.jspecify.annotations.Nullable;
+
+import dev.kennzahl.problem.Problem;
+import dev.kennzahl.problem.ProblemCode;
+
+/** All the KPIs there are. */
+@Singleton
+public class Kpis {
+    private final Map<String, Kpi> byKey = new TreeMap<>();
+
+    Kpis(@All List<Kpi> kpis) {
+        kpis.forEach(kpi -> byKey.put(kpi.definition().key(), kpi));
+    }
+
+    public Collection<Kpi> all() {
+        return byKey.values();
+    }
+
+    public Kpi get(String key) {
+        Kpi kpi = byKey.get(key);
+        if (kpi == null) {
+            throw new Problem(
+                    ProblemCode.UNKNOWN_KPI, "key", "There is no KPI '" + key + "'; valid are " + byKey.keySet() + ".");
+        }
+        return kpi;
+    }
+
+    /** The variant asked for, or the default. */
+    public static String variant(Kpi kpi, @Nullable String variant) {
+        if (variant == null || variant.isEmpty()) {
+            return kpi.definition().defaultVariant();
+        }
+        if (!kpi.definition().variants().contains(variant)) {
+            throw new Problem(
+                    ProblemCode.UNKNOWN_VARIANT,
+                    "variant",
+                    kpi.definition().key() + " has no variant '" + variant + "'; valid are "
+                            + kpi.definition().variants() + ".");
+        }
+        return variant;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.kennzahl.metrics;
+
+import io.quarkus.runtime.annotations.StaticInitSafe;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** The limits of one answer. */
+@StaticInitSafe
+@ConfigMapping(prefix = "kennzahl.metrics")
+public interface MetricsConfig {
+    /** How many buckets a series may have: three years of days and a bit. */
+    @WithDefault("1100")
+    int maxBuckets();
+
+    /** How many points an answer may have over all its series: what a browser can still take. */
+    @WithDefault("100000")
+    int maxPoints();
+
+    /** How many dimensions one question may be grouped by. */
+    @WithDefault("3")
+    int maxDimensions();
+
+    /** How many values one filter may name. */
+    @WithDefault("1000")
+    int maxFilterValues();
+}

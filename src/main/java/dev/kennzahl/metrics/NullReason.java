@@ -1,0 +1,16 @@
+package dev.kennzahl.metrics;
+
+import org.eclipse.microprofile.graphql.Description;
+
+/** Why a value is null. */
+@Description("Why a value is null.")
+public enum NullReason {
+    @Description("The denominator is zero; a ratio of nothing is unknown, not zero.")
+    NO_DENOMINATOR,
+    @Description("There are no records, and fill=null was asked for.")
+    NO_DATA,
+    @Description("There are records, but none has the value in question, such as an amount.")
+    VALUE_UNKNOWN,
+    @Description("Amounts are in a currency for which no exchange rate is known.")
+    EXCHANGE_RATE_MISSING
+}

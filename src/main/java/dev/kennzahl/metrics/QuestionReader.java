@@ -1,0 +1,180 @@
+package dev.kennzahl.metrics;
+
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import jakarta.inject.Singleton;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import dev.kennzahl.calendar.ReportingPeriod;
+import dev.kennzahl.catalogue.Dimension;
+import dev.kennzahl.catalogue.Unit;
+import dev.kennzahl.metrics.sql.DealQuestion;
+import dev.kennzahl.metrics.sql.DealQuestion.DimensionRef;
+import dev.kennzahl.metrics.sql.DealQuestion.Restriction;
+import dev.kennzahl.problem.Problem;
+import dev.kennzahl.problem.ProblemCode;
+import dev.kennzahl.sales.FieldType;
+import dev.kennzahl.sales.InvalidValueException;
+import dev.kennzahl.sales.TenantSettings;
+
+/** Checks a question and finds what its names mean for the tenant; what is wrong is said with the name of the parameter. */
+@Singleton
+class QuestionReader {
+    private final MetricsConfig config;
+
+    QuestionReader(MetricsConfig config) {
+        this.config = config;
+    }
+
+    /** The period, which must not be empty. */
+    static ReportingPeriod period(KpiQuery query) {
+        if (!query.from().isBefore(query.to())) {
+            throw new Problem(
+                    ProblemCode.INVALID_PERIOD,
+                    "from",
+                    "from must be before to; the period is half-open, to is the day after the last.");
+        }
+        return new ReportingPeriod(query.from(), query.to());
+    }
+
+    /** What can be checked without looking anything up. */
+    void check(KpiQuery query) {
+        period(query);
+        if (query.groupBy().size() > config.maxDimensions()) {
+            throw new Problem(
+                    ProblemCode.INVALID_VALUE,
+                    "groupBy",
+                    "groupBy takes at most " + config.maxDimensions() + " dimensions.");
+        }
+        if (new HashSet<>(query.groupBy()).size() < query.groupBy().size()) {
+            throw new Problem(ProblemCode.INVALID_VALUE, "groupBy", "groupBy must name each dimension only once.");
+        }
+        if (query.limit() != null && query.limit() < 1) {
+            throw new Problem(ProblemCode.INVALID_VALUE, "limit", "limit must be at least 1.");
+        }
+        for (KpiQuery.Filter filter : query.where()) {
+            if (filter.values().isEmpty() || filter.values().size() > config.maxFilterValues()) {
+                throw new Problem(
+                        ProblemCode.INVALID_VALUE,
+                        "where",
+                        "The filter on '" + filter.dimension() + "' must name 1 to " + config.maxFilterValues()
+                                + " values.");
+            }
+            if (filter.values().stream().anyMatch(value -> value.indexOf('\u0000') >= 0)) {
+                throw new Problem(
+                        ProblemCode.INVALID_VALUE, "where", "A filter value must not contain the character NUL.");
+            }
+        }
+    }
+
+    /** The buckets, which must not be too many. */
+    List<ReportingPeriod> buckets(KpiQuery query, TenantSettings settings) {
+        ReportingPeriod period = period(query);
+        long count = settings.calendar().bucketCount(period, query.grain());
+        if (count > config.maxBuckets() + 2L) {
+            throw tooManyBuckets(query, count);
+        }
+        List<ReportingPeriod> buckets = settings.calendar().buckets(period, query.grain());
+        if (buckets.size() > config.maxBuckets()) {
+            throw tooManyBuckets(query, buckets.size());
+        }
+        return buckets;
+    }
+
+    private Problem tooManyBuckets(KpiQuery query, long count) {
+        return new Problem(
+                ProblemCode.TOO_MANY_BUCKETS,
+                "grain",
+                "The period has " + count + " buckets of grain "
+                        + query.grain().name().toLowerCase(java.util.Locale.ROOT) + "; at most " + config.maxBuckets()
+                        + " fit one answer. Take a shorter period or a coarser grain.");
+    }
+
+    /** What the answer's money is given in. */
+    static String currency(KpiQuery query, Kpi kpi, TenantSettings settings) {
+        if (query.currency() == null) {
+            return settings.currency();
+        }
+        try {
+            String currency =
+                    FieldType.CURRENCY.parse(query.currency(), ZoneOffset.UTC).toString();
+            if (kpi.definition().unit() == Unit.MONEY || currency.equals(settings.currency())) {
+                return currency;
+            }
+        } catch (InvalidValueException e) {
+            throw new Problem(ProblemCode.INVALID_VALUE, "currency", "currency " + e.getMessage() + ".");
+        }
+        throw new Problem(
+                ProblemCode.INVALID_VALUE, "currency", kpi.definition().key() + " is no money; leave currency out.");
+    }
+
+    /** The question with its names resolved. */
+    Uni<DealQuestion> read(SqlConnection connection, KpiQuery query, Kpi kpi, TenantSettings settings) {
+        Set<String> foreign = new TreeSet<>(query.groupBy());
+        query.where().forEach(filter -> foreign.add(filter.dimension()));
+        foreign.removeIf(name -> Dimension.of(name)
+                .filter(kpi.definition().dimensions()::contains)
+                .isPresent());
+        Uni<Set<String>> known =
+                foreign.isEmpty() ? Uni.createFrom().item(Set.of()) : customAttributes(connection, settings.tenantId());
+        return known.map(custom -> {
+            for (String name : foreign) {
+                if (!custom.contains(name)) {
+                    throw unknownDimension(name, kpi, custom);
+                }
+            }
+            return new DealQuestion(
+                    settings.tenantId(),
+                    settings.calendar().zone(),
+                    // What is newest is what is believed now, and that has an index of its own.
+                    query.asOf() == null || !query.asOf().isBefore(settings.watermark()) ? null : query.asOf(),
+                    currency(query, kpi, settings),
+                    settings.currency(),
+                    query.groupBy().stream().map(QuestionReader::reference).toList(),
+                    query.where().stream().map(QuestionReader::restriction).toList());
+        });
+    }
+
+    private static Problem unknownDimension(String name, Kpi kpi, Set<String> custom) {
+        List<String> valid =
+                kpi.definition().dimensions().stream().map(Dimension::key).toList();
+        String besides = custom.isEmpty() ? "" : " and the custom attributes " + custom;
+        return new Problem(
+                ProblemCode.UNKNOWN_DIMENSION,
+                "groupBy",
+                kpi.definition().key() + " has no dimension '" + name + "'; valid are " + valid + besides + ".");
+    }
+
+    private static Uni<Set<String>> customAttributes(SqlConnection connection, int tenantId) {
+        return connection
+                .preparedQuery(
+                        "SELECT name FROM custom_attribute WHERE tenant_id = $1 AND entity = 'deal' ORDER BY name")
+                .execute(Tuple.of(tenantId))
+                .map(rows -> {
+                    Set<String> names = new TreeSet<>();
+                    rows.forEach(row -> names.add(row.getString(0)));
+                    return names;
+                });
+    }
+
+    private static DimensionRef reference(String name) {
+        return Dimension.of(name)
+                .map(dimension -> new DimensionRef(dimension, null))
+                .orElseGet(() -> new DimensionRef(null, name));
+    }
+
+    private static Restriction restriction(KpiQuery.Filter filter) {
+        return new Restriction(
+                reference(filter.dimension()),
+                filter.values().stream().filter(value -> !value.isEmpty()).toList(),
+                filter.values().contains(""),
+                filter.exclude());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.kennzahl.metrics;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.function.Function;
+
+import dev.kennzahl.catalogue.KpiDefinition;
+import dev.kennzahl.catalogue.KpiKind;
+
+/** Counts or sums deals: one measure, which is the value. Also the balances, which differ only in their moment. */
+public abstract class SimpleKpi implements Kpi {
+    private final KpiDefinition definition;
+    private final Measure measure;
+
+    protected SimpleKpi(KpiDefinition.Builder definition, Measure measure) {
+        this.definition =
+                definition.ofDeals(measure.moment() == Measure.Moment.BUCKET_END ? KpiKind.BALANCE : KpiKind.SIMPLE);
+        this.measure = measure;
+    }
+
+    @Override
+    public final KpiDefinition definition() {
+        return definition;
+    }
+
+    /** The measure that is the value. */
+    public final Measure measure() {
+        return measure;
+    }
+
+    @Override
+    public final List<Measure> measures(String variant) {
+        return List.of(measure);
+    }
+
+    @Override
+    public final Measure numerator(String variant) {
+        return measure;
+    }
+
+    @Override
+    public final KpiValue value(String variant, Function<Measure, MeasureValue> cell) {
+        MeasureValue value = cell.apply(measure);
+        if (value.foreign() > 0) {
+            return KpiValue.unknown(null, null, value.records(), NullReason.EXCHANGE_RATE_MISSING);
+        }
+        if (value.records() > 0 && value.known() == 0) {
+            return KpiValue.unknown(null, null, value.records(), NullReason.VALUE_UNKNOWN);
+        }
+        return new KpiValue(value.value() == null ? BigDecimal.ZERO : value.value(), null, null, value.records(), null);
+    }
+}

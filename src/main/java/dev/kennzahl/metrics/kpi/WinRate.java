@@ -1,0 +1,62 @@
+package dev.kennzahl.metrics.kpi;
+
+import java.time.LocalDate;
+import java.util.Map;
+
+import jakarta.inject.Singleton;
+
+import dev.kennzahl.catalogue.Unit;
+import dev.kennzahl.catalogue.WorkedExample;
+import dev.kennzahl.metrics.Measure;
+import dev.kennzahl.metrics.Measure.Aggregate;
+import dev.kennzahl.metrics.Measure.Condition;
+import dev.kennzahl.metrics.Measure.Moment;
+import dev.kennzahl.metrics.RatioKpi;
+
+import static dev.kennzahl.catalogue.KpiDefinition.kpi;
+
+/**
+ * Won ÷ (won + lost), by closing date; open deals are in neither part. Ratio, six decimals half even. Variants: {@code
+ * by_count} (default) counts deals, {@code by_value} adds up amounts, which misleads where lost deals carry an amount of 0.
+ */
+@Singleton
+public final class WinRate extends RatioKpi {
+    private static final String DEALS =
+            """
+            deal_id,stage,status,amount,closed_at
+            A,won,won,100,2026-02-03
+            B,won,won,200,2026-02-04
+            C,lost,lost,700,2026-02-05
+            D,new,open,5000,
+            """;
+
+    WinRate(WonRevenue revenue, DealsWon won) {
+        super(
+                kpi("win_rate")
+                        .unit(Unit.RATIO)
+                        .higherIsBetter()
+                        .variants("by_count", "by_value")
+                        .examples(
+                                new WorkedExample(
+                                        "by_count",
+                                        DEALS,
+                                        LocalDate.of(2026, 2, 1),
+                                        LocalDate.of(2026, 3, 1),
+                                        "0.666667",
+                                        "2 won of 3 closed; D is open and in neither part."),
+                                new WorkedExample(
+                                        "by_value",
+                                        DEALS,
+                                        LocalDate.of(2026, 2, 1),
+                                        LocalDate.of(2026, 3, 1),
+                                        "0.300000",
+                                        "(100 + 200) ÷ (100 + 200 + 700).")),
+                Map.of(
+                        "by_count",
+                        new Parts(won.measure(), new Measure(Moment.CLOSED, Condition.WON_OR_LOST, Aggregate.COUNT)),
+                        "by_value",
+                        new Parts(
+                                revenue.measure(),
+                                new Measure(Moment.CLOSED, Condition.WON_OR_LOST, Aggregate.AMOUNT))));
+    }
+}

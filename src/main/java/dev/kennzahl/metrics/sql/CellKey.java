@@ -1,0 +1,8 @@
+package dev.kennzahl.metrics.sql;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/** A group's values, in the order of the question's dimensions; null for unknown. */
+public record CellKey(List<@Nullable String> values) {}

@@ -1,0 +1,51 @@
+package dev.kennzahl.metrics.sql;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kennzahl.metrics.Measure;
+import dev.kennzahl.metrics.MeasureValue;
+
+/** Measured values by group, bucket and measure; what is not there is empty. */
+public final class Cells {
+    private final Map<CellKey, Map<Integer, Map<Measure, MeasureValue>>> values = new LinkedHashMap<>();
+    private final Map<CellKey, List<@Nullable String>> labels = new HashMap<>();
+
+    void put(CellKey group, int bucket, Measure measure, MeasureValue value) {
+        values.computeIfAbsent(group, key -> new HashMap<>())
+                .computeIfAbsent(bucket, key -> new HashMap<>())
+                .put(measure, value);
+    }
+
+    void label(CellKey group, List<@Nullable String> names) {
+        labels.putIfAbsent(group, names);
+    }
+
+    /** Takes over another's values. */
+    public void add(Cells other) {
+        other.values.forEach((group, buckets) -> buckets.forEach(
+                (bucket, measures) -> measures.forEach((measure, value) -> put(group, bucket, measure, value))));
+        other.labels.forEach(this::label);
+    }
+
+    public Set<CellKey> groups() {
+        return values.keySet();
+    }
+
+    /** Names for people, in the order of the group's values. */
+    public @Nullable List<@Nullable String> labels(CellKey group) {
+        return labels.get(group);
+    }
+
+    /** The value of a measure, {@link MeasureValue#NONE} where nothing was measured. */
+    public MeasureValue value(CellKey group, int bucket, Measure measure) {
+        return values.getOrDefault(group, Map.of())
+                .getOrDefault(bucket, Map.of())
+                .getOrDefault(measure, MeasureValue.NONE);
+    }
+}

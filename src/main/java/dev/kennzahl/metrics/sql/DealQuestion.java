@@ -1,0 +1,37 @@
+package dev.kennzahl.metrics.sql;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kennzahl.catalogue.Dimension;
+
+/**
+ * Whose deals are looked at, and how: all that is common to the statements of one answer.
+ *
+ * @param asOf the known time; null for now
+ * @param currency what amounts are given in
+ * @param tenantCurrency what amounts without a currency are in
+ */
+public record DealQuestion(
+        int tenantId,
+        ZoneId zone,
+        @Nullable Instant asOf,
+        String currency,
+        String tenantCurrency,
+        List<DimensionRef> groupBy,
+        List<Restriction> where) {
+
+    /** A dimension of ours, or a custom attribute; exactly one is set. */
+    public record DimensionRef(@Nullable Dimension dimension, @Nullable String customAttribute) {
+        /** The name the caller used. */
+        public String name() {
+            return dimension == null ? String.valueOf(customAttribute) : dimension.key();
+        }
+    }
+
+    /** @param unknown whether deals without a value are meant too */
+    public record Restriction(DimensionRef dimension, List<String> values, boolean unknown, boolean exclude) {}
+}

@@ -1,0 +1,106 @@
+package dev.kennzahl.metrics.web;
+
+import java.util.List;
+
+import jakarta.annotation.security.RolesAllowed;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.GraphQLApi;
+import org.eclipse.microprofile.graphql.Id;
+import org.eclipse.microprofile.graphql.Name;
+import org.eclipse.microprofile.graphql.NonNull;
+import org.eclipse.microprofile.graphql.Query;
+import org.jspecify.annotations.Nullable;
+
+import dev.kennzahl.api.Page;
+import dev.kennzahl.api.PageInfo;
+import dev.kennzahl.api.RequestLanguage;
+import dev.kennzahl.catalogue.KpiCategory;
+import dev.kennzahl.catalogue.Messages;
+import dev.kennzahl.metrics.DealContribution;
+import dev.kennzahl.metrics.KpiEngine;
+import dev.kennzahl.metrics.KpiQuery;
+import dev.kennzahl.metrics.Kpis;
+import dev.kennzahl.security.Caller;
+import dev.kennzahl.security.Roles;
+
+/** KPIs over GraphQL: the same engine as REST, so the same numbers. */
+@GraphQLApi
+@RolesAllowed(Roles.VIEWER)
+@NonBlocking
+public class KpiGraphQl {
+    private final Kpis kpis;
+    private final KpiEngine engine;
+    private final Messages messages;
+    private final RequestLanguage language;
+    private final Caller caller;
+
+    KpiGraphQl(Kpis kpis, KpiEngine engine, Messages messages, RequestLanguage language, Caller caller) {
+        this.kpis = kpis;
+        this.engine = engine;
+        this.messages = messages;
+        this.language = language;
+        this.caller = caller;
+    }
+
+    /** A page of records. */
+    @RegisterForReflection
+    @Name("RecordConnection")
+    @Description("A page of the records behind a number.")
+    public record RecordConnection(
+            @NonNull @Description("The records, each with its cursor.") List<@NonNull RecordEdge> edges,
+            @NonNull @Description("Where the page ends.") PageInfo pageInfo) {}
+
+    /** A record and its place. */
+    @RegisterForReflection
+    @Name("RecordEdge")
+    @Description("A record and its cursor.")
+    public record RecordEdge(
+            @NonNull @Description("Pass it as 'after' to go on behind this record.") String cursor,
+            @NonNull @Description("The record.") RecordView node) {}
+
+    @Query("kpis")
+    @Description("The catalogue: all KPIs with their meaning, in the language of Accept-Language (de or en).")
+    public @NonNull List<@NonNull KpiView> kpis(
+            @Name("category") @Description("Only of this section.") @Nullable KpiCategory category,
+            @Name("search") @Description("Only those whose key, name or description has this text.") @Nullable
+                    String search) {
+        return kpis.all().stream()
+                .map(kpi -> KpiView.of(kpi.definition(), messages, Messages.negotiate(language.header())))
+                .filter(kpi -> kpi.matches(category, search))
+                .toList();
+    }
+
+    @Query("kpi")
+    @Description("A KPI's values by time and by dimension, with parts, sample sizes and reasons.")
+    public @NonNull Uni<KpiTypes.Answer> kpi(
+            @Name("key") @Description("The KPI's key.") @Id @NonNull String key,
+            @Name("query") @Description("The question.") @NonNull KpiTypes.Question question) {
+        KpiView view = KpiView.of(kpis.get(key).definition(), messages, Messages.negotiate(language.header()));
+        return engine.ask(caller.tenantId(), question.query(key)).map(result -> KpiTypes.Answer.of(result, view));
+    }
+
+    @Query("kpiRecords")
+    @Description(
+            "The records behind a number, with what each contributes; the contributions add up to the number's parts.")
+    public @NonNull Uni<RecordConnection> kpiRecords(
+            @Name("key") @Description("The KPI's key.") @Id @NonNull String key,
+            @Name("query") @Description("The question; the records of its whole period are given.") @NonNull
+                    KpiTypes.Question question,
+            @Name("first") @Description("How many, at most 500; 50 when absent.") @Nullable Integer first,
+            @Name("after") @Description("The end cursor of the page before.") @Nullable String after) {
+        int size = Page.size(first);
+        KpiQuery query = question.query(key);
+        return engine.records(caller.tenantId(), query, RecordCursor.read(after), size + 1)
+                .map(found -> {
+                    Page<DealContribution> page = Page.of(found, size, RecordCursor::key);
+                    List<RecordEdge> edges = page.items().stream()
+                            .map(deal -> new RecordEdge(Page.cursor(RecordCursor.key(deal)), RecordView.of(deal)))
+                            .toList();
+                    return new RecordConnection(edges, PageInfo.of(page));
+                });
+    }
+}

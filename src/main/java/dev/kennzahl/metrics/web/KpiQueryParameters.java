@@ -1,0 +1,159 @@
+package dev.kennzahl.metrics.web;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+import jakarta.ws.rs.QueryParam;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+
+import dev.kennzahl.api.Parameters;
+import dev.kennzahl.calendar.Grain;
+import dev.kennzahl.metrics.Comparison;
+import dev.kennzahl.metrics.Fill;
+import dev.kennzahl.metrics.KpiQuery;
+import dev.kennzahl.metrics.Order;
+import dev.kennzahl.problem.Problem;
+import dev.kennzahl.problem.ProblemCode;
+
+/** The parameters of a question in REST. */
+public class KpiQueryParameters {
+    @Parameter(description = "The first day, an ISO date in the tenant's zone.", required = true)
+    @Schema(examples = "2025-01-01")
+    @QueryParam("from")
+    @Nullable
+    String from;
+
+    @Parameter(description = "The day after the last, an ISO date.", required = true)
+    @Schema(examples = "2026-01-01")
+    @QueryParam("to")
+    @Nullable
+    String to;
+
+    @Parameter(description = "day, week, month, quarter, year or total (default).")
+    @QueryParam("grain")
+    @Nullable
+    String grain;
+
+    @Parameter(description = "Up to three dimensions or custom attributes, separated by commas.")
+    @QueryParam("groupBy")
+    @Nullable
+    String groupBy;
+
+    @Parameter(
+            description =
+                    "dimension:value[,value…], repeatable; a ! in front excludes; an empty value means unknown; a comma within a value is written as \\,.")
+    @QueryParam("where")
+    List<String> where = List.of();
+
+    @Parameter(description = "One of the KPI's variants; the default is the first.")
+    @QueryParam("variant")
+    @Nullable
+    String variant;
+
+    @Parameter(description = "previous_period, previous_year, or both, separated by a comma.")
+    @QueryParam("compare")
+    @Nullable
+    String compare;
+
+    @Parameter(description = "An instant: answer as it was known then.")
+    @QueryParam("asOf")
+    @Nullable
+    String asOf;
+
+    @Parameter(description = "The ISO 4217 code that money is given in; the default is the tenant's.")
+    @QueryParam("currency")
+    @Nullable
+    String currency;
+
+    @Parameter(description = "What an empty bucket holds: zero (default) or null.")
+    @QueryParam("fill")
+    @Nullable
+    String fill;
+
+    @Parameter(description = "group (default), value or -value; with a limit the default is -value.")
+    @QueryParam("order")
+    @Nullable
+    String order;
+
+    @Parameter(description = "How many groups at most.")
+    @QueryParam("limit")
+    @Nullable
+    String limit;
+
+    KpiQuery query(String key) {
+        return new KpiQuery(
+                key,
+                variant,
+                Parameters.date("from", from),
+                Parameters.date("to", to),
+                grain == null ? Grain.TOTAL : oneOf("grain", grain, Grain.values()),
+                list(groupBy),
+                where.stream().map(KpiQueryParameters::filter).toList(),
+                list(compare).stream()
+                        .distinct()
+                        .map(name -> oneOf("compare", name, Comparison.values()))
+                        .toList(),
+                Parameters.instant("asOf", asOf),
+                currency,
+                fill == null ? Fill.ZERO : oneOf("fill", fill, Fill.values()),
+                order(),
+                number("limit", limit));
+    }
+
+    private @Nullable Order order() {
+        if (order == null) {
+            return null;
+        }
+        return switch (order) {
+            case "group" -> Order.GROUP;
+            case "value" -> Order.VALUE_ASCENDING;
+            case "-value" -> Order.VALUE_DESCENDING;
+            default ->
+                throw new Problem(ProblemCode.INVALID_VALUE, "order", "order must be one of [group, value, -value].");
+        };
+    }
+
+    static @Nullable Integer number(String name, @Nullable String text) {
+        try {
+            return text == null ? null : Integer.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new Problem(ProblemCode.INVALID_VALUE, name, name + " must be a whole number.");
+        }
+    }
+
+    private static List<String> list(@Nullable String text) {
+        return text == null || text.isBlank()
+                ? List.of()
+                : Arrays.stream(text.split(",")).map(String::strip).toList();
+    }
+
+    private static KpiQuery.Filter filter(String text) {
+        boolean exclude = text.startsWith("!");
+        String body = exclude ? text.substring(1) : text;
+        int colon = body.indexOf(':');
+        if (colon < 1) {
+            throw new Problem(
+                    ProblemCode.INVALID_VALUE, "where", "where must be dimension:value[,value…], such as region:East.");
+        }
+        List<String> values = Arrays.stream(body.substring(colon + 1).split("(?<!\\\\),", -1))
+                .map(value -> value.replace("\\,", ","))
+                .toList();
+        return new KpiQuery.Filter(body.substring(0, colon), values, exclude);
+    }
+
+    private static <E extends Enum<E>> E oneOf(String name, String text, E[] values) {
+        for (E value : values) {
+            if (value.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return value;
+            }
+        }
+        List<String> valid = Arrays.stream(values)
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .toList();
+        throw new Problem(ProblemCode.INVALID_VALUE, name, name + " must be one of " + valid + ".");
+    }
+}

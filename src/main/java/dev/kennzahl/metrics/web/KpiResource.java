@@ -1,0 +1,157 @@
+package dev.kennzahl.metrics.web;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+import dev.kennzahl.api.Page;
+import dev.kennzahl.catalogue.KpiCategory;
+import dev.kennzahl.catalogue.Messages;
+import dev.kennzahl.metrics.DealContribution;
+import dev.kennzahl.metrics.KpiEngine;
+import dev.kennzahl.metrics.KpiQuery;
+import dev.kennzahl.metrics.Kpis;
+import dev.kennzahl.problem.Problem;
+import dev.kennzahl.problem.ProblemCode;
+import dev.kennzahl.security.Caller;
+import dev.kennzahl.security.Roles;
+
+/** KPIs: what they mean, what they are, and the records behind them. */
+@Path("/api/v1/kpis")
+@RolesAllowed(Roles.VIEWER)
+@Tag(name = "KPIs", description = "What the KPIs mean, their values, and the records behind a number.")
+public class KpiResource {
+    private static final String CSV = "text/csv";
+
+    private final Kpis kpis;
+    private final KpiEngine engine;
+    private final Messages messages;
+    private final Caller caller;
+
+    KpiResource(Kpis kpis, KpiEngine engine, Messages messages, Caller caller) {
+        this.kpis = kpis;
+        this.engine = engine;
+        this.messages = messages;
+        this.caller = caller;
+    }
+
+    @GET
+    @Operation(
+            operationId = "listKpis",
+            summary = "The catalogue",
+            description = "All KPIs with their meaning, in German or English.")
+    public Page<KpiView> list(
+            @Parameter(description = "Only of this section: revenue or pipeline.") @QueryParam("category") @Nullable
+                    String category,
+            @Parameter(description = "Only those whose key, name or description has this text.")
+                    @QueryParam("q")
+                    @Nullable
+                    String search,
+            @Parameter(description = "de or en.") @HeaderParam("Accept-Language") @Nullable String language) {
+        KpiCategory wanted = category(category);
+        Locale locale = Messages.negotiate(language);
+        List<KpiView> found = kpis.all().stream()
+                .map(kpi -> KpiView.of(kpi.definition(), messages, locale))
+                .filter(kpi -> kpi.matches(wanted, search))
+                .toList();
+        return new Page<>(found, null);
+    }
+
+    @GET
+    @Path("/{key}")
+    @Operation(
+            operationId = "getKpi",
+            summary = "A KPI's definition",
+            description = "Formula, unit, variants, dimensions, known traps and worked examples.")
+    public KpiView get(
+            @Parameter(description = "The KPI's key.") @PathParam("key") String key,
+            @Parameter(description = "de or en.") @HeaderParam("Accept-Language") @Nullable String language) {
+        return KpiView.of(kpis.get(key).definition(), messages, Messages.negotiate(language));
+    }
+
+    @GET
+    @Path("/{key}/values")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "getKpiValues",
+            summary = "A KPI's values",
+            description =
+                    "By time and by dimension, with parts, sample sizes and reasons; as JSON, or as CSV with Accept: text/csv.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The values.",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ValuesView.class)),
+                @Content(
+                        mediaType = CSV,
+                        schema = @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING))
+            })
+    public Uni<ValuesView> values(
+            @Parameter(description = "The KPI's key.") @PathParam("key") String key,
+            @BeanParam KpiQueryParameters parameters) {
+        kpis.get(key);
+        return engine.ask(caller.tenantId(), parameters.query(key)).map(ValuesView::of);
+    }
+
+    @GET
+    @Path("/{key}/values")
+    @Produces(CSV)
+    @Operation(hidden = true)
+    public Uni<String> csv(@PathParam("key") String key, @BeanParam KpiQueryParameters parameters) {
+        kpis.get(key);
+        return engine.ask(caller.tenantId(), parameters.query(key)).map(ValuesCsv::write);
+    }
+
+    @GET
+    @Path("/{key}/records")
+    @Operation(
+            operationId = "getKpiRecords",
+            summary = "The records behind a number",
+            description =
+                    "With what each contributes; the contributions add up to the number's parts. Ask with the filters of the number and its bucket's from and to.")
+    public Uni<Page<RecordView>> records(
+            @Parameter(description = "The KPI's key.") @PathParam("key") String key,
+            @BeanParam KpiQueryParameters parameters,
+            @Parameter(description = "How many, at most 500.") @QueryParam("first") @Nullable String first,
+            @Parameter(description = "The 'next' of the page before.") @QueryParam("after") @Nullable String after) {
+        kpis.get(key);
+        int size = Page.size(KpiQueryParameters.number("first", first));
+        KpiQuery query = parameters.query(key);
+        return engine.records(caller.tenantId(), query, RecordCursor.read(after), size + 1)
+                .map(found -> Page.<DealContribution>of(found, size, RecordCursor::key)
+                        .map(RecordView::of));
+    }
+
+    private static @Nullable KpiCategory category(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        return Arrays.stream(KpiCategory.values())
+                .filter(category -> category.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> new Problem(
+                        ProblemCode.INVALID_VALUE,
+                        "category",
+                        "category must be one of "
+                                + Arrays.toString(KpiCategory.values()).toLowerCase(Locale.ROOT) + "."));
+    }
+}

@@ -1,0 +1,230 @@
+package dev.kennzahl.metrics.web;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.Input;
+import org.eclipse.microprofile.graphql.Name;
+import org.eclipse.microprofile.graphql.NonNull;
+import org.jspecify.annotations.Nullable;
+
+import dev.kennzahl.api.Decimal;
+import dev.kennzahl.calendar.Grain;
+import dev.kennzahl.catalogue.Unit;
+import dev.kennzahl.metrics.Comparison;
+import dev.kennzahl.metrics.Fill;
+import dev.kennzahl.metrics.KpiQuery;
+import dev.kennzahl.metrics.KpiResult;
+import dev.kennzahl.metrics.NullReason;
+import dev.kennzahl.metrics.Order;
+
+/** The types of a question and its answer in GraphQL. */
+public final class KpiTypes {
+    private KpiTypes() {}
+
+    /** A question. */
+    @RegisterForReflection
+    @Input("KpiQueryInput")
+    @Description("A question to a KPI.")
+    public static class Question {
+        @NonNull
+        @Description("The first day, in the tenant's zone.")
+        public LocalDate from;
+
+        @NonNull
+        @Description("The day after the last.")
+        public LocalDate to;
+
+        @Description("How the period is cut; TOTAL when absent.")
+        public @Nullable Grain grain;
+
+        @Description("Up to three dimensions or custom attributes.")
+        public @Nullable List<@NonNull String> groupBy;
+
+        @Description("Records to count or to leave out; all filters must be met.")
+        public @Nullable List<@NonNull FilterInput> where;
+
+        @Description("One of the KPI's variants; the default is the first.")
+        public @Nullable String variant;
+
+        @Description("What every value is compared with.")
+        public @Nullable List<@NonNull Comparison> compare;
+
+        @Description("Answer as it was known at this instant.")
+        public @Nullable Instant asOf;
+
+        @Description("The ISO 4217 code that money is given in; the default is the tenant's.")
+        public @Nullable String currency;
+
+        @Description("What an empty bucket holds; ZERO when absent.")
+        public @Nullable Fill fill;
+
+        @Description("The order of the series; by group when absent, by value from the top when there is a limit.")
+        public @Nullable Order order;
+
+        @Description("How many groups at most.")
+        public @Nullable Integer limit;
+
+        KpiQuery query(String key) {
+            return new KpiQuery(
+                    key,
+                    variant,
+                    from,
+                    to,
+                    grain == null ? Grain.TOTAL : grain,
+                    groupBy == null ? List.of() : groupBy,
+                    where == null
+                            ? List.of()
+                            : where.stream().map(FilterInput::filter).toList(),
+                    compare == null ? List.of() : compare.stream().distinct().toList(),
+                    asOf,
+                    currency,
+                    fill == null ? Fill.ZERO : fill,
+                    order,
+                    limit);
+        }
+    }
+
+    /** A filter. */
+    @RegisterForReflection
+    @Input("FilterInput")
+    @Description("Records to count, or to leave out.")
+    public static class FilterInput {
+        @NonNull
+        @Description("A dimension or custom attribute.")
+        public String dimension;
+
+        @NonNull
+        @Description("Its values; the empty text stands for unknown.")
+        public List<@NonNull String> values;
+
+        @Description("Leave these records out instead of counting only them.")
+        public @Nullable Boolean exclude;
+
+        KpiQuery.Filter filter() {
+            return new KpiQuery.Filter(dimension, values, Boolean.TRUE.equals(exclude));
+        }
+    }
+
+    /** An answer. */
+    @RegisterForReflection
+    @Name("KpiResult")
+    @Description("An answer.")
+    public record Answer(
+            @NonNull @Description("The KPI.") KpiView kpi,
+            @NonNull @Description("The variant used.") String variant,
+            @NonNull @Description("What it is counted in.") Unit unit,
+            @NonNull @Description("How the period is cut.") Grain grain,
+            @NonNull @Description("The zone that days begin in.") String timezone,
+            @Description("What money is given in; null for other units.") @Nullable String currency,
+            @NonNull @Description("As of when it was known.") Instant asOf,
+            @NonNull @Description("The version of the KPI's definition.") String definitionVersion,
+            @Description("When the newest change that the answer can hold became known.") Instant watermark,
+            @NonNull @Description("Whether any bucket is cut or not over yet.") Boolean partial,
+            @NonNull @Description("One series per group.") List<@NonNull SeriesOfGroup> series) {
+
+        static Answer of(KpiResult result, KpiView kpi) {
+            return new Answer(
+                    kpi,
+                    result.variant(),
+                    kpi.unit(),
+                    result.query().grain(),
+                    result.timezone().getId(),
+                    result.currency(),
+                    result.asOf(),
+                    kpi.version(),
+                    result.watermark(),
+                    result.partial(),
+                    result.series().stream().map(SeriesOfGroup::of).toList());
+        }
+    }
+
+    /** The points of a group. */
+    @RegisterForReflection
+    @Name("KpiSeries")
+    @Description("The points of one group, in order of time.")
+    public record SeriesOfGroup(
+            @NonNull @Description("The group; empty without grouping.") List<@NonNull GroupValue> group,
+            @NonNull @Description("The points.") List<@NonNull PointInTime> points) {
+
+        static SeriesOfGroup of(KpiResult.Series series) {
+            return new SeriesOfGroup(
+                    series.group().stream()
+                            .map(value -> new GroupValue(value.dimension(), value.value(), value.label()))
+                            .toList(),
+                    series.points().stream().map(PointInTime::of).toList());
+        }
+    }
+
+    /** A value of a dimension. */
+    @RegisterForReflection
+    @Name("GroupValue")
+    @Description("The value of one dimension of a group.")
+    public record GroupValue(
+            @NonNull @Description("The dimension.") String dimension,
+            @Description("The value; null means unknown.") @Nullable String value,
+            @Description("A name for people, where there is one.") @Nullable String label) {}
+
+    /** The value of a bucket. */
+    @RegisterForReflection
+    @Name("KpiPoint")
+    @Description("The value of one bucket, with its parts and its sample size.")
+    public record PointInTime(
+            @NonNull @Description("The bucket's first day.") LocalDate from,
+            @NonNull @Description("The day after its last.") LocalDate to,
+            @Description("The value; null with a reason.") @Nullable Decimal value,
+            @Description("The part above the line, for quotients.") @Nullable Decimal numerator,
+            @Description("The part below the line, for quotients.") @Nullable Decimal denominator,
+            @Description("How many records stand behind the value.") Integer sampleSize,
+            @NonNull @Description("Whether the bucket is cut or not over yet.") Boolean partial,
+            @Description("Why the value is null.") @Nullable String reason,
+            @NonNull @Description("What it was compared with, as asked.") List<@NonNull ComparisonValue> comparisons) {
+
+        static PointInTime of(KpiResult.Point point) {
+            return new PointInTime(
+                    point.bucket().from(),
+                    point.bucket().to(),
+                    Decimal.of(point.value().value()),
+                    Decimal.of(point.value().numerator()),
+                    Decimal.of(point.value().denominator()),
+                    Math.toIntExact(point.value().sampleSize()),
+                    point.partial(),
+                    name(point.value().reason()),
+                    point.comparisons().entrySet().stream()
+                            .map(entry -> ComparisonValue.of(entry.getKey(), entry.getValue()))
+                            .toList());
+        }
+    }
+
+    /** A value compared with. */
+    @RegisterForReflection
+    @Name("ComparisonValue")
+    @Description("A value to compare with.")
+    public record ComparisonValue(
+            @NonNull @Description("Which comparison it is.") Comparison comparison,
+            @NonNull @Description("The first day of the bucket compared with.") LocalDate from,
+            @NonNull @Description("The day after its last.") LocalDate to,
+            @Description("Its value.") @Nullable Decimal value,
+            @Description("The value minus this one.") @Nullable Decimal change,
+            @Description("The change divided by the size of this one.") @Nullable Decimal changeRatio,
+            @Description("Why this value is null.") @Nullable String reason) {
+
+        static ComparisonValue of(Comparison comparison, KpiResult.Compared compared) {
+            return new ComparisonValue(
+                    comparison,
+                    compared.bucket().from(),
+                    compared.bucket().to(),
+                    Decimal.of(compared.value().value()),
+                    Decimal.of(compared.change()),
+                    Decimal.of(compared.changeRatio()),
+                    name(compared.value().reason()));
+        }
+    }
+
+    private static @Nullable String name(@Nullable NullReason reason) {
+        return reason == null ? null : reason.name();
+    }
+}

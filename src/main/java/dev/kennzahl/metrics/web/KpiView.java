@@ -1,0 +1,118 @@
+package dev.kennzahl.metrics.web;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.Id;
+import org.eclipse.microprofile.graphql.Name;
+import org.eclipse.microprofile.graphql.NonNull;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+import dev.kennzahl.catalogue.Dimension;
+import dev.kennzahl.catalogue.Direction;
+import dev.kennzahl.catalogue.KpiCategory;
+import dev.kennzahl.catalogue.KpiDefinition;
+import dev.kennzahl.catalogue.KpiKind;
+import dev.kennzahl.catalogue.Messages;
+import dev.kennzahl.catalogue.Unit;
+
+/** A KPI's definition for readers, in their language. */
+@RegisterForReflection
+@Name("KpiDefinition")
+@Description("What a KPI means: formula, unit, variants, dimensions, known traps and worked examples.")
+@Schema(
+        name = "KpiDefinition",
+        description = "What a KPI means: formula, unit, variants, dimensions, known traps and worked examples.")
+public record KpiView(
+        @Id @NonNull @Description("The key to ask by.") @Schema(description = "The key to ask by.") String key,
+        @NonNull
+                @Description("The name in the language asked for.")
+                @Schema(description = "The name in the language asked for.")
+                String name,
+        @NonNull @Description("What it tells.") @Schema(description = "What it tells.") String description,
+        @NonNull @Description("The formula in words.") @Schema(description = "The formula in words.") String formula,
+        @NonNull @Description("Where it misleads.") @Schema(description = "Where it misleads.") String traps,
+        @NonNull @Description("The section of the catalogue.") @Schema(description = "The section of the catalogue.")
+                KpiCategory category,
+        @NonNull @Description("What it is counted in.") @Schema(description = "What it is counted in.") Unit unit,
+        @NonNull @Description("Which way is better.") @Schema(description = "Which way is better.") Direction direction,
+        @NonNull @Description("How it is made.") @Schema(description = "How it is made.") KpiKind kind,
+        @NonNull
+                @Description("The named definitions in use, the default first.")
+                @Schema(description = "The named definitions in use, the default first.")
+                List<@NonNull String> variants,
+        @NonNull
+                @Description("What it can be grouped and filtered by.")
+                @Schema(description = "What it can be grouped and filtered by.")
+                List<@NonNull String> dimensions,
+        @NonNull
+                @Description("The data sets it is computed from.")
+                @Schema(description = "The data sets it is computed from.")
+                List<@NonNull String> sources,
+        @NonNull @Description("The version of the definition.") @Schema(description = "The version of the definition.")
+                String version,
+        @NonNull @Description("Worked examples, run as tests.") @Schema(description = "Worked examples, run as tests.")
+                List<@NonNull Example> examples) {
+
+    /** A worked example. */
+    @RegisterForReflection
+    @Name("WorkedExample")
+    @Description("A few records and the value they give.")
+    @Schema(name = "WorkedExample", description = "A few records and the value they give.")
+    public record Example(
+            @NonNull @Description("The variant it is for.") @Schema(description = "The variant it is for.")
+                    String variant,
+            @NonNull
+                    @Description("The records, as CSV of the data set deals.")
+                    @Schema(description = "The records, as CSV of the data set deals.")
+                    String deals,
+            @NonNull @Description("The first day of the period.") @Schema(description = "The first day of the period.")
+                    LocalDate from,
+            @NonNull @Description("The day after its last.") @Schema(description = "The day after its last.")
+                    LocalDate to,
+            @Description("The value.") @Schema(description = "The value.") @Nullable String value,
+            @NonNull @Description("How it comes about.") @Schema(description = "How it comes about.")
+                    String explanation) {}
+
+    static KpiView of(KpiDefinition kpi, Messages messages, Locale language) {
+        return new KpiView(
+                kpi.key(),
+                text(kpi, "label", messages, language),
+                text(kpi, "description", messages, language),
+                text(kpi, "formula", messages, language),
+                text(kpi, "traps", messages, language),
+                kpi.category(),
+                kpi.unit(),
+                kpi.direction(),
+                kpi.kind(),
+                kpi.variants(),
+                kpi.dimensions().stream().map(Dimension::key).toList(),
+                kpi.sources(),
+                kpi.version(),
+                kpi.examples().stream()
+                        .map(example -> new Example(
+                                example.variant(),
+                                example.deals(),
+                                example.from(),
+                                example.to(),
+                                example.value(),
+                                example.explanation()))
+                        .toList());
+    }
+
+    private static String text(KpiDefinition kpi, String part, Messages messages, Locale language) {
+        return messages.find("kpi." + kpi.key() + "." + part, language).orElse(kpi.key());
+    }
+
+    boolean matches(@Nullable KpiCategory wanted, @Nullable String search) {
+        String sought = search == null ? "" : search.toLowerCase(Locale.ROOT);
+        return (wanted == null || category == wanted)
+                && (key.contains(sought)
+                        || name.toLowerCase(Locale.ROOT).contains(sought)
+                        || description.toLowerCase(Locale.ROOT).contains(sought));
+    }
+}

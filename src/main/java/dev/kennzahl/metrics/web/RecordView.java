@@ -1,0 +1,87 @@
+package dev.kennzahl.metrics.web;
+
+import java.time.Instant;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.Id;
+import org.eclipse.microprofile.graphql.Name;
+import org.eclipse.microprofile.graphql.NonNull;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+import dev.kennzahl.api.Decimal;
+import dev.kennzahl.metrics.DealContribution;
+
+/** A record behind a number. */
+@RegisterForReflection
+@Name("KpiRecord")
+@Description("A record behind a number, and what it contributes.")
+@Schema(name = "KpiRecord", description = "A record behind a number, and what it contributes.")
+public record RecordView(
+        @Id @NonNull @Description("The record's id.") @Schema(description = "The record's id.") String id,
+        @NonNull @Description("What it is: deal.") @Schema(description = "What it is: deal.") String type,
+        @NonNull
+                @Description("The sender's id, or the business key.")
+                @Schema(description = "The sender's id, or the business key.")
+                String externalId,
+        @Description("Its name.") @Schema(description = "Its name.") @Nullable String name,
+        @NonNull @Description("Its status.") @Schema(description = "Its status.") String status,
+        @Description("Its stage.") @Schema(description = "Its stage.") @Nullable String stage,
+        @Description("Its amount.")
+                @Schema(
+                        description = "Its amount, a decimal string.",
+                        type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING)
+                @Nullable
+                Decimal amount,
+        @Description("The currency of its amount.") @Schema(description = "The currency of its amount.") @Nullable
+                String currency,
+        @Description("The employee who owns it.") @Schema(description = "The employee who owns it.") @Nullable
+                String ownerId,
+        @Description("The customer.") @Schema(description = "The customer.") @Nullable String customerId,
+        @Description("The product.") @Schema(description = "The product.") @Nullable String productId,
+        @Description("The region, its own or its owner's or its customer's.")
+                @Schema(description = "The region, its own or its owner's or its customer's.")
+                @Nullable
+                String region,
+        @Description("When it was created.") @Schema(description = "When it was created.") @Nullable Instant createdAt,
+        @Description("When it was closed.") @Schema(description = "When it was closed.") @Nullable Instant closedAt,
+        @Description("What puts it into the period; of a balance, since when it has been so.")
+                @Schema(description = "What puts it into the period; of a balance, since when it has been so.")
+                @Nullable
+                Instant datedAt,
+        @Description("What it adds to the value, or above the line; null when unknown.")
+                @Schema(
+                        description = "What it adds to the value, or above the line; null when unknown.",
+                        type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING)
+                @Nullable
+                Decimal numerator,
+        @Description("What it adds below the line, for quotients.")
+                @Schema(
+                        description = "What it adds below the line, for quotients.",
+                        type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING)
+                @Nullable
+                Decimal denominator) {
+
+    static RecordView of(DealContribution deal) {
+        Instant dated = deal.dated();
+        return new RecordView(
+                deal.id().toString(),
+                "deal",
+                deal.externalId(),
+                deal.name(),
+                deal.status(),
+                deal.stage(),
+                Decimal.of(deal.amount()),
+                deal.currency(),
+                deal.ownerId(),
+                deal.customerId(),
+                deal.productId(),
+                deal.region(),
+                deal.createdAt(),
+                deal.closedAt(),
+                dated == null || dated.equals(Instant.MIN) ? null : dated,
+                Decimal.of(deal.numerator()),
+                Decimal.of(deal.denominator()));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.kennzahl.metrics.web;
+
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import org.jspecify.annotations.Nullable;
+
+import dev.kennzahl.metrics.Comparison;
+import dev.kennzahl.metrics.KpiResult;
+import dev.kennzahl.metrics.KpiResult.Compared;
+
+/** An answer as CSV (RFC 4180): one row per group and bucket; the same numbers as in JSON. */
+final class ValuesCsv {
+    private ValuesCsv() {}
+
+    static String write(KpiResult result) {
+        StringWriter text = new StringWriter();
+        CsvWriter csv = CsvWriter.builder().build(text);
+        csv.writeRecord(header(result));
+        for (KpiResult.Series series : result.series()) {
+            for (KpiResult.Point point : series.points()) {
+                csv.writeRecord(row(result, series, point));
+            }
+        }
+        return text.toString();
+    }
+
+    private static List<String> header(KpiResult result) {
+        List<String> header = new ArrayList<>(List.of("kpi", "variant"));
+        header.addAll(result.query().groupBy());
+        header.addAll(List.of(
+                "from",
+                "to",
+                "value",
+                "unit",
+                "currency",
+                "numerator",
+                "denominator",
+                "sample_size",
+                "partial",
+                "reason"));
+        for (Comparison comparison : result.query().compare()) {
+            header.addAll(List.of(comparison.key(), comparison.key() + "_change", comparison.key() + "_change_ratio"));
+        }
+        return header;
+    }
+
+    private static List<String> row(KpiResult result, KpiResult.Series series, KpiResult.Point point) {
+        List<String> row = new ArrayList<>(List.of(result.kpi().definition().key(), result.variant()));
+        series.group().forEach(group -> row.add(cell(group.value())));
+        row.add(point.bucket().from().toString());
+        row.add(point.bucket().to().toString());
+        row.add(number(point.value().value()));
+        row.add(result.kpi().definition().unit().name().toLowerCase(java.util.Locale.ROOT));
+        row.add(cell(result.currency()));
+        row.add(number(point.value().numerator()));
+        row.add(number(point.value().denominator()));
+        row.add(Long.toString(point.value().sampleSize()));
+        row.add(Boolean.toString(point.partial()));
+        row.add(point.value().reason() == null ? "" : point.value().reason().name());
+        for (Comparison comparison : result.query().compare()) {
+            Compared compared = Objects.requireNonNull(point.comparisons().get(comparison));
+            row.add(number(compared.value().value()));
+            row.add(number(compared.change()));
+            row.add(number(compared.changeRatio()));
+        }
+        return row;
+    }
+
+    private static String cell(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+
+    private static String number(@Nullable BigDecimal value) {
+        return value == null ? "" : value.toPlainString();
+    }
+}

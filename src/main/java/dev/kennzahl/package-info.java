@@ -1,0 +1,5 @@
+/** The start of the service. */
+@NullMarked
+package dev.kennzahl;
+
+import org.jspecify.annotations.NullMarked;

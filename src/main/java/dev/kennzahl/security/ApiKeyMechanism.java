@@ -1,0 +1,64 @@
+package dev.kennzahl.security;
+
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+
+/** Knows a caller by the header {@code X-API-Key}. */
+@ApplicationScoped
+public class ApiKeyMechanism implements HttpAuthenticationMechanism {
+    static final String HEADER = "X-API-Key";
+    static final String TENANT = "kennzahl.tenant";
+
+    private final ApiKeys keys;
+
+    ApiKeyMechanism(ApiKeys keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identityProviders) {
+        String key = context.request().getHeader(HEADER);
+        if (key == null) {
+            return Uni.createFrom().nullItem();
+        }
+        return keys.holder(ApiKeys.hash(key)).map(found -> found.map(ApiKeyMechanism::identity)
+                .orElseThrow(() -> new AuthenticationFailedException("unknown API key")));
+    }
+
+    private static SecurityIdentity identity(ApiKeys.Holder holder) {
+        QuarkusSecurityIdentity.Builder identity = QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal(holder.keyId().toString()))
+                .addAttribute(TENANT, holder.tenantId());
+        Set<String> roles = holder.roles().contains(Roles.ADMIN) ? Roles.ALL : holder.roles();
+        roles.forEach(identity::addRole);
+        return identity.build();
+    }
+
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext context) {
+        return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "ApiKey header=\"X-API-Key\""));
+    }
+
+    @Override
+    public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
+        return Set.of();
+    }
+
+    @Override
+    public Uni<HttpCredentialTransport> getCredentialTransport(RoutingContext context) {
+        return Uni.createFrom().item(new HttpCredentialTransport(HttpCredentialTransport.Type.OTHER_HEADER, HEADER));
+    }
+}

@@ -1,0 +1,127 @@
+package dev.kennzahl.ingestion.sender;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.kennzahl.ingestion.ConnectionSettings;
+import dev.kennzahl.ingestion.IncomingDelivery;
+
+/** The signed sample requests and the connections they come in on; and deliveries made up for a test. */
+final class Samples {
+    static final ObjectMapper JSON = new ObjectMapper();
+    static final Instant RECEIVED_AT = Instant.parse("2026-05-04T09:00:00Z");
+    static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+    private Samples() {}
+
+    /** One entry of signed-requests.json. */
+    record Request(String id, JsonNode json) {
+        String sender() {
+            return URI.create(json.get("uri").asText()).getPath().split("/")[2];
+        }
+
+        String expect() {
+            return json.get("expect").asText();
+        }
+
+        byte[] body() {
+            return bytes(json.get("bodyFile").asText());
+        }
+
+        IncomingDelivery delivery() {
+            return delivery(body());
+        }
+
+        IncomingDelivery delivery(byte[] body) {
+            Map<String, String> headers = new TreeMap<>();
+            json.get("headers")
+                    .properties()
+                    .forEach(header ->
+                            headers.put(header.getKey(), header.getValue().asText()));
+            return new IncomingDelivery(
+                    json.get("method").asText(),
+                    Optional.ofNullable(URI.create(json.get("uri").asText()).getRawQuery())
+                            .orElse(""),
+                    headers,
+                    body,
+                    Instant.ofEpochMilli(json.get("verifyAtEpochMs").asLong()));
+        }
+
+        @Override
+        public String toString() {
+            return id + " " + expect() + ": " + json.path("note").asText();
+        }
+    }
+
+    static List<Request> requests() {
+        List<Request> requests = new ArrayList<>();
+        json("signed-requests.json")
+                .get("requests")
+                .forEach(request -> requests.add(new Request(request.get("id").asText(), request)));
+        return requests;
+    }
+
+    static Request request(String id) {
+        return requests().stream()
+                .filter(request -> request.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static ConnectionSettings connection(String sender) {
+        JsonNode connection =
+                Objects.requireNonNull(json("connections.json").get(sender), "connections.json: " + sender);
+        List<String> secrets = new ArrayList<>();
+        connection.get("secrets").forEach(secret -> secrets.add(secret.asText()));
+        return new ConnectionSettings(
+                connection.get("connectionId").asText(), secrets, connection.get("options"), BERLIN);
+    }
+
+    /** Settings made up for a test; options in JSON, for once with single quotes. */
+    static ConnectionSettings settings(String options, String... secrets) {
+        return new ConnectionSettings("c-1", List.of(secrets), parse(options), BERLIN);
+    }
+
+    /** A POST of JSON, for once with single quotes. */
+    static IncomingDelivery post(String body) {
+        return post(Map.of("Content-Type", "application/json"), body.replace('\'', '"'));
+    }
+
+    static IncomingDelivery post(Map<String, String> headers, String body) {
+        return new IncomingDelivery("POST", "", headers, body.getBytes(StandardCharsets.UTF_8), RECEIVED_AT);
+    }
+
+    static byte[] bytes(String file) {
+        try (InputStream in = Samples.class.getResourceAsStream(file)) {
+            return Objects.requireNonNull(in, file).readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode json(String file) {
+        return parse(new String(bytes(file), StandardCharsets.UTF_8).replace("'", "\\u0027"));
+    }
+
+    private static JsonNode parse(String json) {
+        try {
+            return JSON.readTree(json.replace('\'', '"'));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
