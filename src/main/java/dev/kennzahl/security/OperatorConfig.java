@@ -7,8 +7,8 @@ import io.smallrye.config.ConfigMapping;
 
 /** What whoever runs the service may set. */
 @StaticInitSafe
-@ConfigMapping(prefix = "kennzahl")
+@ConfigMapping(prefix = "kennzahl.operator")
 public interface OperatorConfig {
     /** The key that makes tenants ({@code KENNZAHL_OPERATOR_KEY}); absent closes that door. */
-    Optional<String> operatorKey();
+    Optional<String> key();
 }

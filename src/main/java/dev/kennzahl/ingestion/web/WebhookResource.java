@@ -15,9 +15,15 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -49,6 +55,13 @@ public class WebhookResource {
             description =
                     "Verifies the sender's signature, stores the raw delivery durably and only then answers. A duplicate is"
                             + " answered like the first. Order and repetition do not matter.")
+    @RequestBody(
+            description = "The sender's own format, see its documentation.",
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.WILDCARD,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "202", description = "Verified and durably stored, also when it is a duplicate.")
     @APIResponse(
             responseCode = "400",
@@ -64,9 +77,10 @@ public class WebhookResource {
     public Uni<Response> receive(
             @Parameter(description = "The kind of sender, such as hubspot.") @PathParam("sender") String sender,
             @Parameter(description = "The connection's id.") @PathParam("connectionId") String connectionId,
-            HttpServerRequest request,
-            byte[] body) {
-        IncomingDelivery delivery = delivery(request, body == null ? new byte[0] : body);
+            RoutingContext context) {
+        // The very bytes that were signed: no reader of JSON has touched them.
+        Buffer body = context.body().buffer();
+        IncomingDelivery delivery = delivery(context.request(), body == null ? new byte[0] : body.getBytes());
         return connections
                 .find(id(connectionId))
                 .map(found -> found.filter(entry -> entry.sender().equals(sender))

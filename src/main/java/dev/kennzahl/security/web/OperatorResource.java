@@ -91,7 +91,7 @@ public class OperatorResource {
     }
 
     private void authenticate(@Nullable String given) {
-        String expected = config.operatorKey()
+        String expected = config.key()
                 .orElseThrow(() -> new Problem(
                         ProblemCode.FORBIDDEN,
                         "X-Operator-Key",
