@@ -5,6 +5,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.kennzahl.database.SqlTime;
 import dev.kennzahl.metrics.Measure;
 import dev.kennzahl.metrics.Measure.Aggregate;
@@ -22,16 +24,15 @@ final class DealSql {
     private final List<DealDimension> groups = new ArrayList<>();
     private final List<String> restrictions = new ArrayList<>();
     private final Set<DealDimension.Join> joins = EnumSet.noneOf(DealDimension.Join.class);
-    private final String zone;
-    private final String currency;
-    private final String tenantCurrency;
+    /** Bound at first use: Postgres refuses a parameter that no part of the statement mentions. */
+    private @Nullable String zone;
+
+    private @Nullable String currency;
+    private @Nullable String tenantCurrency;
 
     DealSql(DealQuestion question) {
         this.question = question;
         tenant = parameters.bind(question.tenantId());
-        zone = parameters.bind(question.zone().getId());
-        currency = parameters.bind(question.currency());
-        tenantCurrency = parameters.bind(question.tenantCurrency());
         knowledge = new Knowledge(
                 question.asOf() == null ? null : parameters.bind(SqlTime.parameter(question.asOf())) + "::timestamptz");
         question.groupBy().forEach(reference -> groups.add(resolve(reference)));
@@ -133,11 +134,18 @@ final class DealSql {
 
     /** Whether the amount is in a currency other than the one asked for. A zero is the same in all of them. */
     String isForeign() {
+        if (currency == null || tenantCurrency == null) {
+            currency = parameters.bind(question.currency());
+            tenantCurrency = parameters.bind(question.tenantCurrency());
+        }
         return "coalesce(d.currency, " + tenantCurrency + "::text) <> " + currency + "::text AND d.amount <> 0";
     }
 
     /** Seconds between creation and closing on the tenant's clocks. */
     String cycleSeconds() {
+        if (zone == null) {
+            zone = parameters.bind(question.zone().getId());
+        }
         return "extract(epoch FROM (d.closed_at AT TIME ZONE " + zone + "::text) - (d.created_at AT TIME ZONE " + zone
                 + "::text))";
     }
@@ -153,10 +161,6 @@ final class DealSql {
             case CYCLE_MEDIAN -> "percentile_cont(0.5) WITHIN GROUP (ORDER BY " + column + ")" + filter + "::numeric";
             case CYCLE_P90 -> "percentile_cont(0.9) WITHIN GROUP (ORDER BY " + column + ")" + filter + "::numeric";
         };
-    }
-
-    DealQuestion question() {
-        return question;
     }
 
     static boolean isMoney(Measure measure) {
