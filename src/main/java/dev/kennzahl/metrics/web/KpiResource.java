@@ -114,7 +114,7 @@ public class KpiResource {
 
     @GET
     @Path("/{key}/values")
-    @Produces(CSV)
+    @Produces(CSV + ";qs=0.5")
     @Operation(hidden = true)
     public Uni<String> csv(@PathParam("key") String key, @BeanParam KpiQueryParameters parameters) {
         kpis.get(key);

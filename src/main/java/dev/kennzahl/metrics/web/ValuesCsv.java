@@ -1,6 +1,8 @@
 package dev.kennzahl.metrics.web;
 
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +21,15 @@ final class ValuesCsv {
 
     static String write(KpiResult result) {
         StringWriter text = new StringWriter();
-        CsvWriter csv = CsvWriter.builder().build(text);
-        csv.writeRecord(header(result));
-        for (KpiResult.Series series : result.series()) {
-            for (KpiResult.Point point : series.points()) {
-                csv.writeRecord(row(result, series, point));
+        try (CsvWriter csv = CsvWriter.builder().build(text)) {
+            csv.writeRecord(header(result));
+            for (KpiResult.Series series : result.series()) {
+                for (KpiResult.Point point : series.points()) {
+                    csv.writeRecord(row(result, series, point));
+                }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string takes all that is written", e);
         }
         return text.toString();
     }
