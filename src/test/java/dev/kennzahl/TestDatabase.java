@@ -1,0 +1,29 @@
+package dev.kennzahl;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+
+import dev.kennzahl.database.EmbeddedDatabase;
+
+/** The embedded server for tests of the running service, with an operator's key to make a tenant per test. */
+public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
+    /** What makes tenants in tests. */
+    public static final String OPERATOR_KEY = "test-operator-key";
+
+    @Override
+    public Map<String, String> start() {
+        EmbeddedDatabase.Address address = EmbeddedDatabase.start(Path.of("target/test-database"));
+        return Map.of(
+                "kennzahl.db.url", address.reactiveUrl(),
+                "kennzahl.db.user", address.user(),
+                "kennzahl.db.password", address.password(),
+                "kennzahl.operator.key", OPERATOR_KEY);
+    }
+
+    @Override
+    public void stop() {
+        // The server stops when the JVM exits; several test classes share it.
+    }
+}

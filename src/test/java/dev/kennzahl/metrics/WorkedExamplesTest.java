@@ -1,0 +1,60 @@
+package dev.kennzahl.metrics;
+
+import java.util.List;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+import dev.kennzahl.TestDatabase;
+import dev.kennzahl.TestTenant;
+import dev.kennzahl.catalogue.Messages;
+import dev.kennzahl.catalogue.WorkedExample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Every KPI's worked examples, through import and query; and its texts in every language. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class WorkedExamplesTest {
+    @Inject
+    Kpis kpis;
+
+    @Inject
+    Messages messages;
+
+    @Test
+    void everyExampleGivesItsValue() {
+        for (Kpi kpi : kpis.all()) {
+            assertThat(kpi.definition().examples()).as(kpi.definition().key()).isNotEmpty();
+            for (WorkedExample example : kpi.definition().examples()) {
+                TestTenant tenant = TestTenant.create();
+                tenant.importCsv("deals", example.deals());
+                String value = tenant.request()
+                        .get("/api/v1/kpis/" + kpi.definition().key() + "/values?variant=" + example.variant()
+                                + "&from=" + example.from() + "&to=" + example.to())
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .path("series[0].points[0].value");
+                assertThat(value)
+                        .as(kpi.definition().key() + " " + example.variant())
+                        .isEqualTo(example.value());
+            }
+        }
+    }
+
+    @Test
+    void everyKpiHasTextsInEveryLanguage() {
+        for (Kpi kpi : kpis.all()) {
+            for (String part : List.of("label", "description", "formula", "traps")) {
+                Messages.LANGUAGES.forEach(language -> assertThat(
+                                messages.find("kpi." + kpi.definition().key() + "." + part, language))
+                        .as(kpi.definition().key() + " " + part + " " + language)
+                        .isNotEmpty());
+            }
+        }
+    }
+}
