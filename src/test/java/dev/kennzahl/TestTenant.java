@@ -15,10 +15,12 @@ import static io.restassured.RestAssured.given;
 
 /** A tenant of its own for a test, used through the public interface only. */
 public final class TestTenant {
-    private static final RestAssuredConfig CSV_IS_TEXT = RestAssuredConfig.config()
+    /** How REST Assured is told that CSV is text. */
+    public static final RestAssuredConfig CSV_IS_TEXT = RestAssuredConfig.config()
             .encoderConfig(EncoderConfig.encoderConfig()
                     .defaultContentCharset("UTF-8")
-                    .encodeContentTypeAs("text/csv", ContentType.TEXT));
+                    .encodeContentTypeAs("text/csv", ContentType.TEXT)
+                    .encodeContentTypeAs("application/pdf", ContentType.TEXT));
 
     private final String key;
 
