@@ -15,6 +15,7 @@ import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Query;
 import org.jspecify.annotations.Nullable;
 
+import dev.kennzahl.api.CodedErrors;
 import dev.kennzahl.api.Page;
 import dev.kennzahl.api.PageInfo;
 import dev.kennzahl.api.RequestLanguage;
@@ -31,6 +32,7 @@ import dev.kennzahl.security.Roles;
 @GraphQLApi
 @RolesAllowed(Roles.VIEWER)
 @NonBlocking
+@CodedErrors
 public class KpiGraphQl {
     private final Kpis kpis;
     private final KpiEngine engine;

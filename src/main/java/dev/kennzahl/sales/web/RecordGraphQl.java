@@ -17,6 +17,7 @@ import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Query;
 import org.jspecify.annotations.Nullable;
 
+import dev.kennzahl.api.CodedErrors;
 import dev.kennzahl.api.Page;
 import dev.kennzahl.api.PageInfo;
 import dev.kennzahl.api.Parameters;
@@ -30,6 +31,7 @@ import dev.kennzahl.security.Roles;
 @GraphQLApi
 @RolesAllowed(Roles.VIEWER)
 @NonBlocking
+@CodedErrors
 public class RecordGraphQl {
     private final RecordReads reads;
 

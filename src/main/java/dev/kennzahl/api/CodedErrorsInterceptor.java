@@ -1,0 +1,24 @@
+package dev.kennzahl.api;
+
+import jakarta.annotation.Priority;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+
+import io.smallrye.mutiny.Uni;
+
+/** Gives every failure of a GraphQL API its code, those of the security checks included: it stands outside of them. */
+@CodedErrors
+@Interceptor
+@Priority(Interceptor.Priority.PLATFORM_BEFORE - 100)
+public class CodedErrorsInterceptor {
+    @AroundInvoke
+    Object coded(InvocationContext call) {
+        try {
+            Object result = call.proceed();
+            return result instanceof Uni<?> answer ? answer.onFailure().transform(GraphQlProblem::of) : result;
+        } catch (Exception failure) { // whatever it is, the caller gets a code for it
+            throw GraphQlProblem.of(failure);
+        }
+    }
+}
