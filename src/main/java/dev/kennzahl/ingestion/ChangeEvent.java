@@ -27,6 +27,12 @@ public record ChangeEvent(
         Map<String, @Nullable String> fields,
         @Nullable Merge merge) {
 
+    /**
+     * Evidence that the sender told less than happened (rule R9): {@code "true"} in an event that names a record without its new
+     * values, {@code "false"} in one that carries the whole record, which settles what was missing before.
+     */
+    public static final String NEEDS_RESYNC = "_needs_resync";
+
     /** What kind of thing happened. */
     public enum Kind {
         /** The record came to be. Its values rank lowest among values of the same time. */

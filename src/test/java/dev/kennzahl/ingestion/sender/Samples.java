@@ -20,7 +20,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kennzahl.ingestion.ConnectionSettings;
 import dev.kennzahl.ingestion.IncomingDelivery;
 
-/** The signed sample requests and the connections they come in on; and deliveries made up for a test. */
+/**
+ * The signed sample requests and the connections they come in on, a folder per sender; and deliveries made up for a test. A
+ * folder holds the bodies, {@code signed-requests.json} (headers for exactly these bytes, and the clock to verify at) and
+ * {@code connection.json}. All secrets are test values.
+ */
 final class Samples {
     static final ObjectMapper JSON = new ObjectMapper();
     static final Instant RECEIVED_AT = Instant.parse("2026-05-04T09:00:00Z");
@@ -28,10 +32,17 @@ final class Samples {
 
     private Samples() {}
 
-    /** One entry of signed-requests.json. */
+    /** One entry of a signed-requests.json. */
     record Request(String id, JsonNode json) {
         String sender() {
             return URI.create(json.get("uri").asText()).getPath().split("/")[2];
+        }
+
+        /** Whether the sender's proof covers the body, and not only who it is. */
+        boolean isSigned() {
+            return json.get("headers").properties().stream()
+                    .anyMatch(header ->
+                            header.getKey().toLowerCase(java.util.Locale.ROOT).contains("signature"));
         }
 
         String expect() {
@@ -69,9 +80,8 @@ final class Samples {
 
     static List<Request> requests() {
         List<Request> requests = new ArrayList<>();
-        json("signed-requests.json")
-                .get("requests")
-                .forEach(request -> requests.add(new Request(request.get("id").asText(), request)));
+        SenderContractTest.senders().forEach(sender -> json(sender.id() + "/signed-requests.json")
+                .forEach(request -> requests.add(new Request(request.get("id").asText(), request))));
         return requests;
     }
 
@@ -83,8 +93,7 @@ final class Samples {
     }
 
     static ConnectionSettings connection(String sender) {
-        JsonNode connection =
-                Objects.requireNonNull(json("connections.json").get(sender), "connections.json: " + sender);
+        JsonNode connection = json(sender + "/connection.json");
         List<String> secrets = new ArrayList<>();
         connection.get("secrets").forEach(secret -> secrets.add(secret.asText()));
         return new ConnectionSettings(
