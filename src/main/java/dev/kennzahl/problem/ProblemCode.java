@@ -41,6 +41,8 @@ public enum ProblemCode {
     UNKNOWN_DATASET(404, "Unknown data set"),
     /** The GraphQL document does not parse, or asks for what the schema does not have. */
     INVALID_QUERY(400, "Invalid query"),
+    /** The GraphQL document asks for more, or deeper, than one request may. */
+    QUERY_TOO_COMPLEX(400, "Query too complex"),
     /** The webhook's signature is missing, wrong or outside its time tolerance. */
     INVALID_SIGNATURE(401, "Invalid signature"),
     /** The webhook is authentic but not in its sender's format. */
