@@ -13,8 +13,10 @@ import jakarta.inject.Singleton;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.jspecify.annotations.Nullable;
 
+import dev.kennzahl.database.IdempotencyKeys;
 import dev.kennzahl.database.TenantSessions;
 import dev.kennzahl.database.TenantTransactions;
 import dev.kennzahl.ingestion.file.ColumnMapping;
@@ -33,7 +35,7 @@ public class ImportIntake {
     private final TenantSessions sessions;
     private final ImportStore store;
     private final IntakeWorker worker;
-    private final IdempotentPosts idempotency;
+    private final IdempotencyKeys idempotency;
     private final ObjectMapper json;
     private final IngestionConfig config;
     private final Clock clock;
@@ -43,7 +45,7 @@ public class ImportIntake {
             TenantSessions sessions,
             ImportStore store,
             IntakeWorker worker,
-            IdempotentPosts idempotency,
+            IdempotencyKeys idempotency,
             ObjectMapper json,
             IngestionConfig config,
             Clock clock) {
@@ -112,17 +114,25 @@ public class ImportIntake {
         }
         String request = "import/" + wish.dataset() + "/" + wish.mapping() + "/" + received.digest();
         return transactions
-                .write(tenantId, tx -> idempotency
-                        .claim(tx, tenantId, wish.idempotencyKey(), request, id.toString())
+                .write(tenantId, tx -> claimed(tx, tenantId, wish.idempotencyKey(), request)
                         .flatMap(earlier -> {
                             UUID accepted = earlier.map(UUID::fromString).orElse(id);
                             Uni<Void> outcome = earlier.isPresent()
                                     ? store.discard(tx, tenantId, id)
-                                    : store.accept(tx, tenantId, id, received.bytes());
+                                    : store.accept(tx, tenantId, id, received.bytes())
+                                            .chain(() -> remembered(tx, tenantId, wish.idempotencyKey(), id));
                             return outcome.chain(() -> store.get(tx, tenantId, accepted));
                         }))
                 .map(Optional::orElseThrow)
                 .invoke(() -> worker.wakeImports(tenantId));
+    }
+
+    private Uni<Optional<String>> claimed(SqlConnection tx, int tenantId, @Nullable String key, String request) {
+        return key == null ? Uni.createFrom().item(Optional.empty()) : idempotency.claim(tx, tenantId, key, request);
+    }
+
+    private Uni<Void> remembered(SqlConnection tx, int tenantId, @Nullable String key, UUID id) {
+        return key == null ? Uni.createFrom().voidItem() : idempotency.answered(tx, tenantId, key, id.toString());
     }
 
     private Uni<Void> discard(int tenantId, UUID id) {

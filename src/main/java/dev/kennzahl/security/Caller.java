@@ -1,5 +1,7 @@
 package dev.kennzahl.security;
 
+import java.util.Optional;
+
 import jakarta.inject.Singleton;
 
 import io.quarkus.security.UnauthorizedException;
@@ -16,10 +18,11 @@ public class Caller {
 
     /** The tenant the caller belongs to; it sees this one and no other. */
     public int tenantId() {
-        Integer tenantId = identity.getAttribute(ApiKeyMechanism.TENANT);
-        if (tenantId == null) {
-            throw new UnauthorizedException("no API key");
-        }
-        return tenantId;
+        return tenantOf(identity).orElseThrow(() -> new UnauthorizedException("no API key"));
+    }
+
+    /** The tenant of an identity; empty for callers without one. */
+    public static Optional<Integer> tenantOf(SecurityIdentity identity) {
+        return Optional.ofNullable(identity.getAttribute(ApiKeyMechanism.TENANT));
     }
 }
