@@ -17,6 +17,7 @@ import dev.kennzahl.problem.ProblemCode;
  *
  * @param next the cursor of the next page; null on the last one
  */
+@Schema(description = "A page of a list, in the order of a key that does not change while paging.")
 public record Page<T>(
         @Schema(description = "The items, in a stable order.") List<T> items,
         @Schema(description = "Pass it as 'after' to get the next page; null on the last page.") @Nullable

@@ -1,9 +1,11 @@
 package dev.kennzahl.catalogue;
 
 import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The sections of the catalogue. */
 @Description("The sections of the catalogue.")
+@Schema(description = "The sections of the catalogue.")
 public enum KpiCategory {
     @Description("Revenue and margin.")
     REVENUE,

@@ -1,9 +1,11 @@
 package dev.kennzahl.catalogue;
 
 import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How a figure is made, and so how it may be added up. */
 @Description("How a figure is made, and so how it may be added up.")
+@Schema(description = "How a figure is made, and so how it may be added up.")
 public enum KpiKind {
     @Description("Counts or sums records of a period; adds up over time and over dimensions.")
     SIMPLE,

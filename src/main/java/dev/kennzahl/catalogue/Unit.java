@@ -1,9 +1,11 @@
 package dev.kennzahl.catalogue;
 
 import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What a figure is counted in. */
 @Description("What a figure is counted in.")
+@Schema(description = "What a figure is counted in.")
 public enum Unit {
     @Description("A number of things.")
     COUNT(4),

@@ -1,5 +1,6 @@
 package dev.kennzahl.ingestion;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param field the field at fault, if it is one field
  * @param recordId the sender's id of the record, if known
  */
-public record Rejection(long item, String code, @Nullable String field, String message, @Nullable String recordId) {}
+@Schema(name = "Rejection", description = "An item that was set aside, with the reason.")
+public record Rejection(
+        @Schema(description = "Which item of the delivery or which line of the file, counted from 1.") long item,
+        @Schema(description = "The problem code.") String code,
+        @Schema(description = "The field at fault, if it is one field.") @Nullable String field,
+        @Schema(description = "What was wrong and what would be right; never repeats the value.") String message,
+        @Schema(description = "The sender's id of the record, if known.") @Nullable String recordId) {}

@@ -1,9 +1,11 @@
 package dev.kennzahl.metrics;
 
 import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Why a value is null. */
 @Description("Why a value is null.")
+@Schema(description = "Why a value is null.")
 public enum NullReason {
     @Description("The denominator is zero; a ratio of nothing is unknown, not zero.")
     NO_DENOMINATOR,

@@ -1,9 +1,12 @@
 package dev.kennzahl.problem;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 /**
  * Everything a caller can be told, as {@code code} in REST problems (RFC 9457) and as {@code extensions.code} in GraphQL.
  * The list is closed: clients may switch over it, and a new code is a change of the contract.
  */
+@Schema(description = "Everything a caller can be told; the same closed list in REST and in GraphQL.")
 public enum ProblemCode {
     /** No API key, or none that is valid. */
     UNAUTHENTICATED(401, "Not authenticated"),

@@ -24,89 +24,92 @@ public enum EntityType {
             "deal_id",
             Set.of("stage", "status"),
             Set.of("open", "won", "lost"),
-            f("name", TEXT),
-            f("customer_id", TEXT),
-            f("lead_id", TEXT),
-            f("owner_id", TEXT),
-            f("product_id", TEXT),
-            f("region", TEXT),
-            f("channel", TEXT),
-            f("pipeline", TEXT),
-            f("stage", TEXT),
-            f("amount", DECIMAL),
-            f("currency", CURRENCY),
-            f("probability", SHARE),
-            f("forecast_category", TEXT),
-            f("created_at", INSTANT),
-            f("expected_close_on", DATE),
-            f("closed_at", INSTANT),
-            f("lost_reason", TEXT)),
+            f("name", TEXT, "The deal's name."),
+            f("customer_id", TEXT, "The customer, by its business key."),
+            f("lead_id", TEXT, "The lead the deal stems from."),
+            f("owner_id", TEXT, "The employee who owns the deal."),
+            f("product_id", TEXT, "The product."),
+            f("region", TEXT, "The deal's own region; without one its owner's counts, else its customer's."),
+            f("channel", TEXT, "The sales channel."),
+            f("pipeline", TEXT, "The pipeline."),
+            f("stage", TEXT, "The stage within the pipeline."),
+            f("amount", DECIMAL, "What the deal is worth."),
+            f("currency", CURRENCY, "The currency of the amount; without one the tenant's."),
+            f("probability", SHARE, "The probability of winning."),
+            f("forecast_category", TEXT, "The forecast category."),
+            f(
+                    "created_at",
+                    INSTANT,
+                    "When the deal was created; without it the deal counts in no figure based on creation."),
+            f("expected_close_on", DATE, "The day it is expected to close."),
+            f("closed_at", INSTANT, "When it was won or lost."),
+            f("lost_reason", TEXT, "Why it was lost.")),
     LEAD(
             "lead",
             "leads",
             "lead_id",
             Set.of("created_at"),
             Set.of("open", "qualified", "disqualified", "converted"),
-            f("name", TEXT),
-            f("lead_source", TEXT),
-            f("channel", TEXT),
-            f("campaign_id", TEXT),
-            f("owner_id", TEXT),
-            f("customer_id", TEXT),
-            f("region", TEXT),
-            f("company_size", TEXT),
-            f("score", DECIMAL),
-            f("interest", TEXT),
-            f("expected_value", DECIMAL),
-            f("currency", CURRENCY),
-            f("created_at", INSTANT),
-            f("first_contact_at", INSTANT),
-            f("qualified_at", INSTANT),
-            f("converted_at", INSTANT),
-            f("deal_id", TEXT),
-            f("disqualified_at", INSTANT),
-            f("disqualified_reason", TEXT)),
+            f("name", TEXT, "The lead's name."),
+            f("lead_source", TEXT, "Where the lead came from."),
+            f("channel", TEXT, "The channel."),
+            f("campaign_id", TEXT, "The campaign."),
+            f("owner_id", TEXT, "The employee who owns the lead."),
+            f("customer_id", TEXT, "The customer, if it is one already."),
+            f("region", TEXT, "The region."),
+            f("company_size", TEXT, "The size of the company."),
+            f("score", DECIMAL, "The lead's quality, 0 to 100."),
+            f("interest", TEXT, "The interest shown."),
+            f("expected_value", DECIMAL, "The expected order value."),
+            f("currency", CURRENCY, "The currency of the expected value; without one the tenant's."),
+            f("created_at", INSTANT, "When the lead was created."),
+            f("first_contact_at", INSTANT, "When it was first contacted."),
+            f("qualified_at", INSTANT, "When it was qualified."),
+            f("converted_at", INSTANT, "When it was converted."),
+            f("deal_id", TEXT, "The deal that came of it."),
+            f("disqualified_at", INSTANT, "When it was disqualified."),
+            f("disqualified_reason", TEXT, "Why it was disqualified.")),
     CUSTOMER(
             "customer",
             "customers",
             "customer_id",
             Set.of(),
             Set.of("active"),
-            f("name", TEXT),
-            f("region", TEXT),
-            f("country", TEXT),
-            f("industry", TEXT),
-            f("segment", TEXT),
-            f("company_size", TEXT),
-            f("needs", TEXT),
-            f("owner_id", TEXT),
-            f("became_customer_on", DATE),
-            f("churned_on", DATE)),
+            f("name", TEXT, "The customer's name."),
+            f("region", TEXT, "The region."),
+            f("country", TEXT, "The country."),
+            f("industry", TEXT, "The industry."),
+            f("segment", TEXT, "The segment."),
+            f("company_size", TEXT, "The size of the company."),
+            f("needs", TEXT, "What the customer needs."),
+            f("owner_id", TEXT, "The employee who looks after it."),
+            f("became_customer_on", DATE, "The day it became a customer; without it its first purchase counts."),
+            f("churned_on", DATE, "The day it left.")),
     PRODUCT(
             "product",
             "products",
             "product_id",
             Set.of(),
             Set.of("active"),
-            f("name", TEXT),
-            f("product_group", TEXT),
-            f("list_price", DECIMAL),
-            f("variable_cost", DECIMAL),
-            f("currency", CURRENCY)),
+            f("name", TEXT, "The product's name."),
+            f("product_group", TEXT, "The group it belongs to."),
+            f("list_price", DECIMAL, "The list price."),
+            f("variable_cost", DECIMAL, "The variable cost of one unit."),
+            f("currency", CURRENCY, "The currency of price and cost; without one the tenant's.")),
     EMPLOYEE(
             "employee",
             "employees",
             "employee_id",
             Set.of(),
             Set.of("active"),
-            f("name", TEXT),
-            f("team", TEXT),
-            f("manager_id", TEXT),
-            f("region", TEXT),
-            f("role", TEXT),
-            f("fte", DECIMAL),
-            f("hired_on", DATE),
-            f("left_on", DATE));
+            f("name", TEXT, "The employee's name."),
+            f("team", TEXT, "The team."),
+            f("manager_id", TEXT, "The manager, an employee."),
+            f("region", TEXT, "The region."),
+            f("role", TEXT, "The role."),
+            f("fte", DECIMAL, "The share of a full-time position, such as 0.5."),
+            f("hired_on", DATE, "The first day of work."),
+            f("left_on", DATE, "The last day of work."));
 
     private final String key;
     private final String dataset;
@@ -114,6 +117,7 @@ public enum EntityType {
     private final Set<String> required;
     private final Set<String> liveStatuses;
     private final Map<String, FieldType> fields;
+    private final List<Field> described;
 
     EntityType(
             String key,
@@ -127,15 +131,21 @@ public enum EntityType {
         this.keyColumn = keyColumn;
         this.required = required;
         this.liveStatuses = liveStatuses;
+        this.described = List.of(fields);
         Map<String, FieldType> byName = new LinkedHashMap<>();
         List.of(fields).forEach(field -> byName.put(field.name(), field.type()));
         this.fields = java.util.Collections.unmodifiableMap(byName);
     }
 
-    private record Field(String name, FieldType type) {}
+    /**
+     * A field: a column of the data set, a column of the version table, a member of the record in REST.
+     *
+     * @param description what it says, for the documents of every interface
+     */
+    public record Field(String name, FieldType type, String description) {}
 
-    private static Field f(String name, FieldType type) {
-        return new Field(name, type);
+    private static Field f(String name, FieldType type, String description) {
+        return new Field(name, type, description);
     }
 
     /** The singular name, as stored and shown: {@code deal}. */
@@ -181,6 +191,11 @@ public enum EntityType {
     /** Field name to type, in the order of the contract; the status is not among them. */
     public Map<String, FieldType> fields() {
         return fields;
+    }
+
+    /** The same fields, with what they say. */
+    public List<Field> describedFields() {
+        return described;
     }
 
     public static Optional<EntityType> ofKey(String key) {

@@ -8,13 +8,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -130,7 +130,11 @@ public class RecordResource {
             operationId = "listLeads",
             summary = "List leads",
             description = "Leads as they are now, in a stable order.")
-    public Uni<Page<ObjectNode>> leads(
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of leads.",
+            content = @Content(mediaType = "application/json", schema = @Schema(ref = "LeadPage")))
+    public Uni<Page<RecordView>> leads(
             @Parameter(description = "Only of this connection.") @QueryParam("connection") @Nullable String connection,
             @Parameter(description = "Only with this id of the sender's, or business key.")
                     @QueryParam("externalId")
@@ -154,7 +158,11 @@ public class RecordResource {
             operationId = "listProducts",
             summary = "List products",
             description = "Products as they are now, in a stable order.")
-    public Uni<Page<ObjectNode>> products(
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of products.",
+            content = @Content(mediaType = "application/json", schema = @Schema(ref = "ProductPage")))
+    public Uni<Page<RecordView>> products(
             @Parameter(description = "Only with this business key.") @QueryParam("externalId") @Nullable
                     String externalId,
             @Parameter(description = "How many, at most 500.") @QueryParam("first") @Nullable Integer first,
@@ -168,7 +176,11 @@ public class RecordResource {
             operationId = "listEmployees",
             summary = "List employees",
             description = "Employees as they are now, in a stable order.")
-    public Uni<Page<ObjectNode>> employees(
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of employees.",
+            content = @Content(mediaType = "application/json", schema = @Schema(ref = "EmployeePage")))
+    public Uni<Page<RecordView>> employees(
             @Parameter(description = "Only with this business key.") @QueryParam("externalId") @Nullable
                     String externalId,
             @Parameter(description = "How many, at most 500.") @QueryParam("first") @Nullable Integer first,
@@ -176,40 +188,9 @@ public class RecordResource {
         return list(EntityType.EMPLOYEE, new Filter(null, externalId, null, null, null), first, after);
     }
 
-    private Uni<Page<ObjectNode>> list(
+    private Uni<Page<RecordView>> list(
             EntityType entity, Filter filter, @Nullable Integer first, @Nullable String after) {
-        return reads.list(entity, filter, first, after).map(page -> page.map(entry -> view(entity, entry)));
-    }
-
-    /** A record whose members follow from the fields of its kind, in camel case. */
-    private ObjectNode view(EntityType entity, Entry entry) {
-        ObjectNode view = json.createObjectNode();
-        view.put("id", entry.id().toString());
-        view.put("externalId", entry.externalId());
-        view.put("account", entry.account());
-        view.put("sender", entry.sender());
-        view.put(
-                "connection",
-                entry.connection() == null ? null : entry.connection().toString());
-        view.put("status", entry.status());
-        entity.fields()
-                .keySet()
-                .forEach(field -> view.set(
-                        camelCase(field), json.valueToTree(entry.fields().get(field))));
-        view.put("needsResync", entry.needsResync());
-        try {
-            view.set("customAttributes", json.readTree(entry.custom()));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("custom attributes are stored as JSON", e);
-        }
-        return view;
-    }
-
-    private static String camelCase(String field) {
-        StringBuilder name = new StringBuilder();
-        for (String word : field.split("_")) {
-            name.append(name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
-        }
-        return name.toString();
+        return reads.list(entity, filter, first, after)
+                .map(page -> page.map(entry -> RecordView.of(entity, entry, json)));
     }
 }
