@@ -161,12 +161,8 @@ class ImportProcessor {
             good++;
             // A later import overrides an earlier one, a later row of one file an earlier row.
             long sequence = (job.sequence() << 32) + read;
-            Change change = Change.ofRow(
-                    statement.record(),
-                    statement.changedAt(),
-                    statement.changedAt() == null ? sequence : job.sequence(),
-                    statement.fields(),
-                    job.id());
+            Change change =
+                    Change.ofRow(statement.record(), statement.changedAt(), sequence, statement.fields(), job.id());
             if (statement.changedAt() == null) {
                 snapshots.merge(change.event().recordId(), change, Change::overlaidBy);
             } else {

@@ -3,55 +3,61 @@ package dev.kennzahl.ingestion.history;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.sales.EntityType;
 
 /**
- * Since when a record has been in its present state, and from it the date of its closing: as the sender states it, else the
- * moment it closed. A date stated before the last reopening belongs to the closing that was undone.
+ * The states a record went through, and from them the dates that its sender leaves unsaid: when a deal closed, when a lead was
+ * qualified, converted or disqualified. A closing date stated before the last reopening belongs to the closing that was
+ * undone. Deletion and restoration are no states here: a won deal that was deleted and restored was won when it was won.
  */
 final class ClosingRun {
     private static final Set<String> CLOSED = Set.of("won", "lost");
+    private static final Set<String> DATED_OF_LEAD = Set.of("qualified", "converted", "disqualified");
 
     private String status = "";
-    private Instant since = Instant.MIN;
     private Instant reopenedAt = Instant.MIN;
+    /** Since when each state holds that still does; a lead that was converted is a qualified one, too. */
+    private final Map<String, Instant> reached = new TreeMap<>();
 
     void enter(Instant time, String next) {
-        if (!next.equals(status)) {
-            if (CLOSED.contains(status) && next.equals("open")) {
-                reopenedAt = time;
-            }
-            status = next;
-            since = time;
+        if (next.equals(status)) {
+            return;
         }
+        if (CLOSED.contains(status) && next.equals("open")) {
+            reopenedAt = time;
+        }
+        reached.keySet().removeIf(state -> next.equals("open") || !state.equals("qualified"));
+        if (!time.equals(Instant.MIN)) {
+            reached.put(next, time);
+        }
+        status = next;
     }
 
     /** Puts the dates that follow from the state into the fields. */
-    void date(EntityType entity, String now, Map<String, Object> fields, Map<String, Fact> current) {
+    void date(EntityType entity, Map<String, Object> fields, Map<String, Fact> current) {
         if (entity == EntityType.DEAL) {
-            dateClosing(now, fields, current.get("closed_at"));
-        } else if (entity == EntityType.LEAD
-                && Set.of("qualified", "converted", "disqualified").contains(now)) {
-            if (!since.equals(Instant.MIN)) {
-                fields.putIfAbsent(now + "_at", since);
-            }
+            dateClosing(fields, current.get("closed_at"));
+        } else if (entity == EntityType.LEAD) {
+            reached.forEach((state, since) -> {
+                if (DATED_OF_LEAD.contains(state)) {
+                    fields.putIfAbsent(state + "_at", since);
+                }
+            });
         }
     }
 
-    private void dateClosing(String now, Map<String, Object> fields, @Nullable Fact stated) {
-        if (now.equals("open")) {
+    private void dateClosing(Map<String, Object> fields, @Nullable Fact stated) {
+        boolean undone = stated != null && stated.time().isBefore(reopenedAt);
+        if (status.equals("open") || undone) {
             fields.remove("closed_at");
-        } else if (CLOSED.contains(now)) {
-            boolean undone = stated != null && stated.time().isBefore(reopenedAt);
-            if (undone) {
-                fields.remove("closed_at");
-            }
-            if (!since.equals(Instant.MIN)) {
-                fields.putIfAbsent("closed_at", since);
-            }
+        }
+        Instant since = reached.get(status);
+        if (CLOSED.contains(status) && since != null) {
+            fields.putIfAbsent("closed_at", since);
         }
     }
 }

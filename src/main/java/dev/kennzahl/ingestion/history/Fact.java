@@ -14,5 +14,7 @@ record Fact(Instant time, long sequence, boolean creation, String key, String fi
             .thenComparingLong(Fact::sequence)
             .thenComparing(fact -> !fact.creation)
             .thenComparing(Fact::key)
-            .thenComparing(Fact::field);
+            .thenComparing(Fact::field)
+            // The same key may stand for two values, of records that became one; the order must not be that of arrival.
+            .thenComparing(Fact::value, Comparator.nullsFirst(Comparator.naturalOrder()));
 }

@@ -8,29 +8,37 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /**
  * Which record ended in which, and when. Merges are aliases (rule R6): chains resolve to the end, and what happens to a loser
- * after its merge happens to the survivor. The result depends on the set of merges only, not on their arrival.
+ * after its merge happens to the survivor. The result depends on the set of merges only, not on their arrival: they take
+ * effect in order of time, and of contradicting ones the earlier holds.
  */
 final class MergeGroup {
     /** A loser's end: absorbed into the survivor at that time. */
     record Absorption(UUID survivor, Instant at) {}
 
+    /** A survivor's beginning: it came to be by the merge, with what the primary was then. */
+    record Birth(UUID primary, Instant at) {}
+
     private final Map<UUID, Absorption> absorptions = new HashMap<>();
-    private final Map<UUID, StoredEvent> births = new HashMap<>();
+    private final Map<UUID, Birth> births = new HashMap<>();
 
     MergeGroup(Collection<StoredEvent> events) {
         List<StoredEvent> merges = new ArrayList<>(
                 events.stream().filter(event -> event.merge() != null).toList());
-        merges.sort(Comparator.comparing(StoredEvent::occurredAt).thenComparing(StoredEvent::key));
+        // What the merge says comes last: two merges under one key must not leave the order to their arrival.
+        merges.sort(Comparator.comparing(StoredEvent::occurredAt)
+                .thenComparing(StoredEvent::key)
+                .thenComparing(event -> String.valueOf(event.merge())));
         for (StoredEvent event : merges) {
-            StoredEvent.Merge merge = java.util.Objects.requireNonNull(event.merge());
+            StoredEvent.Merge merge = Objects.requireNonNull(event.merge());
             if (merge.primary() != null) {
-                births.putIfAbsent(merge.survivor(), event);
+                bear(merge.survivor(), end(merge.primary()), event.occurredAt());
             }
             merge.losers().forEach(loser -> absorb(loser, merge.survivor(), event.occurredAt()));
         }
@@ -50,6 +58,13 @@ final class MergeGroup {
         return mentioned;
     }
 
+    private void bear(UUID survivor, UUID primary, Instant at) {
+        // Who is an alias already, or of whom the primary is one, was there before.
+        if (!absorptions.containsKey(survivor) && !primary.equals(survivor)) {
+            births.putIfAbsent(survivor, new Birth(primary, at));
+        }
+    }
+
     private void absorb(UUID loser, UUID survivor, Instant at) {
         UUID end = ownerAt(loser, Instant.MAX);
         // A record cannot end in itself: of contradicting merges the earlier one holds.
@@ -63,7 +78,7 @@ final class MergeGroup {
     }
 
     /** The merge that brought the record into being, if one did. */
-    Optional<StoredEvent> birth(UUID record) {
+    Optional<Birth> birth(UUID record) {
         return Optional.ofNullable(births.get(record));
     }
 

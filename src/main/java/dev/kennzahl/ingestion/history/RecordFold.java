@@ -68,21 +68,21 @@ public final class RecordFold {
     private List<Version> foldOne(Subject subject, Map<UUID, List<StoredEvent>> byOwner, MergeGroup merges) {
         List<StoredEvent> own = byOwner.getOrDefault(subject.id(), List.of());
         List<Fact> facts = factsOf(subject, own);
-        Optional<StoredEvent> birth = merges.birth(subject.id());
-        birth.ifPresent(event -> facts.addAll(inherited(subject, event, byOwner)));
+        Optional<MergeGroup.Birth> birth = merges.birth(subject.id());
+        birth.ifPresent(born -> facts.addAll(inherited(subject, born, byOwner, merges)));
         Timeline timeline = new Timeline(
-                subject, zone, facts, own, birth.map(StoredEvent::occurredAt).orElse(null));
+                subject, zone, facts, own, birth.map(MergeGroup.Birth::at).orElse(null));
         merges.absorption(subject.id()).ifPresent(end -> timeline.mergedInto(merges.end(subject.id()), end.at()));
         return timeline.versions();
     }
 
-    /** What the survivor of a merge starts with: the primary's values as of the merge (rule R6). */
-    private List<Fact> inherited(Subject subject, StoredEvent birth, Map<UUID, List<StoredEvent>> byOwner) {
-        UUID primary = java.util.Objects.requireNonNull(
-                java.util.Objects.requireNonNull(birth.merge()).primary());
-        return factsOf(subject, byOwner.getOrDefault(primary, List.of())).stream()
-                .filter(fact -> !fact.time().isAfter(birth.occurredAt()))
-                .toList();
+    /** What the survivor of a merge starts with: the primary's values as of the merge, its own inheritance included (rule R6). */
+    private List<Fact> inherited(
+            Subject subject, MergeGroup.Birth birth, Map<UUID, List<StoredEvent>> byOwner, MergeGroup merges) {
+        List<Fact> facts = factsOf(subject, byOwner.getOrDefault(birth.primary(), List.of()));
+        merges.birth(birth.primary()).ifPresent(earlier -> facts.addAll(inherited(subject, earlier, byOwner, merges)));
+        facts.removeIf(fact -> fact.time().isAfter(birth.at()));
+        return facts;
     }
 
     private List<Fact> factsOf(Subject subject, List<StoredEvent> events) {

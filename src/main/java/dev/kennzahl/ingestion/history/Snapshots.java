@@ -34,6 +34,15 @@ final class Snapshots {
         snapshots.stream()
                 .sorted(Comparator.comparingLong(StoredEvent::sequence).thenComparing(StoredEvent::key))
                 .forEach(snapshot -> row.putAll(snapshot.fields()));
+        if (!entity.hasLifecycle()) {
+            return row.entrySet().stream()
+                    .map(cell -> fact(Instant.MIN, cell.getKey(), cell.getValue()))
+                    .toList();
+        }
+        return ofLife(entity, row, zone);
+    }
+
+    private static List<Fact> ofLife(EntityType entity, Map<String, @Nullable String> row, ZoneId zone) {
         Instant created = instant(row.get("created_at"), zone);
         Instant ended = entity == EntityType.DEAL ? instant(row.get("closed_at"), zone) : leadEnd(row, zone);
         String status = row.get("status");

@@ -21,6 +21,8 @@ final class Timeline {
     /** Evidence that the sender announced the record's creation, and when. */
     static final String CREATED = "_created";
 
+    private static final String CREATED_AT = "created_at";
+
     private final RecordFold.Subject subject;
     private final ZoneId zone;
     private final TreeMap<Instant, List<Fact>> facts = new TreeMap<>();
@@ -75,10 +77,10 @@ final class Timeline {
         ClosingRun run = new ClosingRun();
         for (Instant time : breaks) {
             facts.getOrDefault(time, List.of()).forEach(fact -> current.put(fact.field(), fact));
-            String status = statusAt(time, current);
-            run.enter(time, status);
+            String live = liveStatus(current);
+            run.enter(time, live);
             if (bornAt == null || !time.isBefore(bornAt)) {
-                append(versions, version(time, status, current, run));
+                append(versions, version(time, live, current, run));
             }
         }
         return versions;
@@ -95,17 +97,8 @@ final class Timeline {
         versions.add(next);
     }
 
-    private String statusAt(Instant time, Map<String, Fact> current) {
-        if (mergedAt != null && !time.isBefore(mergedAt)) {
-            return "merged";
-        }
-        Instant deletion = deletions.floor(time);
-        if (deletion != null) {
-            Instant restoration = restorations.ceiling(deletion);
-            if (restoration == null || restoration.isAfter(time)) {
-                return "deleted";
-            }
-        }
+    /** The state the record is in, or would be in if it were neither deleted nor merged. */
+    private String liveStatus(Map<String, Fact> current) {
         // Known only as a party to a merge: nothing says what state it is in, so it is left out of counts (rule R9).
         if (facts.isEmpty() && bornAt != null) {
             return "unknown";
@@ -117,7 +110,21 @@ final class Timeline {
         return status == null ? subject.entity().firstStatus() : status;
     }
 
-    private Version version(Instant from, String status, Map<String, Fact> current, ClosingRun run) {
+    private String statusAt(Instant time, String live) {
+        if (mergedAt != null && !time.isBefore(mergedAt)) {
+            return "merged";
+        }
+        Instant deletion = deletions.floor(time);
+        if (deletion != null) {
+            Instant restoration = restorations.ceiling(deletion);
+            if (restoration == null || restoration.isAfter(time)) {
+                return "deleted";
+            }
+        }
+        return live;
+    }
+
+    private Version version(Instant from, String live, Map<String, Fact> current, ClosingRun run) {
         Map<String, Object> fields = new TreeMap<>();
         Map<String, String> custom = new TreeMap<>();
         current.forEach((name, fact) -> {
@@ -133,13 +140,14 @@ final class Timeline {
             }
         });
         if (createdAt != null) {
-            fields.put("created_at", createdAt);
+            fields.put(CREATED_AT, createdAt);
         }
         Fact assumed = current.get(RecordFold.ASSUMED_CURRENCY);
         if (assumed != null && assumed.value() != null && fields.containsKey("amount")) {
             fields.putIfAbsent("currency", assumed.value());
         }
-        run.date(subject.entity(), status, fields, current);
+        run.date(subject.entity(), fields, current);
+        String status = statusAt(from, live);
         return new Version(from, Instant.MAX, status, survivorIf(status), fields, custom);
     }
 
@@ -149,11 +157,14 @@ final class Timeline {
 
     /** When the record came to be: as its sender dates it, else when the sender announced it. */
     private @Nullable Instant creation() {
+        if (!subject.entity().fields().containsKey(CREATED_AT)) {
+            return null; // a custom attribute of that name is text like any other
+        }
         Fact stated = null;
         Instant announced = null;
         for (List<Fact> ofInstant : facts.values()) {
             for (Fact fact : ofInstant) {
-                if (fact.field().equals("created_at")) {
+                if (fact.field().equals(CREATED_AT)) {
                     stated = fact;
                 } else if (fact.field().equals(CREATED) && announced == null) {
                     announced = fact.time();
@@ -168,10 +179,7 @@ final class Timeline {
 
     /** A record exists from its creation on, even where the first thing we heard of it came later. */
     private void startAtCreation() {
-        if (subject.entity().hasLifecycle()
-                && createdAt != null
-                && !breaks.isEmpty()
-                && createdAt.isBefore(breaks.first())) {
+        if (createdAt != null && !breaks.isEmpty() && createdAt.isBefore(breaks.first())) {
             breaks.add(createdAt);
         }
     }

@@ -1,7 +1,12 @@
 package dev.kennzahl.ingestion.history;
 
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -25,7 +30,7 @@ public record Version(
     /** Whether both say the same about the record, whenever they say it. */
     boolean saysTheSameAs(Version other) {
         return status.equals(other.status)
-                && java.util.Objects.equals(mergedInto, other.mergedInto)
+                && Objects.equals(mergedInto, other.mergedInto)
                 && fields.equals(other.fields)
                 && custom.equals(other.custom);
     }
@@ -36,15 +41,17 @@ public record Version(
 
     /** A digest of all the version says, without its times. */
     public UUID content() {
-        return ContentDigest.of(status, String.valueOf(mergedInto), sortedText(fields), sortedText(custom));
+        List<String> parts = new ArrayList<>(List.of(status, String.valueOf(mergedInto)));
+        add(parts, fields);
+        add(parts, custom);
+        return ContentDigest.of(parts.toArray(new String[0]));
     }
 
-    private static String sortedText(Map<String, ?> values) {
-        StringBuilder text = new StringBuilder();
-        new java.util.TreeMap<>(values).forEach((name, value) -> text.append(name)
-                .append('\u0001')
-                .append(value instanceof java.math.BigDecimal number ? number.toPlainString() : value)
-                .append('\u0002'));
-        return text.toString();
+    private static void add(List<String> parts, Map<String, ?> values) {
+        parts.add(Integer.toString(values.size()));
+        new TreeMap<>(values).forEach((name, value) -> {
+            parts.add(name);
+            parts.add(value instanceof BigDecimal number ? number.toPlainString() : value.toString());
+        });
     }
 }
