@@ -141,7 +141,7 @@ class VersionStore {
         row.add(record.externalId());
         row.add(version.status());
         row.add(version.mergedInto());
-        row.add(false);
+        row.add(version.needsResync());
         row.add(content);
         row.add(write(version.custom()));
         entity.fields().keySet().forEach(name -> row.add(text(version.fields().get(name))));

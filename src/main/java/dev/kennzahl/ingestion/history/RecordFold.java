@@ -14,6 +14,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kennzahl.ingestion.ChangeEvent;
 import dev.kennzahl.ingestion.history.StoredEvent.Kind;
 import dev.kennzahl.sales.EntityType;
 
@@ -33,6 +34,8 @@ public final class RecordFold {
 
     /** Evidence of the currency that the connection assumes where an event names none. */
     public static final String ASSUMED_CURRENCY = "_assumed_currency";
+
+    private static final Set<Kind> SETS_VALUES = Set.of(Kind.CREATED, Kind.CHANGED, Kind.RESTORED);
 
     private final ZoneId zone;
 
@@ -91,22 +94,23 @@ public final class RecordFold {
                 events.stream().filter(event -> event.kind() == Kind.SNAPSHOT).toList(),
                 zone));
         for (StoredEvent event : events) {
-            if (event.kind() == Kind.CREATED || event.kind() == Kind.CHANGED || event.kind() == Kind.RESTORED) {
-                boolean creation = event.kind() == Kind.CREATED;
-                event.fields()
-                        .forEach((field, value) -> facts.add(
-                                new Fact(event.occurredAt(), event.sequence(), creation, event.key(), field, value)));
-                if (creation) {
-                    facts.add(new Fact(
-                            event.occurredAt(),
-                            event.sequence(),
-                            true,
-                            event.key(),
-                            Timeline.CREATED,
-                            event.occurredAt().toString()));
-                }
+            if (event.kind() != Kind.SNAPSHOT) {
+                event.fields().forEach((field, value) -> {
+                    // The end of a record has no values; that its sender held something back it may still say.
+                    if (SETS_VALUES.contains(event.kind()) || field.equals(ChangeEvent.NEEDS_RESYNC)) {
+                        facts.add(fact(event, field, value));
+                    }
+                });
+            }
+            if (event.kind() == Kind.CREATED) {
+                facts.add(fact(event, Timeline.CREATED, event.occurredAt().toString()));
             }
         }
         return facts;
+    }
+
+    private static Fact fact(StoredEvent event, String field, @Nullable String value) {
+        return new Fact(
+                event.occurredAt(), event.sequence(), event.kind() == Kind.CREATED, event.key(), field, value);
     }
 }

@@ -13,6 +13,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kennzahl.ingestion.ChangeEvent;
 import dev.kennzahl.ingestion.history.StoredEvent.Kind;
 import dev.kennzahl.sales.FieldType;
 
@@ -31,6 +32,7 @@ final class Timeline {
     private final NavigableSet<Instant> breaks = new TreeSet<>();
     private final @Nullable Instant bornAt;
     private final @Nullable Instant createdAt;
+    private final boolean stateUnknown;
     private @Nullable UUID survivor;
     private @Nullable Instant mergedAt;
 
@@ -59,6 +61,7 @@ final class Timeline {
             }
         }
         createdAt = creation();
+        stateUnknown = isStateUnknown();
         startAtCreation();
     }
 
@@ -99,8 +102,7 @@ final class Timeline {
 
     /** The state the record is in, or would be in if it were neither deleted nor merged. */
     private String liveStatus(Map<String, Fact> current) {
-        // Known only as a party to a merge: nothing says what state it is in, so it is left out of counts (rule R9).
-        if (facts.isEmpty() && bornAt != null) {
+        if (stateUnknown) {
             return "unknown";
         }
         if (!subject.entity().hasLifecycle()) {
@@ -148,7 +150,8 @@ final class Timeline {
         }
         run.date(subject.entity(), fields, current);
         String status = statusAt(from, live);
-        return new Version(from, Instant.MAX, status, survivorIf(status), fields, custom);
+        boolean needsResync = isTrue(current.get(ChangeEvent.NEEDS_RESYNC));
+        return new Version(from, Instant.MAX, status, survivorIf(status), needsResync, fields, custom);
     }
 
     private @Nullable UUID survivorIf(String status) {
@@ -175,6 +178,27 @@ final class Timeline {
             return (Instant) FieldType.INSTANT.parse(stated.value(), zone);
         }
         return announced;
+    }
+
+    /**
+     * Whether nothing says what state the record was ever in, so that it is left out of counts (rule R9): it is known only as a
+     * party to a merge, or from messages that name it without its values.
+     */
+    private boolean isStateUnknown() {
+        Fact resync = null;
+        for (List<Fact> ofInstant : facts.values()) {
+            for (Fact fact : ofInstant) {
+                if (!fact.field().startsWith("_")) {
+                    return false;
+                }
+                resync = fact.field().equals(ChangeEvent.NEEDS_RESYNC) ? fact : resync;
+            }
+        }
+        return facts.isEmpty() ? bornAt != null : isTrue(resync);
+    }
+
+    private static boolean isTrue(@Nullable Fact fact) {
+        return "true".equals(textOf(fact));
     }
 
     /** A record exists from its creation on, even where the first thing we heard of it came later. */

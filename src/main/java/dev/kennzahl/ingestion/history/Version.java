@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param validFrom {@link Instant#MIN} for since ever
  * @param validTo {@link Instant#MAX} for until further notice
+ * @param needsResync whether the sender told less than happened, so that the record must be read anew (rule R9)
  * @param fields the typed value of each field of the entity that is known
  * @param custom the custom attributes that are known
  */
@@ -24,6 +25,7 @@ public record Version(
         Instant validTo,
         String status,
         @Nullable UUID mergedInto,
+        boolean needsResync,
         Map<String, Object> fields,
         Map<String, String> custom) {
 
@@ -31,17 +33,18 @@ public record Version(
     boolean saysTheSameAs(Version other) {
         return status.equals(other.status)
                 && Objects.equals(mergedInto, other.mergedInto)
+                && needsResync == other.needsResync
                 && fields.equals(other.fields)
                 && custom.equals(other.custom);
     }
 
     Version until(Instant end) {
-        return new Version(validFrom, end, status, mergedInto, fields, custom);
+        return new Version(validFrom, end, status, mergedInto, needsResync, fields, custom);
     }
 
     /** A digest of all the version says, without its times. */
     public UUID content() {
-        List<String> parts = new ArrayList<>(List.of(status, String.valueOf(mergedInto)));
+        List<String> parts = new ArrayList<>(List.of(status, String.valueOf(mergedInto), Boolean.toString(needsResync)));
         add(parts, fields);
         add(parts, custom);
         return ContentDigest.of(parts.toArray(new String[0]));

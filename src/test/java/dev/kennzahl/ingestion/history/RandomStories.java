@@ -13,6 +13,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import org.jspecify.annotations.Nullable;
 
+import dev.kennzahl.ingestion.ChangeEvent;
 import dev.kennzahl.ingestion.history.StoredEvent.Kind;
 
 /**
@@ -21,6 +22,7 @@ import dev.kennzahl.ingestion.history.StoredEvent.Kind;
  */
 final class RandomStories {
     private static final int HOURS = 8;
+    private static final String RESYNC = ChangeEvent.NEEDS_RESYNC;
 
     private RandomStories() {}
 
@@ -91,7 +93,7 @@ final class RandomStories {
     }
 
     private static Arbitrary<Map<String, @Nullable String>> fields() {
-        Arbitrary<String> name = Arbitraries.of("status", "amount", "stage", "created_at", "closed_at", "colour");
+        Arbitrary<String> name = Arbitraries.of("status", "amount", "stage", "created_at", "closed_at", "colour", RESYNC);
         return name.set().ofMinSize(0).ofMaxSize(4).flatMap(names -> {
             Arbitrary<Map<String, @Nullable String>> fields = Arbitraries.just(Map.of());
             for (String field : names) {
@@ -114,6 +116,7 @@ final class RandomStories {
                         Arbitraries.oneOf(
                                 hour().map(hour -> Story.hour(hour).toString()),
                                 Arbitraries.of("2026-03-01", "2026-03-02"));
+                    case RESYNC -> Arbitraries.of("true", "false");
                     default -> Arbitraries.of("red", "blue");
                 };
         return values.injectNull(0.15);
