@@ -17,9 +17,12 @@ import java.util.List;
  */
 public record ReportingCalendar(ZoneId zone, DayOfWeek weekStart, int fiscalYearStartMonth) {
 
-    /** The local day of an instant. */
+    /** The day that holds an instant, as {@link ReportingPeriod} bounds days. */
     public LocalDate dayOf(Instant instant) {
-        return instant.atZone(zone).toLocalDate();
+        LocalDate day = instant.atZone(zone).toLocalDate();
+        LocalDate next = day.plusDays(1);
+        // Where clocks go back over midnight the day before comes again for a while; the new day has begun all the same.
+        return instant.isBefore(next.atStartOfDay(zone).toInstant()) ? day : next;
     }
 
     /**
@@ -38,15 +41,16 @@ public record ReportingCalendar(ZoneId zone, DayOfWeek weekStart, int fiscalYear
         return buckets;
     }
 
-    /** How many buckets {@link #buckets} would give at most, without making them. */
+    /** How many buckets {@link #buckets} would give, without making them. */
     public long bucketCount(ReportingPeriod period, Grain grain) {
-        long days = period.days();
+        LocalDate first = startOf(period.from(), grain);
+        LocalDate last = startOf(period.to().minusDays(1), grain);
         return switch (grain) {
-            case DAY -> days;
-            case WEEK -> days / 7 + 2;
-            case MONTH -> days / 28 + 2;
-            case QUARTER -> days / 90 + 2;
-            case YEAR -> days / 365 + 2;
+            case DAY -> period.days();
+            case WEEK -> ChronoUnit.WEEKS.between(first, last) + 1;
+            case MONTH -> ChronoUnit.MONTHS.between(first, last) + 1;
+            case QUARTER -> ChronoUnit.MONTHS.between(first, last) / 3 + 1;
+            case YEAR -> ChronoUnit.YEARS.between(first, last) + 1;
             case TOTAL -> 1;
         };
     }
@@ -96,9 +100,13 @@ public record ReportingCalendar(ZoneId zone, DayOfWeek weekStart, int fiscalYear
             return new ReportingPeriod(bucket.from().minusWeeks(52), bucket.to().minusWeeks(52));
         }
         LocalDate from = bucket.from().minusYears(1);
-        LocalDate to = bucket.to().minusYears(1);
-        // 29 February has no day a year before; its comparison is 28 February, a whole day.
-        return new ReportingPeriod(from, to.isAfter(from) ? to : from.plusDays(1));
+        // What ends with a month is compared up to the end of that month, anything else up to the same day, so that a leap
+        // day is neither lost from a whole February nor added to the 28th. 29 February is compared with the 28th.
+        boolean endsWithMonth = grain != Grain.DAY && bucket.to().getDayOfMonth() == 1;
+        LocalDate to = endsWithMonth
+                ? bucket.to().minusYears(1)
+                : bucket.to().minusDays(1).minusYears(1).plusDays(1);
+        return new ReportingPeriod(from, to);
     }
 
     /** A bucket that began but is not over is compared with as many days of the other one. */
