@@ -22,8 +22,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import dev.kennzahl.database.StoreOutage;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 
@@ -33,6 +35,7 @@ import dev.kennzahl.problem.ProblemCode;
  */
 @ApplicationScoped
 public class DeliveryLog {
+    private static final Logger LOG = Logger.getLogger(DeliveryLog.class);
     private static final String INSERT =
             """
             INSERT INTO delivery (tenant_id, connection_id, received_at, method, query, headers, body, status, reason)
@@ -84,16 +87,7 @@ public class DeliveryLog {
         if (!flushing.compareAndSet(false, true)) {
             return; // the flush under way goes on until the queue is empty
         }
-        Map<Integer, List<Waiting>> byTenant = new TreeMap<>();
-        List<Waiting> batch = new ArrayList<>();
-        while (batch.size() < config.deliveriesPerCommit()) {
-            Waiting next = queue.poll();
-            if (next == null) {
-                break;
-            }
-            batch.add(next);
-            byTenant.computeIfAbsent(next.tenantId(), id -> new ArrayList<>()).add(next);
-        }
+        List<Waiting> batch = nextBatch();
         if (batch.isEmpty()) {
             flushing.set(false);
             if (!queue.isEmpty()) {
@@ -101,26 +95,69 @@ public class DeliveryLog {
             }
             return;
         }
-        pool.withTransaction(connection -> Multi.createFrom()
+        commit(batch).subscribe().with(done -> release(batch, null), failure -> afterFailure(batch, failure));
+    }
+
+    private List<Waiting> nextBatch() {
+        List<Waiting> batch = new ArrayList<>();
+        while (batch.size() < config.deliveriesPerCommit()) {
+            Waiting next = queue.poll();
+            if (next == null) {
+                break;
+            }
+            batch.add(next);
+        }
+        return batch;
+    }
+
+    private Uni<Void> commit(List<Waiting> batch) {
+        Map<Integer, List<Waiting>> byTenant = new TreeMap<>();
+        batch.forEach(next -> byTenant.computeIfAbsent(next.tenantId(), id -> new ArrayList<>())
+                .add(next));
+        return pool.withTransaction(connection -> Multi.createFrom()
                         .iterable(byTenant.entrySet())
                         .onItem()
                         .transformToUniAndConcatenate(entry -> insert(connection, entry.getKey(), entry.getValue()))
                         .collect()
                         .last())
-                .subscribe()
-                .with(done -> release(batch, null), failure -> release(batch, failure));
+                .replaceWithVoid();
     }
 
+    /** What the store refuses fails all that share its commit; one by one, only the delivery at fault fails. */
+    private void afterFailure(List<Waiting> batch, Throwable failure) {
+        if (batch.size() == 1 || StoreOutage.isBehind(failure)) {
+            release(batch, failure);
+            return;
+        }
+        LOG.warnf(failure, "A commit of %d deliveries was refused; storing them one by one", batch.size());
+        Multi.createFrom()
+                .iterable(batch)
+                .onItem()
+                .transformToUniAndConcatenate(delivery -> commit(List.of(delivery))
+                        .onItemOrFailure()
+                        .invoke((done, refused) -> answer(delivery, refused))
+                        // An outage ends it: the rest would only wait for the same.
+                        .onFailure(refused -> !StoreOutage.isBehind(refused))
+                        .recoverWithNull())
+                .collect()
+                .last()
+                .subscribe()
+                .with(done -> release(batch, null), outage -> release(batch, outage));
+    }
+
+    /** Lets the next commit begin and answers those not answered yet; a second answer has no effect. */
     private void release(List<Waiting> batch, @Nullable Throwable failure) {
         waiting.addAndGet(-batch.size());
         flushing.set(false);
         flush();
-        for (Waiting delivery : batch) {
-            if (failure == null) {
-                delivery.answer().complete(null);
-            } else {
-                delivery.answer().fail(failure);
-            }
+        batch.forEach(delivery -> answer(delivery, failure));
+    }
+
+    private static void answer(Waiting delivery, @Nullable Throwable failure) {
+        if (failure == null) {
+            delivery.answer().complete(null);
+        } else {
+            delivery.answer().fail(failure);
         }
     }
 
