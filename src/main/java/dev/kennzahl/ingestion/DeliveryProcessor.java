@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import jakarta.inject.Singleton;
 
@@ -14,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.database.StoreOutage;
 import dev.kennzahl.database.TenantTransactions;
@@ -51,32 +55,36 @@ class DeliveryProcessor {
      * @return whether there may be more
      */
     Uni<Boolean> applyNext(int tenantId) {
-        return applyNext(tenantId, config.deliveriesPerTurn())
+        return applyNext(tenantId, config.deliveriesPerTurn(), ignored -> {})
                 .onFailure(failure -> !StoreOutage.isBehind(failure))
-                .recoverWithUni(failure -> applyNext(tenantId, 1)
-                        .onFailure(alone -> !StoreOutage.isBehind(alone))
-                        .recoverWithUni(alone -> {
-                            // The store takes everything but this one: set it aside, its neighbours go through.
-                            LOG.errorf(
-                                    alone, "A delivery of tenant %d could not be applied and was set aside", tenantId);
-                            return transactions
-                                    .write(
-                                            tenantId,
-                                            connection -> store.setAsideOldest(
-                                                    connection,
-                                                    tenantId,
-                                                    "The store refused it: "
-                                                            + alone.getClass().getSimpleName()))
-                                    .replaceWith(true);
-                        }));
+                .recoverWithUni(failure -> applyOne(tenantId));
     }
 
-    private Uni<Boolean> applyNext(int tenantId, int limit) {
+    /** The store takes everything but one delivery: that one is set aside, its neighbours go through. */
+    private Uni<Boolean> applyOne(int tenantId) {
+        AtomicReference<DeliveryStore.@Nullable Stored> tried = new AtomicReference<>();
+        return applyNext(tenantId, 1, tried::set)
+                .onFailure(alone -> !StoreOutage.isBehind(alone) && tried.get() != null)
+                .recoverWithUni(alone -> {
+                    // This very one, not the oldest of now: another node may have gone on in between.
+                    long id = Objects.requireNonNull(tried.get()).deliveryId();
+                    LOG.errorf(alone, "Delivery %d of tenant %d could not be applied and was set aside", id, tenantId);
+                    String reason = "The store refused it: " + alone.getClass().getSimpleName();
+                    return transactions
+                            .write(tenantId, connection -> store.setAside(connection, tenantId, id, reason))
+                            .replaceWith(true);
+                });
+    }
+
+    private Uni<Boolean> applyNext(int tenantId, int limit, Consumer<DeliveryStore.Stored> first) {
         return transactions.write(tenantId, connection -> applier.takeTurn(connection, tenantId)
-                .flatMap(turn -> store.oldest(connection, tenantId, limit)
-                        .flatMap(stored -> stored.isEmpty()
-                                ? Uni.createFrom().item(false)
-                                : apply(connection, turn, stored).replaceWith(stored.size() == limit))));
+                .flatMap(turn -> store.oldest(connection, tenantId, limit).flatMap(stored -> {
+                    if (stored.isEmpty()) {
+                        return Uni.createFrom().item(false);
+                    }
+                    first.accept(stored.get(0));
+                    return apply(connection, turn, stored).replaceWith(stored.size() == limit);
+                })));
     }
 
     private Uni<Void> apply(SqlConnection connection, ChangeApplier.Turn turn, List<DeliveryStore.Stored> stored) {

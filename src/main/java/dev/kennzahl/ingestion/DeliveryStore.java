@@ -101,15 +101,15 @@ public class DeliveryStore {
                 .replaceWithVoid();
     }
 
-    Uni<Void> setAsideOldest(SqlConnection connection, int tenantId, String reason) {
+    /** Sets a delivery aside that cannot be applied, unless another node has dealt with it since. */
+    Uni<Void> setAside(SqlConnection connection, int tenantId, long deliveryId, String reason) {
         return connection
                 .preparedQuery(
                         """
-                        UPDATE delivery SET status = 'dead', reason = $2
-                         WHERE tenant_id = $1 AND delivery_id = (
-                               SELECT min(delivery_id) FROM delivery WHERE tenant_id = $1 AND status = 'received')
+                        UPDATE delivery SET status = 'dead', reason = $3
+                         WHERE tenant_id = $1 AND delivery_id = $2 AND status = 'received'
                         """)
-                .execute(Tuple.of(tenantId, reason))
+                .execute(Tuple.of(tenantId, deliveryId, reason))
                 .replaceWithVoid();
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import jakarta.inject.Singleton;
@@ -33,7 +34,8 @@ import dev.kennzahl.sales.TenantSettings;
 
 /**
  * Applies accepted files. Reading a file is pulling, so it runs on a worker thread that waits for the store; rows go in by
- * turns, and each turn's transaction also notes how far it came, which is where a restart goes on.
+ * turns, and each turn's transaction also notes how far it came, which is where a restart goes on. When two nodes are at one
+ * import, the note decides: who finds that the import moved on without it leaves it to the other.
  */
 @Singleton
 class ImportProcessor {
@@ -45,6 +47,7 @@ class ImportProcessor {
     private final ObjectMapper json;
     private final IngestionConfig config;
     private final Clock clock;
+    private final Map<Integer, Position> lastSeen = new ConcurrentHashMap<>();
 
     ImportProcessor(
             TenantTransactions transactions,
@@ -61,6 +64,24 @@ class ImportProcessor {
         this.clock = clock;
     }
 
+    /** How far an import was. */
+    private record Position(UUID importId, long rowsDone) {}
+
+    /** Another node goes on with this import. */
+    private static final class OvertakenException extends RuntimeException {}
+
+    /** Whether the tenant's oldest unfinished import has not moved since this was asked before: then nobody is at it. */
+    Uni<Boolean> isAbandoned(int tenantId) {
+        return transactions
+                .read(tenantId, connection -> store.oldest(connection, tenantId))
+                .map(found -> {
+                    Position now = found.map(job -> new Position(job.id(), job.rowsDone()))
+                            .orElse(null);
+                    Position before = now == null ? lastSeen.remove(tenantId) : lastSeen.put(tenantId, now);
+                    return now != null && now.equals(before);
+                });
+    }
+
     /**
      * Applies the tenant's oldest unfinished import to its end.
      *
@@ -70,16 +91,19 @@ class ImportProcessor {
         return Uni.createFrom()
                 .item(() -> {
                     Optional<ImportJob> job = transact(tenantId, connection -> store.oldest(connection, tenantId));
-                    job.ifPresent(found -> apply(tenantId, found));
-                    return job.isPresent();
+                    return job.isPresent() && apply(tenantId, job.get());
                 })
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
-    private void apply(int tenantId, ImportJob job) {
+    /** Gives whether there may be more for this node to do. */
+    private boolean apply(int tenantId, ImportJob job) {
         String error = null;
         try {
             applyRows(tenantId, job);
+        } catch (OvertakenException e) {
+            LOG.infof("Import %s is left to another node, which is further", job.id());
+            return false;
         } catch (UnreadableFileException e) {
             error = String.valueOf(e.getMessage());
         } catch (RuntimeException e) {
@@ -92,6 +116,7 @@ class ImportProcessor {
         }
         String outcome = error;
         transact(tenantId, connection -> store.finish(connection, tenantId, job.id(), outcome, clock.instant()));
+        return true;
     }
 
     private void applyRows(int tenantId, ImportJob start) {
@@ -122,9 +147,14 @@ class ImportProcessor {
     private ImportJob commit(int tenantId, Turn turn, long bytesRead) {
         ImportJob next = turn.advanced(bytesRead);
         transact(tenantId, connection -> applier.takeTurn(connection, tenantId)
+                .call(() -> store.advance(connection, tenantId, next, turn.job.rowsDone())
+                        .invoke(isOurs -> {
+                            if (!isOurs) {
+                                throw new OvertakenException();
+                            }
+                        }))
                 .chain(taken -> applier.apply(connection, taken, turn.changes()))
-                .chain(() -> store.addRejections(connection, tenantId, next.id(), turn.rejected))
-                .chain(() -> store.advance(connection, tenantId, next)));
+                .chain(() -> store.addRejections(connection, tenantId, next.id(), turn.rejected)));
         return next;
     }
 

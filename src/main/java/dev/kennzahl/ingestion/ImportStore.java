@@ -104,25 +104,31 @@ public class ImportStore {
                 });
     }
 
-    /** Notes progress in the transaction of the rows it counts, so that no row is applied twice after a crash. */
-    Uni<Void> advance(SqlConnection connection, int tenantId, ImportJob job) {
+    /**
+     * Notes progress in the transaction of the rows it counts, so that no row is applied twice after a crash.
+     *
+     * @param from how many rows were done before
+     * @return whether it stood there; if not, another node is at this import, and the transaction must not be kept
+     */
+    Uni<Boolean> advance(SqlConnection connection, int tenantId, ImportJob job, long from) {
         return connection
                 .preparedQuery(
                         """
                         UPDATE import_job SET bytes_done = $3, rows_done = $4, accepted = $5, rejected = $6
-                         WHERE tenant_id = $1 AND import_id = $2
+                         WHERE tenant_id = $1 AND import_id = $2 AND rows_done = $7 AND status = 'running'
                         """)
-                .execute(Tuple.from(
-                        List.of(tenantId, job.id(), job.bytesDone(), job.rowsDone(), job.accepted(), job.rejected())))
-                .replaceWithVoid();
+                .execute(Tuple.from(List.of(
+                        tenantId, job.id(), job.bytesDone(), job.rowsDone(), job.accepted(), job.rejected(), from)))
+                .map(updated -> updated.rowCount() == 1);
     }
 
+    /** Ends an import, unless it has ended already. */
     Uni<Void> finish(SqlConnection connection, int tenantId, UUID id, @Nullable String error, Instant now) {
         return connection
                 .preparedQuery(
                         """
                         UPDATE import_job SET status = $3, error = $4, finished_at = $5, bytes_done = bytes_received
-                         WHERE tenant_id = $1 AND import_id = $2
+                         WHERE tenant_id = $1 AND import_id = $2 AND status = 'running'
                         """)
                 .execute(Tuple.from(Arrays.asList(
                         tenantId, id, error == null ? "completed" : "failed", error, SqlTime.parameter(now))))

@@ -26,6 +26,13 @@ public interface IngestionConfig {
     @WithDefault("1S")
     Duration retryAfter();
 
+    /**
+     * How often to look for work that nobody is at, such as what another node accepted before it died. Rare enough to cost
+     * nothing, often enough that figures do not stay behind unnoticed.
+     */
+    @WithDefault("30S")
+    Duration lookAgainEvery();
+
     /** How many rows of a file are applied in one transaction. */
     @WithDefault("1000")
     int rowsPerTurn();

@@ -1,8 +1,10 @@
 package dev.kennzahl.ingestion;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -16,8 +18,9 @@ import org.jboss.logging.Logger;
 import dev.kennzahl.database.TenantTransactions;
 
 /**
- * Works off what was accepted, one tenant at a time in order, many tenants beside each other. It is woken by the intake and
- * looks for unfinished work at the start, so that what was acknowledged before a crash is applied after it.
+ * Works off what was accepted, one tenant at a time in order, many tenants beside each other. It is woken by the intake,
+ * and looks for unfinished work at the start and from time to time, so that what was acknowledged before a crash is applied
+ * after it, here or on another node.
  */
 @ApplicationScoped
 public class IntakeWorker {
@@ -43,32 +46,60 @@ public class IntakeWorker {
     }
 
     void onStart(@Observes StartupEvent event) {
-        resume();
+        // At once and without asking whether another node is at it: after a crash there is often no other.
+        look(this::wakeImports);
     }
 
     void onStop(@Observes ShutdownEvent event) {
         stopping = true;
     }
 
-    private void resume() {
+    private void look(IntConsumer withImports) {
+        if (stopping) {
+            return;
+        }
         transactions
                 .backlog(connection -> connection
                         .query(
                                 """
-                                SELECT DISTINCT tenant_id FROM delivery WHERE status = 'received'
-                                UNION SELECT DISTINCT tenant_id FROM import_job WHERE status = 'running'
+                                SELECT tenant_id, bool_or(has_import) FROM (
+                                    SELECT DISTINCT tenant_id, false AS has_import FROM delivery WHERE status = 'received'
+                                    UNION SELECT DISTINCT tenant_id, true FROM import_job WHERE status = 'running') work
+                                 GROUP BY tenant_id
                                 """)
                         .execute())
                 .subscribe()
                 .with(
-                        rows -> rows.forEach(row -> {
-                            wake(row.getInteger(0));
-                            wakeImports(row.getInteger(0));
-                        }),
+                        rows -> {
+                            rows.forEach(row -> {
+                                wake(row.getInteger(0));
+                                if (row.getBoolean(1)) {
+                                    withImports.accept(row.getInteger(0));
+                                }
+                            });
+                            later(config.lookAgainEvery(), () -> look(this::takeUpImports));
+                        },
                         failure -> {
                             LOG.warn("Could not look for unfinished work; trying again", failure);
-                            later(this::resume);
+                            later(config.retryAfter(), () -> look(withImports));
                         });
+    }
+
+    /** Leaves an import alone that this node or another one is at. */
+    private void takeUpImports(int tenantId) {
+        AtomicInteger count = importCalls.get(tenantId);
+        if (count != null && count.get() > 0) {
+            return;
+        }
+        imports.isAbandoned(tenantId)
+                .subscribe()
+                .with(
+                        abandoned -> {
+                            if (abandoned) {
+                                wakeImports(tenantId);
+                            }
+                        },
+                        failure -> LOG.warn("Could not look at an unfinished import; trying again later", failure));
     }
 
     /** There is a delivery to apply. */
@@ -109,17 +140,17 @@ public class IntakeWorker {
                         failure -> {
                             if (!stopping) {
                                 LOG.warnf(failure, "The intake of tenant %d stumbled; trying again", tenantId);
-                                later(() -> run(count, tenantId, work));
+                                later(config.retryAfter(), () -> run(count, tenantId, work));
                             }
                         });
     }
 
-    private void later(Runnable task) {
+    private void later(Duration delay, Runnable task) {
         Uni.createFrom()
                 .voidItem()
                 .onItem()
                 .delayIt()
-                .by(config.retryAfter())
+                .by(delay)
                 .subscribe()
                 .with(nothing -> Infrastructure.getDefaultWorkerPool().execute(task));
     }

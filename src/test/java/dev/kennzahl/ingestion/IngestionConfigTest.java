@@ -1,0 +1,31 @@
+package dev.kennzahl.ingestion;
+
+import java.time.Duration;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class IngestionConfigTest {
+    @Test
+    void hasTheseDefaults() {
+        IngestionConfig config = new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withMapping(IngestionConfig.class)
+                .build()
+                .getConfigMapping(IngestionConfig.class);
+
+        assertThat(config.maxWaitingDeliveries()).isEqualTo(10_000);
+        assertThat(config.deliveriesPerCommit()).isEqualTo(500);
+        assertThat(config.deliveriesPerTurn()).isEqualTo(50);
+        assertThat(config.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.lookAgainEvery()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.rowsPerTurn()).isEqualTo(1_000);
+        assertThat(config.maxRejections()).isEqualTo(100_000);
+        assertThat(config.maxRowLength()).isEqualTo(1_000_000);
+        assertThat(config.chunkBytes()).isEqualTo(512 * 1024);
+        assertThat(config.secretOverlap()).isEqualTo(Duration.ofDays(7));
+    }
+}
