@@ -85,6 +85,8 @@ final class EmbeddedFiles {
                 shared_buffers = '256MB'
                 max_wal_size = '1GB'
                 jit = off
+                # After a first load the planner knows the tables within seconds and not after a minute of slow answers.
+                autovacuum_naptime = '5s'
                 """
                         .formatted(port, host));
     }
