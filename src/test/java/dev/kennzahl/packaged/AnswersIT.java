@@ -1,0 +1,112 @@
+package dev.kennzahl.packaged;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+
+import dev.kennzahl.packaged.ServiceClient.Answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The packaged application answers as the tested one does: what is left out of the package is noticed here. */
+class AnswersIT {
+    private static final Pattern GRAPHQL_OF_README = Pattern.compile("-d '(\\{\"query\".*?})'\\s", Pattern.DOTALL);
+
+    private final ServiceClient client = DemoCompany.service().demo();
+
+    @Test
+    void theContractsFilesAreServedAsCommitted() throws IOException {
+        assertThat(client.ask("/openapi").body()).isEqualTo(Files.readString(Path.of("openapi/openapi.yaml")));
+        assertThat(client.ask("/graphql/schema.graphql").body())
+                .isEqualTo(Files.readString(Path.of("openapi/schema.graphql")));
+    }
+
+    @Test
+    void everyReadingOperationOfTheOpenApiDocumentAnswers() {
+        List<String> asked = new ArrayList<>();
+        client.get("/openapi?format=json").path("paths").properties().forEach(path -> {
+            if (path.getValue().has("get")) {
+                for (String address : addresses(path.getKey())) {
+                    String full = address + requiredParameters(path.getValue().path("get"));
+                    Answer answer = client.ask(full);
+                    assertThat(answer.status()).as(full + ": " + answer.body()).isEqualTo(200);
+                    asked.add(full);
+                }
+            }
+        });
+        System.out.println("AnswersIT: " + asked.size() + " addresses asked");
+        assertThat(asked).hasSizeGreaterThan(30);
+    }
+
+    @Test
+    void theGraphQlQueryOfTheReadmeGivesTheAnswerOfTheReadme() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        Matcher query = GRAPHQL_OF_README.matcher(readme);
+        assertThat(query.find()).isTrue();
+        String document =
+                ServiceClient.JSON.readTree(query.group(1)).path("query").asText();
+
+        JsonNode answer = client.graphQl(document).join().json();
+
+        assertThat(answer.path("errors")).isEmpty();
+        JsonNode point = answer.at("/data/kpi/series/0/points/0");
+        assertThat(readme)
+                .contains("`" + point.path("value").asText() + "` from "
+                        + point.path("sampleSize").asText() + " deals");
+    }
+
+    @Test
+    void pagesForPeopleAndMachinesAreThere() {
+        for (String path : List.of(
+                "/q/health/live",
+                "/q/health/ready",
+                "/q/metrics",
+                "/q/swagger-ui/",
+                "/q/graphql-ui/",
+                "/openapi",
+                "/graphql/schema.graphql")) {
+            assertThat(client.ask(path).status()).as(path).isEqualTo(200);
+        }
+    }
+
+    /** The path with ids of what is there; none where nothing is listed that an id could be taken from. */
+    private List<String> addresses(String path) {
+        if (!path.contains("{")) {
+            return List.of(path);
+        }
+        String list = path.substring(0, path.indexOf("/{"));
+        boolean isListed = !list.equals("/api/v1/imports") && !list.equals("/api/v1/import-mappings");
+        List<String> addresses = new ArrayList<>();
+        if (isListed) {
+            for (JsonNode item : client.get(list).path("items")) {
+                JsonNode id = item.has("key") ? item.path("key") : item.path("id");
+                addresses.add(path.replaceFirst("\\{[^}]*}", id.asText()));
+                if (!item.has("key")) {
+                    break; // one record stands for all, whereas every KPI is a case of its own
+                }
+            }
+        }
+        return addresses;
+    }
+
+    private static String requiredParameters(JsonNode operation) {
+        StringBuilder query = new StringBuilder();
+        for (JsonNode parameter : operation.path("parameters")) {
+            boolean asked = parameter.path("in").asText().equals("query")
+                    && parameter.path("required").asBoolean();
+            if (asked) {
+                String name = parameter.path("name").asText();
+                query.append(query.isEmpty() ? "?" : "&").append(name);
+                query.append(name.equals("to") ? "=2026-01-01" : "=2025-01-01");
+            }
+        }
+        return query.toString();
+    }
+}
