@@ -80,12 +80,13 @@ public record ReportingCalendar(ZoneId zone, DayOfWeek weekStart, int fiscalYear
     public ReportingPeriod previous(ReportingPeriod bucket, Grain grain) {
         if (grain != Grain.TOTAL) {
             LocalDate start = startOf(bucket.from(), grain);
-            LocalDate before = step(start, grain, -1);
-            // A bucket cut at its front is compared from the same day on; a shorter month lends its last day.
-            LocalDate from =
-                    earlier(before.plusDays(ChronoUnit.DAYS.between(start, bucket.from())), start.minusDays(1));
             boolean reachesItsEnd = bucket.to().equals(step(start, grain, 1));
-            return new ReportingPeriod(from, reachesItsEnd ? start : earlier(from.plusDays(bucket.days()), start));
+            // A cut bucket is compared from the same day on, to the same day; a shorter month lends its last day.
+            return new ReportingPeriod(
+                    step(bucket.from(), grain, -1),
+                    reachesItsEnd
+                            ? start
+                            : step(bucket.to().minusDays(1), grain, -1).plusDays(1));
         }
         if (bucket.from().getDayOfMonth() == 1 && bucket.to().getDayOfMonth() == 1) {
             long months = ChronoUnit.MONTHS.between(bucket.from(), bucket.to());
