@@ -82,7 +82,7 @@ record AnswerSheet(
         }
         Comparator<BigDecimal> values = ascending ? Comparator.naturalOrder() : Comparator.reverseOrder();
         return Comparator.<CellKey, @Nullable BigDecimal>comparing(
-                        group -> value(ranks, group, 0).value(), Comparator.nullsLast(values))
+                        group -> filled(value(ranks, group, 0)).value(), Comparator.nullsLast(values))
                 .thenComparing(byName);
     }
 

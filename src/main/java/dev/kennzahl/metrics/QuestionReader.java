@@ -46,6 +46,11 @@ class QuestionReader {
 
     /** What can be checked without looking anything up. */
     void check(KpiQuery query) {
+        requireYear("from", query.from().getYear());
+        requireYear("to", query.to().getYear());
+        if (query.asOf() != null) {
+            requireYear("asOf", query.asOf().atOffset(ZoneOffset.UTC).getYear());
+        }
         period(query);
         if (query.groupBy().size() > config.maxDimensions()) {
             throw new Problem(
@@ -74,27 +79,26 @@ class QuestionReader {
         }
     }
 
+    /** Some interfaces read any year, the store does not. */
+    private static void requireYear(String parameter, int year) {
+        if (year < 1 || year > 9999) {
+            throw new Problem(ProblemCode.INVALID_VALUE, parameter, parameter + " must lie in the years 0001 to 9999.");
+        }
+    }
+
     /** The buckets, which must not be too many. */
     List<ReportingPeriod> buckets(KpiQuery query, TenantSettings settings) {
         ReportingPeriod period = period(query);
         long count = settings.calendar().bucketCount(period, query.grain());
-        if (count > config.maxBuckets() + 2L) {
-            throw tooManyBuckets(query, count);
+        if (count > config.maxBuckets()) {
+            throw new Problem(
+                    ProblemCode.TOO_MANY_BUCKETS,
+                    "grain",
+                    "The period has " + count + " buckets of grain "
+                            + query.grain().name().toLowerCase(java.util.Locale.ROOT) + "; at most "
+                            + config.maxBuckets() + " fit one answer. Take a shorter period or a coarser grain.");
         }
-        List<ReportingPeriod> buckets = settings.calendar().buckets(period, query.grain());
-        if (buckets.size() > config.maxBuckets()) {
-            throw tooManyBuckets(query, buckets.size());
-        }
-        return buckets;
-    }
-
-    private Problem tooManyBuckets(KpiQuery query, long count) {
-        return new Problem(
-                ProblemCode.TOO_MANY_BUCKETS,
-                "grain",
-                "The period has " + count + " buckets of grain "
-                        + query.grain().name().toLowerCase(java.util.Locale.ROOT) + "; at most " + config.maxBuckets()
-                        + " fit one answer. Take a shorter period or a coarser grain.");
+        return settings.calendar().buckets(period, query.grain());
     }
 
     /** What the answer's money is given in. */
@@ -127,7 +131,8 @@ class QuestionReader {
         return known.map(custom -> {
             for (String name : foreign) {
                 if (!custom.contains(name)) {
-                    throw unknownDimension(name, kpi, custom);
+                    String parameter = query.groupBy().contains(name) ? "groupBy" : "where";
+                    throw unknownDimension(parameter, name, kpi, custom);
                 }
             }
             return new DealQuestion(
@@ -142,13 +147,13 @@ class QuestionReader {
         });
     }
 
-    private static Problem unknownDimension(String name, Kpi kpi, Set<String> custom) {
+    private static Problem unknownDimension(String parameter, String name, Kpi kpi, Set<String> custom) {
         List<String> valid =
                 kpi.definition().dimensions().stream().map(Dimension::key).toList();
         String besides = custom.isEmpty() ? "" : " and the custom attributes " + custom;
         return new Problem(
                 ProblemCode.UNKNOWN_DIMENSION,
-                "groupBy",
+                parameter,
                 kpi.definition().key() + " has no dimension '" + name + "'; valid are " + valid + besides + ".");
     }
 

@@ -157,8 +157,17 @@ public final class DealFigures {
         BigDecimal sum = one.value() == null
                 ? other.value()
                 : other.value() == null ? one.value() : one.value().add(other.value());
+        // Without the decimals of amounts that have left: how a period is cut must not show in the digits.
         return new MeasureValue(
-                sum, one.records() + other.records(), one.known() + other.known(), one.foreign() + other.foreign());
+                sum == null ? null : plain(sum),
+                one.records() + other.records(),
+                one.known() + other.known(),
+                one.foreign() + other.foreign());
+    }
+
+    private static BigDecimal plain(BigDecimal sum) {
+        BigDecimal stripped = sum.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
     /** Per measure: whether the deal counts, what it contributes, whether that is foreign. */

@@ -48,7 +48,8 @@ public final class DealRecords {
                 : " AND d.valid_to = 'infinity' AND " + date + " >= " + start + " AND " + date + " < " + end;
         String following = after == null
                 ? ""
-                : " AND (" + date + ", d.record_id) > (" + sql.parameters.bind(SqlTime.parameter(after.dated())) + ", "
+                : " AND (" + date + ", d.record_id) > (" + sql.parameters.bind(SqlTime.text(after.dated()))
+                        + "::text::timestamptz, "
                         + sql.parameters.bind(after.id()) + ")";
         String statement =
                 "SELECT d.record_id, d.external_id, d.name, d.status, d.stage, d.amount, d.currency, d.owner_id, d.customer_id,"
@@ -68,8 +69,8 @@ public final class DealRecords {
     }
 
     private static String part(DealSql sql, Measure measure) {
-        return "CASE WHEN " + DealSql.condition(measure.condition()) + " THEN " + sql.contribution(measure)
-                + " ELSE 0 END";
+        return "CASE WHEN " + DealSql.condition(measure.condition()) + " THEN "
+                + DealSql.inUnit(measure, sql.contribution(measure)) + " ELSE 0 END";
     }
 
     private static DealContribution read(Row row) {

@@ -50,8 +50,10 @@ final class DealSql {
     private String restricted(Restriction restriction) {
         String expression = resolve(restriction.dimension()).expression();
         String values = parameters.bind(restriction.values().toArray(new String[0]));
-        String named = "coalesce(" + expression + " = ANY (" + values + "::text[]), " + restriction.unknown() + ")";
-        return restriction.exclude() ? "NOT " + named : named;
+        // Not by coalesce: even null is not "any" of no values, which is false and not null.
+        String named = "CASE WHEN " + expression + " IS NULL THEN " + restriction.unknown() + " ELSE " + expression
+                + " = ANY (" + values + "::text[]) END";
+        return (restriction.exclude() ? "NOT (" : "(") + named + ")";
     }
 
     /** {@code , <expr> AS g1, <label> AS l1, …}, ready to follow other columns. */
@@ -123,12 +125,12 @@ final class DealSql {
         };
     }
 
-    /** What a deal that meets the condition contributes; null when it is not known. */
+    /** What a deal that meets the condition contributes, lengths in seconds; null when it is not known. */
     String contribution(Measure measure) {
         return switch (measure.aggregate()) {
             case COUNT -> "1::numeric";
             case AMOUNT -> "CASE WHEN " + isForeign() + " THEN NULL ELSE d.amount END";
-            case CYCLE_DAYS, CYCLE_MEDIAN, CYCLE_P90 -> cycleSeconds() + " / 86400";
+            case CYCLE_DAYS, CYCLE_MEDIAN, CYCLE_P90 -> cycleSeconds();
         };
     }
 
@@ -156,10 +158,20 @@ final class DealSql {
         return switch (measure.aggregate()) {
             case COUNT -> "count(*)" + filter + "::numeric";
             case AMOUNT -> "sum(" + column + ")" + filter;
-            // Whole seconds add up exactly; the division by a day's seconds comes once, at the end.
-            case CYCLE_DAYS -> "round(sum(" + column + ")" + filter + ", 12)";
-            case CYCLE_MEDIAN -> "percentile_cont(0.5) WITHIN GROUP (ORDER BY " + column + ")" + filter + "::numeric";
-            case CYCLE_P90 -> "percentile_cont(0.9) WITHIN GROUP (ORDER BY " + column + ")" + filter + "::numeric";
+            // Seconds add up exactly; the division by a day's seconds comes once, at the end.
+            case CYCLE_DAYS -> inUnit(measure, "sum(" + column + ")" + filter);
+            case CYCLE_MEDIAN ->
+                inUnit(measure, "percentile_cont(0.5) WITHIN GROUP (ORDER BY " + column + ")" + filter + "::numeric");
+            case CYCLE_P90 ->
+                inUnit(measure, "percentile_cont(0.9) WITHIN GROUP (ORDER BY " + column + ")" + filter + "::numeric");
+        };
+    }
+
+    /** A contribution, or a sum of them, in the unit that callers see: lengths in days, to twelve decimals. */
+    static String inUnit(Measure measure, String expression) {
+        return switch (measure.aggregate()) {
+            case COUNT, AMOUNT -> expression;
+            case CYCLE_DAYS, CYCLE_MEDIAN, CYCLE_P90 -> "round(" + expression + " / 86400, 12)";
         };
     }
 
