@@ -22,21 +22,36 @@ public final class TestTenant {
                     .encodeContentTypeAs("text/csv", ContentType.TEXT)
                     .encodeContentTypeAs("application/pdf", ContentType.TEXT));
 
+    private final String slug;
     private final String key;
 
-    private TestTenant(String key) {
+    private TestTenant(String slug, String key) {
+        this.slug = slug;
         this.key = key;
     }
 
     public static TestTenant create() {
-        return new TestTenant(given().header("X-Operator-Key", TestDatabase.OPERATOR_KEY)
-                .contentType("application/json")
-                .body(Map.of("slug", "t-" + UUID.randomUUID()))
-                .post("/api/v1/tenants")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("adminKey"));
+        String slug = "t-" + UUID.randomUUID();
+        return new TestTenant(
+                slug,
+                given().header("X-Operator-Key", TestDatabase.OPERATOR_KEY)
+                        .contentType("application/json")
+                        .body(Map.of("slug", slug))
+                        .post("/api/v1/tenants")
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .path("adminKey"));
+    }
+
+    /** The name that the tenant is found by in the database. */
+    public String slug() {
+        return slug;
+    }
+
+    /** The tenant's admin key. */
+    public String key() {
+        return key;
     }
 
     /** A request with the tenant's admin key. */

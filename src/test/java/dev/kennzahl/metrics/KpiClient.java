@@ -1,0 +1,139 @@
+package dev.kennzahl.metrics;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import de.siegmar.fastcsv.reader.CsvReader;
+import io.restassured.RestAssured;
+
+import dev.kennzahl.TestTenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Asks the running service as its users do. Plain HTTP, because a property asks hundreds of questions. */
+final class KpiClient {
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String POINT = "from to value numerator denominator sampleSize partial reason comparisons "
+            + "{ comparison from to value change changeRatio reason }";
+    private static final String ASK = "query($key: ID!, $query: KpiQueryInput!) { kpi(key: $key, query: $query) "
+            + "{ variant unit currency partial watermark series { group { dimension value label } points { " + POINT
+            + " } } } }";
+
+    private final TestTenant tenant;
+
+    KpiClient(TestTenant tenant) {
+        this.tenant = tenant;
+    }
+
+    /** A status and a body, whatever they are. */
+    record Reply(int status, String body) {
+        JsonNode json() {
+            try {
+                return JSON.readTree(body);
+            } catch (IOException e) {
+                throw new UncheckedIOException("no JSON: " + body, e);
+            }
+        }
+    }
+
+    Reply get(String path, String accept) {
+        return send(HttpRequest.newBuilder(uri(path)).header("Accept", accept).GET());
+    }
+
+    Reply post(String path, String contentType, byte[] body, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        headers.forEach(request::header);
+        return send(request);
+    }
+
+    private static URI uri(String path) {
+        return URI.create("http://localhost:" + RestAssured.port + path);
+    }
+
+    private Reply send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response =
+                    HTTP.send(request.header("X-API-Key", tenant.key()).build(), HttpResponse.BodyHandlers.ofString());
+            return new Reply(response.statusCode(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Answer ask(Question question) {
+        Reply reply = get(question.path("values"), "application/json");
+        assertThat(reply.status()).as("%s: %s", question, reply.body()).isEqualTo(200);
+        return Answer.ofRest(reply.json(), question.groupBy());
+    }
+
+    Reply askGraphQlForReply(Question question) {
+        return post(
+                "/graphql",
+                "application/json",
+                write(Map.of("query", ASK, "variables", question.variables())),
+                Map.of());
+    }
+
+    Answer askGraphQl(Question question) {
+        JsonNode json = askGraphQlForReply(question).json();
+        assertThat(json.path("errors").isMissingNode())
+                .as("%s: %s", question, json)
+                .isTrue();
+        return Answer.ofGraphQl(json.path("data").path("kpi"));
+    }
+
+    /** The rows of the CSV, without its header. */
+    List<List<String>> askCsv(Question question) {
+        Reply reply = get(question.path("values"), "text/csv");
+        assertThat(reply.status()).as("%s: %s", question, reply.body()).isEqualTo(200);
+        List<List<String>> rows = new ArrayList<>();
+        try (CsvReader<de.siegmar.fastcsv.reader.CsvRecord> csv =
+                CsvReader.builder().ofCsvRecord(reply.body())) {
+            csv.forEach(row -> rows.add(row.getFields()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return rows.subList(1, rows.size());
+    }
+
+    /** All records behind a number, page by page. */
+    List<JsonNode> records(Question question, int pageSize) {
+        List<JsonNode> records = new ArrayList<>();
+        String after = "";
+        do {
+            Reply reply = get(question.path("records") + "&first=" + pageSize + after, "application/json");
+            assertThat(reply.status()).as("%s: %s", question, reply.body()).isEqualTo(200);
+            JsonNode page = reply.json();
+            assertThat(page.path("items").size()).isLessThanOrEqualTo(pageSize);
+            page.path("items").forEach(records::add);
+            after = page.path("next").isNull()
+                    ? null
+                    : "&after=" + page.path("next").asText();
+        } while (after != null);
+        return records;
+    }
+
+    static byte[] write(Object body) {
+        try {
+            return JSON.writeValueAsBytes(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

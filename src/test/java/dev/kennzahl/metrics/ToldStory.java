@@ -1,0 +1,199 @@
+package dev.kennzahl.metrics;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.awaitility.Awaitility;
+
+import dev.kennzahl.TestTenant;
+import dev.kennzahl.metrics.SalesStory.FileStep;
+import dev.kennzahl.metrics.SalesStory.HubSpotStep;
+import dev.kennzahl.metrics.SalesStory.PortalStep;
+import dev.kennzahl.metrics.SalesStory.Step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A story told to a tenant of its own, through files and webhooks like anybody's. */
+record ToldStory(SalesStory story, TestTenant tenant, KpiClient client) {
+    private static final String PORTAL_SECRET = "whsec_" + Base64.getEncoder().encodeToString(new byte[32]);
+    private static final String HUBSPOT_SECRET = "a secret of the test";
+    private static final String HUBSPOT_URL = "https://kennzahl.example/webhooks/hubspot";
+
+    private static final ExecutorService SENDERS = Executors.newFixedThreadPool(8, task -> {
+        Thread sender = new Thread(task, "sender");
+        sender.setDaemon(true);
+        return sender;
+    });
+
+    /** Stories that tests only look at are told once. */
+    private static final Map<Long, ToldStory> TOLD = new ConcurrentHashMap<>();
+
+    /** The story of that seed, told before or now; whoever asks for it changes nothing. */
+    static ToldStory ofSeed(long seed) {
+        return TOLD.computeIfAbsent(seed, key -> tell(SalesStoryDice.throwFor(key), 1, told -> {}));
+    }
+
+    /**
+     * Tells a story.
+     *
+     * @param times how often every step is told
+     * @param afterStep what to do after each time
+     */
+    static ToldStory tell(SalesStory story, int times, Consumer<ToldStory> afterStep) {
+        TestTenant tenant = TestTenant.create();
+        tenant.request()
+                .contentType("application/json")
+                .body(story.settings())
+                .patch("/api/v1/tenant")
+                .then()
+                .statusCode(200);
+        ToldStory told = new ToldStory(story, tenant, new KpiClient(tenant));
+        String portal = told.connect("standard-webhooks", PORTAL_SECRET, Map.of());
+        String hubSpot = told.connect("hubspot", HUBSPOT_SECRET, Map.of("publicUrl", HUBSPOT_URL));
+        for (Step step : story.steps()) {
+            for (int i = 0; i < times; i++) {
+                told.take(step, portal, hubSpot);
+                afterStep.accept(told);
+            }
+        }
+        return told;
+    }
+
+    private String connect(String sender, String secret, Map<String, Object> options) {
+        Map<String, Object> wish = new LinkedHashMap<>();
+        wish.put("sender", sender);
+        wish.put("name", sender);
+        wish.put("secret", secret);
+        wish.put("options", options);
+        JsonNode connection = client.post("/api/v1/connections", "application/json", KpiClient.write(wish), Map.of())
+                .json();
+        return URI.create(connection.path("url").asText()).getPath();
+    }
+
+    private void take(Step step, String portal, String hubSpot) {
+        if (step instanceof FileStep file) {
+            importFile(client, file.dataset(), file.csv().getBytes(StandardCharsets.UTF_8));
+        } else {
+            post(step, portal, hubSpot);
+            Awaitility.await().pollInterval(Duration.ofMillis(20)).until(() -> client.get(
+                            "/api/v1/deliveries?status=received&first=1", "application/json")
+                    .json()
+                    .path("items")
+                    .isEmpty());
+        }
+    }
+
+    /** Imports a file and waits until all of it is applied. */
+    static void importFile(KpiClient client, String dataset, byte[] csv) {
+        JsonNode job = client.post("/api/v1/imports/" + dataset, "text/csv", csv, Map.of())
+                .json();
+        JsonNode done = Awaitility.await()
+                .pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> client.get("/api/v1/imports/" + job.path("id").asText(), "application/json")
+                                .json(),
+                        state -> !"running".equals(state.path("status").asText()));
+        assertThat(done.path("status").asText()).as(done.toString()).isEqualTo("completed");
+        assertThat(done.path("rejected").asInt()).as(done.toString()).isZero();
+    }
+
+    private void post(Step step, String portal, String hubSpot) {
+        if (step instanceof PortalStep posts) {
+            // Side by side, as senders do: each post waits for its commit.
+            List<CompletableFuture<Void>> answers = new ArrayList<>();
+            posts.posts()
+                    .forEach(post -> answers.add(CompletableFuture.runAsync(
+                            () -> {
+                                String seconds = Long.toString(Instant.now().getEpochSecond());
+                                byte[] body = KpiClient.write(post.body());
+                                String signed = post.webhookId() + "." + seconds + "."
+                                        + new String(body, StandardCharsets.UTF_8);
+                                accepted(client.post(
+                                        portal,
+                                        "application/json",
+                                        body,
+                                        Map.of(
+                                                "webhook-id",
+                                                post.webhookId(),
+                                                "webhook-timestamp",
+                                                seconds,
+                                                "webhook-signature",
+                                                "v1," + hmac(new byte[32], signed))));
+                            },
+                            SENDERS)));
+            answers.forEach(CompletableFuture::join);
+        } else if (step instanceof HubSpotStep posts) {
+            String millis = Long.toString(Instant.now().toEpochMilli());
+            byte[] body = KpiClient.write(posts.items());
+            String signed = "POST" + HUBSPOT_URL + new String(body, StandardCharsets.UTF_8) + millis;
+            accepted(client.post(
+                    hubSpot,
+                    "application/json",
+                    body,
+                    Map.of(
+                            "X-HubSpot-Request-Timestamp",
+                            millis,
+                            "X-HubSpot-Signature-v3",
+                            hmac(HUBSPOT_SECRET.getBytes(StandardCharsets.UTF_8), signed))));
+        }
+    }
+
+    private static void accepted(KpiClient.Reply reply) {
+        assertThat(reply.status()).as(reply.body()).isEqualTo(202);
+    }
+
+    private static String hmac(byte[] key, String message) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(message.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+        }
+    }
+
+    /** When the newest change became known. */
+    String watermark() {
+        return client.ask(Question.of("deals_won", "2024-01-01", "2025-01-01")).watermark();
+    }
+
+    /** Every dimension, custom attributes included. */
+    static List<String> dimensions() {
+        return List.of(
+                "region",
+                "country",
+                "product",
+                "product_group",
+                "channel",
+                "owner",
+                "team",
+                "manager",
+                "pipeline",
+                "stage",
+                "customer",
+                "industry",
+                "segment",
+                "company_size",
+                "lost_reason",
+                "currency",
+                "colour",
+                "Größe 1");
+    }
+}

@@ -1,0 +1,26 @@
+-- Question: which share of the money decided on in one bucket was won?
+-- A row: the bucket. Time column: closed_at, on the tenant's calendar. Range: [from, to), believed at asOf.
+WITH newest AS (
+    SELECT DISTINCT ON (v.record_id) v.status, v.closed_at, v.amount, coalesce(v.currency, t.currency) <> t.currency AS other
+      FROM deal_version v JOIN tenant t USING (tenant_id)
+     WHERE v.tenant_id = :tenant AND tstzrange(v.known_from, v.known_to) @> CAST(:asOf AS timestamptz)
+     ORDER BY v.record_id, v.valid_from DESC
+), answer AS (
+    SELECT count(*) AS deals,
+           coalesce(sum(CASE WHEN status = 'won' THEN amount END), 0) AS won,
+           coalesce(sum(amount), 0) AS decided,
+           bool_and(amount IS NULL) FILTER (WHERE status = 'won') AS winnings_unknown,
+           bool_or(other AND amount <> 0) AS foreigners
+      FROM newest
+     WHERE status IN ('won', 'lost') AND daterange(:from, :to) @> CAST(closed_at AT TIME ZONE :zone AS date)
+), judged AS (
+    SELECT *, CASE WHEN foreigners THEN 'EXCHANGE_RATE_MISSING'
+                   WHEN decided = 0 THEN 'NO_DENOMINATOR'
+                   WHEN winnings_unknown THEN 'VALUE_UNKNOWN' END AS reason
+      FROM answer
+)
+SELECT CASE WHEN reason IS NULL THEN won / decided END AS value,
+       CASE WHEN reason IN ('EXCHANGE_RATE_MISSING', 'VALUE_UNKNOWN') THEN NULL ELSE won END AS numerator,
+       CASE WHEN reason = 'EXCHANGE_RATE_MISSING' THEN NULL ELSE decided END AS denominator,
+       deals AS sample_size, reason
+  FROM judged
