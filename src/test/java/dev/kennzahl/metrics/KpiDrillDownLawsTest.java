@@ -1,0 +1,121 @@
+package dev.kennzahl.metrics;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
+
+import jakarta.inject.Inject;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.kennzahl.TestDatabase;
+import dev.kennzahl.catalogue.KpiKind;
+import dev.kennzahl.metrics.Answer.AnsweredPoint;
+import dev.kennzahl.metrics.Answer.AnsweredSeries;
+import dev.kennzahl.metrics.Question.Filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Whoever adds up the records behind a number gets the number. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class KpiDrillDownLawsTest {
+    private static final BigDecimal TOLERANCE = new BigDecimal("0.000000001");
+    private static final int QUESTIONS = 60;
+
+    @Inject
+    Kpis kpis;
+
+    @ParameterizedTest
+    @ValueSource(longs = {10, 11})
+    void theRecordsBehindANumberReproduceIt(long seed) {
+        ToldStory told = ToldStory.ofSeed(seed);
+        QuestionDice dice = new QuestionDice(seed, kpis.all());
+        for (int i = 0; i < QUESTIONS; i++) {
+            Question question = dice.filtered(dice.plain()).with("grain", "total");
+            AnsweredPoint point = told.client().ask(question).only();
+            reproduce(question, point, told.client().records(question, 1 + i % 9));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {10, 11})
+    void theRecordsOfAGroupAreThoseThatItsValueFiltersFor(long seed) {
+        ToldStory told = ToldStory.ofSeed(seed);
+        QuestionDice dice = new QuestionDice(seed + 1, kpis.all());
+        for (String dimension : ToldStory.dimensions()) {
+            Question question = dice.plain().with("grain", "total");
+            for (AnsweredSeries series : told.client()
+                    .ask(question.with("groupBy", List.of(dimension)))
+                    .series()) {
+                String value = series.group().get(0);
+                Question one = question.with(
+                        "where", List.of(new Filter(dimension, List.of(value == null ? "" : value), false)));
+                assertThat(told.client().ask(one).only())
+                        .as("%s", one)
+                        .isEqualTo(series.points().get(0));
+                reproduce(one, series.points().get(0), told.client().records(one, 5));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {10, 11})
+    void aFilterAndItsOppositeShareAllRecords(long seed) {
+        KpiClient client = ToldStory.ofSeed(seed).client();
+        Question all = Question.of("opportunities_created", SalesStoryDice.FIRST_DAY, SalesStoryDice.END);
+        int whole = client.records(all, 100).size();
+        for (String dimension : ToldStory.dimensions()) {
+            for (List<String> values : List.of(List.of(""), List.of("East", "red", "E1"), List.of("", "East", "P1"))) {
+                Question with = all.with("where", List.of(new Filter(dimension, values, false)));
+                Question without = all.with("where", List.of(new Filter(dimension, values, true)));
+                assertThat(client.records(with, 100).size()
+                                + client.records(without, 100).size())
+                        .as("%s and %s", with, without)
+                        .isEqualTo(whole);
+            }
+        }
+    }
+
+    private void reproduce(Question question, AnsweredPoint point, List<JsonNode> records) {
+        String what = question + ": " + point + " from " + records;
+        assertThat(records).as(what).hasSize((int) point.sampleSize());
+        assertThat(records.stream().map(record -> record.path("id").asText()))
+                .as(what)
+                .doesNotHaveDuplicates();
+        records.forEach(
+                record -> assertThat(record.path("status").asText()).as(what).isIn("open", "won", "lost"));
+        if (Objects.equals(point.reason(), "EXCHANGE_RATE_MISSING")) {
+            assertThat(records)
+                    .as(what)
+                    .anyMatch(record -> record.path("numerator").isNull()
+                            || record.path("denominator").isNull());
+            return;
+        }
+        KpiKind kind = kpis.get(question.kpi()).definition().kind();
+        boolean isQuotient = kind == KpiKind.RATIO || kind == KpiKind.DISTRIBUTION;
+        same(what, sum(records, "numerator"), isQuotient ? point.numerator() : point.value());
+        if (isQuotient) {
+            same(what, sum(records, "denominator"), point.denominator());
+        }
+    }
+
+    /** An unknown sum has no known contribution; medians have no numerator at all. */
+    private static void same(String what, BigDecimal sum, String part) {
+        if (part != null) {
+            assertThat(sum.subtract(new BigDecimal(part)).abs()).as(what).isLessThanOrEqualTo(TOLERANCE);
+        }
+    }
+
+    private static BigDecimal sum(List<JsonNode> records, String part) {
+        return records.stream()
+                .map(record -> record.path(part))
+                .filter(value -> !value.isNull())
+                .map(value -> new BigDecimal(value.asText()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+}

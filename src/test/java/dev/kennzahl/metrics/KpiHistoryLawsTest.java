@@ -1,0 +1,105 @@
+package dev.kennzahl.metrics;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.kennzahl.TestDatabase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** How news arrived does not show in the answers, and what was answered once can be answered again. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class KpiHistoryLawsTest {
+    private static final int QUESTIONS = 25;
+
+    @Inject
+    Kpis kpis;
+
+    /** An answer, what was asked, and when. */
+    private record Noted(Question question, Answer answer, Instant answeredAt) {}
+
+    @ParameterizedTest
+    @ValueSource(longs = {20, 21})
+    void sameQuestionAsOfThenGivesThenAnswer(long seed) {
+        List<Noted> noted = new ArrayList<>();
+        List<Question> questions = questions(seed).stream()
+                .filter(question -> !mentionsCustomAttributes(question))
+                .toList();
+        ToldStory told = ToldStory.tell(
+                SalesStoryDice.throwFor(seed),
+                1,
+                after -> questions.forEach(
+                        question -> noted.add(new Noted(question, after.client().ask(question), Instant.now()))));
+        List<String> moments =
+                noted.stream().map(note -> note.answer().watermark()).distinct().toList();
+        assertThat(moments).hasSizeGreaterThan(8);
+        for (Noted note : noted) {
+            String then = note.answer().watermark();
+            assertThat(told.client().ask(note.question().with("asOf", then)))
+                    .as("seed %d: %s as of %s", seed, note.question(), then)
+                    .isEqualTo(note.answer());
+            assertThat(told.client()
+                            .ask(note.question().with("asOf", note.answeredAt()))
+                            .series())
+                    .as("seed %d: %s as of %s", seed, note.question(), note.answeredAt())
+                    .isEqualTo(note.answer().series());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {20, 21})
+    void theOrderOfRowsAndPostsChangesNothing(long seed) {
+        SalesStory story = SalesStoryDice.throwFor(seed);
+        KpiClient first = ToldStory.ofSeed(seed).client();
+        KpiClient second =
+                ToldStory.tell(story.shuffled(seed + 1), 1, told -> {}).client();
+        for (Question question : questions(seed)) {
+            assertThat(second.ask(question).series())
+                    .as("seed %d: %s", seed, question)
+                    .isEqualTo(first.ask(question).series());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {20})
+    void tellingTwiceChangesNothing(long seed) {
+        KpiClient once = ToldStory.ofSeed(seed).client();
+        List<String> watermarks = new ArrayList<>();
+        KpiClient twice = ToldStory.tell(SalesStoryDice.throwFor(seed), 2, told -> watermarks.add(told.watermark()))
+                .client();
+        for (int i = 0; i < watermarks.size(); i += 2) {
+            assertThat(watermarks.get(i + 1))
+                    .as("seed %d: step %d told again brings no news", seed, i / 2)
+                    .isEqualTo(watermarks.get(i));
+        }
+        for (Question question : questions(seed)) {
+            assertThat(twice.ask(question).series())
+                    .as("seed %d: %s", seed, question)
+                    .isEqualTo(once.ask(question).series());
+        }
+    }
+
+    private List<Question> questions(long seed) {
+        QuestionDice dice = new QuestionDice(seed, kpis.all());
+        return Stream.generate(() -> dice.grouped(dice.filtered(dice.plain())))
+                .limit(QUESTIONS)
+                .toList();
+    }
+
+    /** Nobody can ask for an attribute before the first record that has it. */
+    private static boolean mentionsCustomAttributes(Question question) {
+        return Stream.concat(
+                        question.groupBy().stream(), question.where().stream().map(Question.Filter::dimension))
+                .anyMatch(dimension -> dimension.equals("colour") || dimension.equals("Größe 1"));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.kennzahl.metrics;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+import dev.kennzahl.catalogue.Unit;
+import dev.kennzahl.metrics.Question.Filter;
+
+/** Throws the dice for valid questions to a {@link SalesStory}: every parameter, alone and together. */
+final class QuestionDice {
+    private static final List<String> VALUES = List.of(
+            "North",
+            "East",
+            "West",
+            "Team A",
+            "Team B",
+            "E1",
+            "E2",
+            "E9",
+            "nobody",
+            "101",
+            "103",
+            "107",
+            "P1",
+            "P3",
+            "Sensors",
+            "web",
+            "fair",
+            "won",
+            "offer",
+            "default",
+            "EUR",
+            "USD",
+            "red",
+            "blue, light",
+            "it's \"green\"",
+            "groß",
+            "Food, drinks",
+            "Steel",
+            "price",
+            "",
+            "",
+            "nowhere");
+
+    private final Random random;
+    private final List<Kpi> kpis;
+
+    QuestionDice(long seed, Collection<Kpi> kpis) {
+        this.random = new Random(seed);
+        this.kpis = List.copyOf(kpis);
+    }
+
+    /** A question with a KPI, perhaps a variant, a period and a grain; nothing else. */
+    Question plain() {
+        Kpi kpi = oneOf(kpis);
+        LocalDate from = day();
+        LocalDate to = from.plusDays(1 + random.nextInt(800));
+        String grain = oneOf(List.of("week", "month", "quarter", "year", "total", "total"));
+        if (random.nextInt(3) == 0) {
+            from = from.withDayOfMonth(1);
+            to = from.plusMonths(1 + random.nextInt(14));
+        } else if (random.nextInt(4) == 0) {
+            to = from.plusDays(1 + random.nextInt(50));
+            grain = "day";
+        }
+        Question question = Question.of(kpi.definition().key(), from, to).with("grain", grain);
+        return random.nextBoolean()
+                ? question
+                : question.with("variant", oneOf(kpi.definition().variants()));
+    }
+
+    private LocalDate day() {
+        int days = (int) ChronoUnit.DAYS.between(SalesStoryDice.FIRST_DAY, SalesStoryDice.END);
+        return SalesStoryDice.FIRST_DAY.minusDays(40).plusDays(random.nextInt(days));
+    }
+
+    Question filtered(Question question) {
+        List<Filter> filters = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            List<String> values = new ArrayList<>();
+            for (int j = random.nextInt(3); j >= 0; j--) {
+                values.add(oneOf(VALUES));
+            }
+            filters.add(new Filter(oneOf(ToldStory.dimensions()), values, random.nextInt(3) == 0));
+        }
+        return filters.isEmpty() ? question : question.with("where", filters);
+    }
+
+    Question grouped(Question question) {
+        List<String> dimensions = new ArrayList<>(ToldStory.dimensions());
+        Collections.shuffle(dimensions, random);
+        int count = random.nextInt(4);
+        return count == 0 ? question : question.with("groupBy", dimensions.subList(0, count));
+    }
+
+    Question compared(Question question) {
+        return question.with(
+                "compare",
+                oneOf(List.of(
+                        List.of("previous_period"),
+                        List.of("previous_year"),
+                        List.of("previous_year", "previous_period"))));
+    }
+
+    /** Anything that can be asked; {@code moments} are instants that something was known at. */
+    Question anything(List<String> moments) {
+        Question question = grouped(filtered(plain()));
+        if (random.nextInt(3) == 0) {
+            question = compared(question);
+        }
+        if (random.nextInt(3) == 0) {
+            question = question.with("asOf", oneOf(moments));
+        }
+        if (random.nextInt(3) == 0) {
+            question = question.with("fill", oneOf(List.of("zero", "null")));
+        }
+        if (random.nextInt(3) == 0) {
+            question = question.with("order", oneOf(List.of("group", "value", "-value")));
+        }
+        if (random.nextInt(3) == 0) {
+            question = question.with("limit", 1 + random.nextInt(6));
+        }
+        if (random.nextInt(5) == 0 && isMoney(question.kpi())) {
+            question = question.with("currency", oneOf(List.of("EUR", "USD", "CHF")));
+        }
+        return question;
+    }
+
+    private boolean isMoney(String key) {
+        return kpis.stream()
+                .anyMatch(kpi ->
+                        kpi.definition().key().equals(key) && kpi.definition().unit() == Unit.MONEY);
+    }
+
+    <T> T oneOf(List<T> values) {
+        return values.get(random.nextInt(values.size()));
+    }
+}
