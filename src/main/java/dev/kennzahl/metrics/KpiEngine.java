@@ -56,7 +56,9 @@ public class KpiEngine {
         Kpi kpi = kpis.get(query.key());
         String variant = Kpis.variant(kpi, query.variant());
         reader.check(query);
-        Instant now = query.asOf() == null ? clock.instant() : query.asOf();
+        Instant clockTime = clock.instant();
+        // Nobody knows yet what will be known: an instant to come is as good as now, and its periods are unfinished.
+        Instant now = query.asOf() == null || query.asOf().isAfter(clockTime) ? clockTime : query.asOf();
         return transactions.read(tenantId, connection -> TenantSettings.read(connection, tenantId)
                 .flatMap(settings -> reader.read(connection, query, kpi, settings)
                         .flatMap(question ->

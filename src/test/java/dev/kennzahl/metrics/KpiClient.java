@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +30,11 @@ final class KpiClient {
     private static final String ASK = "query($key: ID!, $query: KpiQueryInput!) { kpi(key: $key, query: $query) "
             + "{ variant unit currency partial watermark series { group { dimension value label } points { " + POINT
             + " } } } }";
+
+    private static final String ASK_RECORDS = "query($key: ID!, $query: KpiQueryInput!, $first: Int, $after: String) "
+            + "{ kpiRecords(key: $key, query: $query, first: $first, after: $after) { pageInfo { hasNextPage endCursor } "
+            + "edges { node { id type externalId name status stage amount currency ownerId customerId productId region "
+            + "createdAt closedAt datedAt numerator denominator } } } }";
 
     private final TestTenant tenant;
 
@@ -125,6 +131,33 @@ final class KpiClient {
             after = page.path("next").isNull()
                     ? null
                     : "&after=" + page.path("next").asText();
+        } while (after != null);
+        return records;
+    }
+
+    /** The same over GraphQL. */
+    List<JsonNode> recordsByGraphQl(Question question, int pageSize) {
+        List<JsonNode> records = new ArrayList<>();
+        String after = null;
+        do {
+            Map<String, Object> variables = new HashMap<>(question.variables());
+            variables.put("first", pageSize);
+            variables.put("after", after);
+            JsonNode json = post(
+                            "/graphql",
+                            "application/json",
+                            write(Map.of("query", ASK_RECORDS, "variables", variables)),
+                            Map.of())
+                    .json();
+            assertThat(json.path("errors").isMissingNode())
+                    .as("%s: %s", question, json)
+                    .isTrue();
+            JsonNode page = json.path("data").path("kpiRecords");
+            page.path("edges").forEach(edge -> records.add(edge.path("node")));
+            JsonNode info = page.path("pageInfo");
+            after = info.path("hasNextPage").asBoolean()
+                    ? info.path("endCursor").asText()
+                    : null;
         } while (after != null);
         return records;
     }

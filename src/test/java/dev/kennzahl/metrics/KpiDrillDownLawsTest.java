@@ -36,9 +36,15 @@ class KpiDrillDownLawsTest {
         ToldStory told = ToldStory.ofSeed(seed);
         QuestionDice dice = new QuestionDice(seed, kpis.all());
         for (int i = 0; i < QUESTIONS; i++) {
-            Question question = dice.filtered(dice.plain()).with("grain", "total");
+            Question question = dice.filtered(dice.plain())
+                    .with("grain", "total")
+                    .with("asOf", i % 2 == 0 ? null : dice.oneOf(told.moments()));
             AnsweredPoint point = told.client().ask(question).only();
-            reproduce(question, point, told.client().records(question, 1 + i % 9));
+            List<JsonNode> records = told.client().records(question, 1 + i % 9);
+            reproduce(question, point, records);
+            assertThat(told.client().recordsByGraphQl(question, 1 + i % 7))
+                    .as("seed %d: %s", seed, question)
+                    .isEqualTo(records);
         }
     }
 

@@ -3,8 +3,6 @@ package dev.kennzahl.metrics;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
-import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,12 +45,12 @@ final class SalesStoryDice {
     private static final int DEALS_OF_A_KIND = 16;
 
     private final Random random;
-    private final ZoneId zone;
+    private final StoryTimes times;
     private final boolean severalCurrencies;
 
     private SalesStoryDice(long seed) {
         random = new Random(seed);
-        zone = ZoneId.of(ZONES.get((int) (seed % ZONES.size())));
+        times = new StoryTimes(random, ZoneId.of(ZONES.get((int) (seed % ZONES.size()))));
         severalCurrencies = seed % 2 == 1;
     }
 
@@ -63,7 +61,7 @@ final class SalesStoryDice {
 
     private SalesStory story(long seed) {
         Map<String, Object> settings = Map.of(
-                "timezone", zone.getId(),
+                "timezone", times.zone().getId(),
                 "weekStart", oneOf("monday", "sunday", "saturday"),
                 "fiscalYearStartMonth", 1 + random.nextInt(12));
         List<Map<String, String>> whole = dealsAsAWhole(1, DEALS_OF_A_KIND);
@@ -151,7 +149,7 @@ final class SalesStoryDice {
         item.put("attemptNumber", 0);
         item.put("subscriptionType", type);
         item.put("objectId", id);
-        item.put("occurredAt", moment().toEpochMilli());
+        item.put("occurredAt", times.any().toEpochMilli());
         return item;
     }
 
@@ -159,14 +157,14 @@ final class SalesStoryDice {
         List<Map<String, String>> rows = new ArrayList<>();
         for (int i = first; i < end; i++) {
             Map<String, String> row = dealFields();
-            Instant created = moment();
+            Instant created = times.any();
             String status = oneOf("open", "won", "won", "lost");
             row.put("deal_id", "S" + i);
             row.put("status", status);
             row.put("stage", status.equals("open") ? oneOf("new", "offer") : status);
             row.put("created_at", random.nextInt(5) == 0 ? "" : created.toString());
             if (!status.equals("open") && random.nextInt(8) > 0) {
-                row.put("closed_at", later(created).toString());
+                row.put("closed_at", times.laterThan(created).toString());
             }
             rows.add(row);
         }
@@ -177,7 +175,7 @@ final class SalesStoryDice {
     private List<Map<String, String>> dealsStepByStep() {
         List<Map<String, String>> rows = new ArrayList<>();
         for (int i = 1; i < DEALS_OF_A_KIND; i++) {
-            Instant at = moment();
+            Instant at = times.any();
             String created = random.nextInt(4) == 0 ? "" : at.toString();
             for (String status : life()) {
                 Map<String, String> row = dealFields();
@@ -188,7 +186,7 @@ final class SalesStoryDice {
                 row.put("closed_at", status.equals("open") || random.nextBoolean() ? "" : at.toString());
                 row.put("changed_at", at.toString());
                 rows.add(row);
-                at = later(at);
+                at = times.laterThan(at);
             }
         }
         java.util.Collections.shuffle(rows, random);
@@ -227,12 +225,12 @@ final class SalesStoryDice {
         List<PortalPost> posts = new ArrayList<>();
         for (int i = 1; i < DEALS_OF_A_KIND; i++) {
             String deal = "W" + i;
-            Instant at = moment();
+            Instant at = times.any();
             if (random.nextInt(5) > 0) {
                 posts.add(post("created", deal, at, portalFields()));
             }
             for (String status : life()) {
-                at = later(at);
+                at = times.laterThan(at);
                 posts.add(post(
                         status.equals("open") ? oneOf("reopened", "stage_changed", "amount_changed") : status,
                         deal,
@@ -240,9 +238,13 @@ final class SalesStoryDice {
                         portalFields()));
             }
             if (random.nextInt(6) == 0) {
-                posts.add(post("deleted", deal, later(at), Map.of()));
+                posts.add(post("deleted", deal, times.laterThan(at), Map.of()));
             } else if (random.nextInt(6) == 0) {
-                posts.add(post("merged", deal, later(at), Map.of("mergedInto", "W" + (i % 7 + 20))));
+                posts.add(post(
+                        "merged",
+                        deal,
+                        times.laterThan(at),
+                        Map.of("mergedInto", oneOf("W" + (20 + i % 7), "W" + (i % 14 + 1)))));
             }
         }
         java.util.Collections.shuffle(posts, random);
@@ -276,27 +278,6 @@ final class SalesStoryDice {
 
     private String currency() {
         return severalCurrencies && random.nextInt(8) == 0 ? "USD" : oneOf("EUR", "");
-    }
-
-    /** An instant of the story: anywhere, at the very edge of a local day or month, or around a change of the clocks. */
-    private Instant moment() {
-        LocalDate day = FIRST_DAY.plusDays(random.nextInt((int) ChronoUnit.DAYS.between(FIRST_DAY, END)));
-        return switch (random.nextInt(5)) {
-            case 0 -> day.withDayOfMonth(1).atStartOfDay(zone).toInstant();
-            case 1 -> day.atStartOfDay(zone).toInstant().minus(1, ChronoUnit.MICROS);
-            case 2 -> aroundClockChange(day);
-            default -> day.atStartOfDay(zone).toInstant().plusSeconds(random.nextInt(86_400));
-        };
-    }
-
-    private Instant aroundClockChange(LocalDate day) {
-        Instant start = day.atStartOfDay(zone).toInstant();
-        ZoneOffsetTransition change = zone.getRules().nextTransition(start);
-        return change == null ? start : change.getInstant().plusSeconds(random.nextInt(10_800) - 5_400);
-    }
-
-    private Instant later(Instant at) {
-        return random.nextInt(6) == 0 ? at : at.plusSeconds(random.nextInt(120 * 86_400));
     }
 
     private String oneOf(String... values) {

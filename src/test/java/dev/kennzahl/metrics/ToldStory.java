@@ -29,8 +29,12 @@ import dev.kennzahl.metrics.SalesStory.Step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A story told to a tenant of its own, through files and webhooks like anybody's. */
-record ToldStory(SalesStory story, TestTenant tenant, KpiClient client) {
+/**
+ * A story told to a tenant of its own, through files and webhooks like anybody's.
+ *
+ * @param moments when the newest change was known after each step
+ */
+record ToldStory(SalesStory story, TestTenant tenant, KpiClient client, List<String> moments) {
     private static final String PORTAL_SECRET = "whsec_" + Base64.getEncoder().encodeToString(new byte[32]);
     private static final String HUBSPOT_SECRET = "a secret of the test";
     private static final String HUBSPOT_URL = "https://kennzahl.example/webhooks/hubspot";
@@ -63,12 +67,13 @@ record ToldStory(SalesStory story, TestTenant tenant, KpiClient client) {
                 .patch("/api/v1/tenant")
                 .then()
                 .statusCode(200);
-        ToldStory told = new ToldStory(story, tenant, new KpiClient(tenant));
+        ToldStory told = new ToldStory(story, tenant, new KpiClient(tenant), new ArrayList<>());
         String portal = told.connect("standard-webhooks", PORTAL_SECRET, Map.of());
         String hubSpot = told.connect("hubspot", HUBSPOT_SECRET, Map.of("publicUrl", HUBSPOT_URL));
         for (Step step : story.steps()) {
             for (int i = 0; i < times; i++) {
                 told.take(step, portal, hubSpot);
+                told.moments().add(told.watermark());
                 afterStep.accept(told);
             }
         }
@@ -169,8 +174,7 @@ record ToldStory(SalesStory story, TestTenant tenant, KpiClient client) {
         }
     }
 
-    /** When the newest change became known. */
-    String watermark() {
+    private String watermark() {
         return client.ask(Question.of("deals_won", "2024-01-01", "2025-01-01")).watermark();
     }
 
