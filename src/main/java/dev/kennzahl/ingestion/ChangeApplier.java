@@ -125,7 +125,10 @@ class ChangeApplier {
         for (EventStore.DirectoryEntry entry : directory) {
             entries.put(entry.id(), entry);
             subjects.add(new RecordFold.Subject(
-                    entry.id(), EntityType.ofKey(entry.entity()).orElseThrow(), senders.statusRule(entry.sender())));
+                    entry.id(),
+                    EntityType.ofKey(entry.entity()).orElseThrow(),
+                    senders.statusRule(entry.sender()),
+                    senders.derivation(entry.sender())));
         }
         Map<UUID, List<Version>> folded = new RecordFold(turn.zone()).fold(subjects, all);
         Map<EntityType, List<VersionStore.Folded>> byEntity = new EnumMap<>(EntityType.class);

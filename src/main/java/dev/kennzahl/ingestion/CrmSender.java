@@ -1,5 +1,6 @@
 package dev.kennzahl.ingestion;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -46,5 +47,16 @@ public interface CrmSender {
      */
     default @Nullable String status(Function<String, @Nullable String> fields) {
         return fields.apply("status");
+    }
+
+    /**
+     * Values of a record that follow from others, such as an amount that is an estimate until the deal is won. They are worked
+     * out anew for every version, so they hold whatever order the events came in, and when what they rest on is undone.
+     *
+     * @param fields the value of a field as text, evidence included; null when unknown
+     * @return field to value as text, fit for its type, or null for unknown; a field that is not in it stands for itself
+     */
+    default Map<String, @Nullable String> derived(Function<String, @Nullable String> fields) {
+        return Map.of();
     }
 }

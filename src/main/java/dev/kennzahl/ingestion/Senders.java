@@ -34,4 +34,10 @@ public class Senders {
         CrmSender known = byId.get(sender);
         return known == null ? fields -> fields.apply("status") : known::status;
     }
+
+    /** What follows from the values of a record of that sender; in files every value stands for itself. */
+    Function<Function<String, @Nullable String>, Map<String, @Nullable String>> derivation(String sender) {
+        CrmSender known = byId.get(sender);
+        return known == null ? fields -> Map.of() : known::derived;
+    }
 }

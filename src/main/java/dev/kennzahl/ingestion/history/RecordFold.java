@@ -28,9 +28,20 @@ public final class RecordFold {
      * What the fold must know of a record besides its events.
      *
      * @param status the sender's rule for the status of a live record; null stands for the entity's first state
+     * @param derived the sender's rule for values that follow from others
      */
     public record Subject(
-            UUID id, EntityType entity, Function<Function<String, @Nullable String>, @Nullable String> status) {}
+            UUID id,
+            EntityType entity,
+            Function<Function<String, @Nullable String>, @Nullable String> status,
+            Function<Function<String, @Nullable String>, Map<String, @Nullable String>> derived) {
+
+        /** A record whose every value stands for itself. */
+        public Subject(
+                UUID id, EntityType entity, Function<Function<String, @Nullable String>, @Nullable String> status) {
+            this(id, entity, status, fields -> Map.of());
+        }
+    }
 
     /** Evidence of the currency that the connection assumes where an event names none. */
     public static final String ASSUMED_CURRENCY = "_assumed_currency";

@@ -129,29 +129,38 @@ final class Timeline {
     private Version version(Instant from, String live, Map<String, Fact> current, ClosingRun run) {
         Map<String, Object> fields = new TreeMap<>();
         Map<String, String> custom = new TreeMap<>();
-        current.forEach((name, fact) -> {
+        Map<String, @Nullable String> values = values(current);
+        values.forEach((name, value) -> {
             FieldType type = subject.entity().fields().get(name);
             boolean isStatus = name.equals("status") && subject.entity().hasLifecycle();
-            if (fact.value() == null || name.startsWith("_") || isStatus) {
+            if (value == null || name.startsWith("_") || isStatus) {
                 return;
             }
             if (type == null) {
-                custom.put(name, fact.value());
+                custom.put(name, value);
             } else {
-                fields.put(name, type.parse(fact.value(), zone));
+                fields.put(name, type.parse(value, zone));
             }
         });
         if (createdAt != null) {
             fields.put(CREATED_AT, createdAt);
         }
-        Fact assumed = current.get(RecordFold.ASSUMED_CURRENCY);
-        if (assumed != null && assumed.value() != null && fields.containsKey("amount")) {
-            fields.putIfAbsent("currency", assumed.value());
+        String assumed = values.get(RecordFold.ASSUMED_CURRENCY);
+        if (assumed != null && fields.containsKey("amount")) {
+            fields.putIfAbsent("currency", assumed);
         }
         run.date(subject.entity(), fields, current);
         String status = statusAt(from, live);
         boolean needsResync = isTrue(current.get(ChangeEvent.NEEDS_RESYNC));
         return new Version(from, Instant.MAX, status, survivorIf(status), needsResync, fields, custom);
+    }
+
+    /** The values that hold, those that follow from others included. */
+    private Map<String, @Nullable String> values(Map<String, Fact> current) {
+        Map<String, @Nullable String> values = new HashMap<>();
+        current.forEach((name, fact) -> values.put(name, fact.value()));
+        values.putAll(subject.derived().apply(field -> textOf(current.get(field))));
+        return values;
     }
 
     private @Nullable UUID survivorIf(String status) {
