@@ -23,7 +23,8 @@ import dev.kennzahl.ingestion.IncomingDelivery;
 /**
  * The signed sample requests and the connections they come in on, a folder per sender; and deliveries made up for a test. A
  * folder holds the bodies, {@code signed-requests.json} (headers for exactly these bytes, and the clock to verify at) and
- * {@code connection.json}. All secrets are test values.
+ * {@code connection.json}; a request that came in on another one brings it along as {@code connection}. All secrets are test
+ * values.
  */
 final class Samples {
     static final ObjectMapper JSON = new ObjectMapper();
@@ -43,6 +44,11 @@ final class Samples {
             return json.get("headers").properties().stream()
                     .anyMatch(header ->
                             header.getKey().toLowerCase(java.util.Locale.ROOT).contains("signature"));
+        }
+
+        /** The connection the request came in on. */
+        ConnectionSettings connection() {
+            return json.has("connection") ? settingsOf(json.get("connection")) : Samples.connection(sender());
         }
 
         String expect() {
@@ -93,7 +99,10 @@ final class Samples {
     }
 
     static ConnectionSettings connection(String sender) {
-        JsonNode connection = json(sender + "/connection.json");
+        return settingsOf(json(sender + "/connection.json"));
+    }
+
+    private static ConnectionSettings settingsOf(JsonNode connection) {
         List<String> secrets = new ArrayList<>();
         connection.get("secrets").forEach(secret -> secrets.add(secret.asText()));
         return new ConnectionSettings(

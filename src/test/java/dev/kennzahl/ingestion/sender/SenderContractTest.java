@@ -37,7 +37,7 @@ class SenderContractTest {
                 .as("the sample must be stored byte by byte; check for line endings")
                 .isEqualTo(request.json().get("bodySha256").asText());
         CrmSender sender = sender(request.sender());
-        ConnectionSettings connection = Samples.connection(request.sender());
+        ConnectionSettings connection = request.connection();
 
         var reason = sender.whyNotAuthentic(request.delivery(), connection);
 
@@ -89,7 +89,7 @@ class SenderContractTest {
     @ParameterizedTest
     @MethodSource("accepted")
     void trustsNobodyWithoutASecret(Samples.Request request) {
-        ConnectionSettings connection = Samples.connection(request.sender());
+        ConnectionSettings connection = request.connection();
         ConnectionSettings bare = new ConnectionSettings("c-1", List.of(), connection.options(), connection.zone());
 
         assertThat(sender(request.sender()).whyNotAuthentic(request.delivery(), bare))
@@ -102,8 +102,7 @@ class SenderContractTest {
         byte[] altered = request.body();
         altered[altered.length / 2] ^= 1;
 
-        assertThat(sender(request.sender())
-                        .whyNotAuthentic(request.delivery(altered), Samples.connection(request.sender())))
+        assertThat(sender(request.sender()).whyNotAuthentic(request.delivery(altered), request.connection()))
                 .isPresent();
     }
 
@@ -111,7 +110,7 @@ class SenderContractTest {
     @MethodSource("accepted")
     void saysTheSameWhenAskedAgain(Samples.Request request) {
         CrmSender sender = sender(request.sender());
-        ConnectionSettings connection = Samples.connection(request.sender());
+        ConnectionSettings connection = request.connection();
 
         assertThat(sender.translate(request.delivery(), connection))
                 .isEqualTo(sender.translate(request.delivery(), connection));
@@ -122,7 +121,7 @@ class SenderContractTest {
     @MethodSource("accepted")
     void copesWithAnyMemberBeingSomethingElse(Samples.Request request) throws IOException {
         CrmSender sender = sender(request.sender());
-        ConnectionSettings connection = Samples.connection(request.sender());
+        ConnectionSettings connection = request.connection();
         for (byte[] mutant : mutants(request.body())) {
             try {
                 Translation translation = sender.translate(request.delivery(mutant), connection);
