@@ -28,13 +28,39 @@ final class HubSpotItems {
     private static final Map<String, String> OBJECT_TYPE_OF =
             Map.of("0-1", "contact", "0-2", "company", "0-3", "deal", "0-7", "product", "0-136", "lead");
 
-    /** Other actions have no effect; a privacy deletion comes along with a deletion. */
+    private static final String ASSOCIATION = "associationChange";
+    private static final String PRIVACY = "privacyDeletion";
+
+    /** Other actions have no effect. */
     private static final Map<String, ChangeEvent.Kind> KIND_OF = Map.of(
-            "creation", ChangeEvent.Kind.CREATED,
-            "propertyChange", ChangeEvent.Kind.CHANGED,
-            "deletion", ChangeEvent.Kind.DELETED,
-            "restore", ChangeEvent.Kind.RESTORED,
-            "merge", ChangeEvent.Kind.MERGED);
+            "creation",
+            ChangeEvent.Kind.CREATED,
+            "propertyChange",
+            ChangeEvent.Kind.CHANGED,
+            ASSOCIATION,
+            ChangeEvent.Kind.CHANGED,
+            "deletion",
+            ChangeEvent.Kind.DELETED,
+            PRIVACY,
+            ChangeEvent.Kind.DELETED,
+            "restore",
+            ChangeEvent.Kind.RESTORED,
+            "merge",
+            ChangeEvent.Kind.MERGED);
+
+    /** Properties that tell who somebody is. */
+    private static final List<String> PERSONAL = List.of(
+            "hs_lead_name",
+            "firstname",
+            "lastname",
+            "email",
+            "phone",
+            "mobilephone",
+            "address",
+            "city",
+            "zip",
+            "date_of_birth",
+            "jobtitle");
 
     private static final Pattern MILLISECONDS = Pattern.compile("[0-9]{1,15}");
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
@@ -53,6 +79,7 @@ final class HubSpotItems {
     private record Item(
             long number,
             JsonNode json,
+            String action,
             ChangeEvent.Kind kind,
             EntityType entity,
             String objectType,
@@ -89,22 +116,28 @@ final class HubSpotItems {
         int dot = subscription.lastIndexOf('.');
         String family = subscription.substring(0, Math.max(dot, 0));
         boolean generic = family.equals("object");
+        String action = subscription.substring(dot + 1);
+        String typeMember = action.equals(ASSOCIATION) ? "fromObjectTypeId" : "objectTypeId";
         String objectType =
-                generic ? OBJECT_TYPE_OF.getOrDefault(json.path("objectTypeId").asText(), "") : family;
-        ChangeEvent.Kind kind = KIND_OF.get(subscription.substring(dot + 1));
+                generic ? OBJECT_TYPE_OF.getOrDefault(json.path(typeMember).asText(), "") : family;
+        ChangeEvent.Kind kind = KIND_OF.get(action);
         EntityType entity = ENTITY_OF.get(objectType);
         Optional<Instant> occurredAt = occurredAt(json.path("occurredAt"));
-        if (kind != null && generic && json.path("objectTypeId").asText().isEmpty()) {
-            missing(number, json, "objectTypeId", "must name the kind of object, such as 0-3");
-        } else if (kind == null || entity == null || isRedacted(json, generic)) {
+        boolean tellsNothing = isRedacted(json, generic)
+                || (action.equals(ASSOCIATION) && !HubSpotAssociation.isToPrimaryCompany(json, objectType));
+        if (kind != null && generic && json.path(typeMember).asText().isEmpty()) {
+            missing(number, json, typeMember, "must name the kind of object, such as 0-3");
+        } else if (kind == null || entity == null || tellsNothing) {
             findings.ignore();
         } else if (portal.isEmpty()) {
             missing(number, json, "portalId", "must be the number of the account");
         } else if (occurredAt.isEmpty()) {
             missing(number, json, "occurredAt", "must be milliseconds since 1970, before the year 10000");
         } else {
-            String key = key(json, subscription);
-            return Optional.of(new Item(number, json, kind, entity, objectType, portal.get(), occurredAt.get(), key));
+            String key =
+                    action.equals(ASSOCIATION) ? HubSpotAssociation.key(json, subscription) : key(json, subscription);
+            return Optional.of(
+                    new Item(number, json, action, kind, entity, objectType, portal.get(), occurredAt.get(), key));
         }
         return Optional.empty();
     }
@@ -146,12 +179,38 @@ final class HubSpotItems {
         Optional<String> objectId = JsonBody.id(item.json(), "objectId");
         if (item.kind() == ChangeEvent.Kind.MERGED) {
             merge(item);
+        } else if (item.action().equals(ASSOCIATION)) {
+            associate(item);
         } else if (objectId.isEmpty()) {
             missing(item.number(), item.json(), "objectId", "must be the id of the record");
         } else if (item.kind() == ChangeEvent.Kind.CHANGED) {
             change(item, objectId.get());
         } else {
             findings.add(event(item, objectId.get(), Map.of(), null));
+            if (item.action().equals(PRIVACY)) {
+                forget(item, objectId.get());
+            }
+        }
+    }
+
+    /** What identifies the person goes; what figures were counted from stays (and a deletion comes along anyway). */
+    private void forget(Item item, String objectId) {
+        EventFields fields = new EventFields(item.entity(), settings, findings, item.number(), objectId);
+        PERSONAL.forEach(property -> properties.set(fields, item.entity(), property, null));
+        String key = JsonBody.joined(item.key(), "forget");
+        findings.add(ChangeEvent.of(
+                item.record(objectId), ChangeEvent.Kind.CHANGED, item.occurredAt(), key, fields.values()));
+    }
+
+    private void associate(Item item) {
+        Optional<String> from = JsonBody.id(item.json(), "fromObjectId");
+        Optional<String> company = JsonBody.id(item.json(), "toObjectId");
+        if (from.isEmpty() || company.isEmpty()) {
+            String member = from.isEmpty() ? "fromObjectId" : "toObjectId";
+            missing(item.number(), item.json(), member, "must be the id of a record");
+        } else {
+            findings.add(HubSpotAssociation.event(
+                    item.record(from.get()), company.get(), item.occurredAt(), item.key(), item.json()));
         }
     }
 

@@ -118,6 +118,54 @@ class HubSpotTranslationTest {
     }
 
     @Test
+    void forgetsWhoAContactWasAndThatTheContactIs() {
+        Translation translation = translate(
+                "[" + event("'subscriptionType':'contact.privacyDeletion'") + "]",
+                "{'properties':{'firstname':'name'}}");
+
+        assertThat(translation.events()).extracting(ChangeEvent::kind).containsExactly(Kind.DELETED, Kind.CHANGED);
+        assertThat(translation.events().get(1).fields())
+                .containsEntry("name", null)
+                .containsEntry("email", null)
+                .doesNotContainKeys("lifecyclestage", "region")
+                .allSatisfy((field, value) -> assertThat(value).isNull());
+        assertThat(translation.events()).extracting(ChangeEvent::key).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'subscriptionType':'deal.associationChange','associationType':'DEAL_TO_COMPANY'",
+                "'subscriptionType':'object.associationChange','fromObjectTypeId':'0-3','toObjectTypeId':'0-2'"
+            })
+    void takesADealsPrimaryCompanyForItsCustomer(String association) {
+        String members = association + ",'fromObjectId':7,'toObjectId':9,'isPrimaryAssociation':true";
+        ChangeEvent added = only(event(members + ",'associationRemoved':false"));
+        ChangeEvent removed = only(event(members + ",'associationRemoved':true"));
+
+        assertThat(added.record()).isEqualTo(deal("7"));
+        assertThat(added.fields()).containsExactly(entry("customer_id", "9"));
+        assertThat(removed.fields()).containsExactly(entry("customer_id", null));
+        assertThat(added.sequence()).isGreaterThan(removed.sequence());
+        assertThat(added.key()).isNotEqualTo(removed.key());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'subscriptionType':'deal.associationChange','associationType':'DEAL_TO_COMPANY','isPrimaryAssociation':false",
+                "'subscriptionType':'deal.associationChange','associationType':'DEAL_TO_CONTACT','isPrimaryAssociation':true",
+                "'subscriptionType':'company.associationChange','associationType':'COMPANY_TO_DEAL','isPrimaryAssociation':true",
+                "'subscriptionType':'company.associationChange','associationType':'COMPANY_TO_COMPANY','isPrimaryAssociation':true"
+            })
+    void learnsNothingFromOtherAssociations(String association) {
+        Translation translation = translate("[" + event(association + ",'fromObjectId':7,'toObjectId':9") + "]");
+
+        assertThat(translation.ignored()).isEqualTo(1);
+        assertThat(translation.rejections()).isEmpty();
+    }
+
+    @Test
     void setsEventsOfOtherPortalsAsideAndTakesTheirNeighbours() {
         String foreign =
                 "{'portalId':999,'eventId':1,'occurredAt':1777885200000,'objectId':1,'subscriptionType':'deal.creation'}";
@@ -136,7 +184,6 @@ class HubSpotTranslationTest {
             strings = {
                 "ticket.creation",
                 "deal.associationChange",
-                "contact.privacyDeletion",
                 "conversation.newMessage",
                 "deal.somethingNew",
                 "nothing"
