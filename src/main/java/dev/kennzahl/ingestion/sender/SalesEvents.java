@@ -92,6 +92,8 @@ final class SalesEvents {
             return "lost_reason";
         } else if (type.entity() == EntityType.LEAD && member.equals("source")) {
             return "lead_source";
+        } else if (type.entity() == EntityType.LEAD && member.equals("amount")) {
+            return "expected_value"; // nothing is sold yet
         }
         String ours = FIELD_OF.getOrDefault(
                 member, member.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT));

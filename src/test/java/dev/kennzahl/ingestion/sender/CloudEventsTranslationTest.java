@@ -200,6 +200,14 @@ class CloudEventsTranslationTest {
     }
 
     @Test
+    void takesALeadsAmountForWhatItMayBeWorth() {
+        ChangeEvent event = only(structured(
+                ENVELOPE + "'type':'sales.lead.created','data':{'leadId':'1','amount':'10.50','currency':'EUR'}"));
+
+        assertThat(event.fields()).contains(entry("expected_value", "10.50"), entry("currency", "EUR"));
+    }
+
+    @Test
     void setsNestedMembersAndUnusableValuesAside() {
         Translation translation = structured(
                 ENVELOPE
