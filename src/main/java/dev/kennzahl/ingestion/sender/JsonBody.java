@@ -36,7 +36,7 @@ final class JsonBody {
 
     /** Whether a media type without parameters stands for JSON. */
     static boolean isJsonType(String mediaType) {
-        return mediaType.equals("application/json") || mediaType.endsWith("+json");
+        return mediaType.endsWith("/json") || mediaType.endsWith("+json");
     }
 
     /** The media type of a content type, without its parameters. */
