@@ -52,6 +52,22 @@ class StandardWebhooksTranslationTest {
     }
 
     @Test
+    void letsTheFirstOfTwoBodiesUnderOneIdStand() {
+        String won = "{'type':'sales.deal.won','timestamp':'2026-05-04T08:59:58Z','data':{'dealId':'1','amount':'5'}}";
+        Translation first = translate(won, "{}");
+        Translation other = translate(won.replace("'5'", "'6'").replace(":58Z", ":59Z"), "{}");
+
+        var history = new Replay(sender)
+                .take(first.events())
+                .take(other.events())
+                .histories()
+                .values();
+
+        assertThat(history).singleElement().satisfies(versions -> assertThat(Replay.steps(versions, "amount"))
+                .containsExactly("5"));
+    }
+
+    @Test
     void ignoresTypesItDoesNotKnow() {
         assertThat(translate("{'type':'user.created','anything':[]}", "{}").ignored())
                 .isEqualTo(1);
