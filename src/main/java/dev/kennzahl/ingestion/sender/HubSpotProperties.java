@@ -61,11 +61,11 @@ final class HubSpotProperties {
     private static final long DAY_MS = 86_400_000;
 
     private final ConnectionSettings settings;
-    private final HubSpotStages stages;
+    private final StageTable stages;
 
     HubSpotProperties(ConnectionSettings settings) {
         this.settings = settings;
-        this.stages = new HubSpotStages(settings.options().path("stages"));
+        this.stages = new StageTable(settings.options().path("stages"), HubSpotStages.DEFAULTS);
     }
 
     /** @param value null or empty for a cleared property */
@@ -86,11 +86,11 @@ final class HubSpotProperties {
 
     private void stage(EventFields fields, String property, @Nullable String value) {
         if (fields.set("stage", property, value)) {
-            Optional<HubSpotStages.Stage> stage = Optional.ofNullable(value).flatMap(stages::stage);
+            Optional<StageTable.Stage> stage = Optional.ofNullable(value).flatMap(stages::stage);
             // Null where the stage is unknown: what the stage before it said no longer holds.
-            fields.conclude(STAGE_STATUS, stage.map(HubSpotStages.Stage::status).orElse(null));
+            fields.conclude(STAGE_STATUS, stage.map(StageTable.Stage::status).orElse(null));
             fields.conclude(
-                    "probability", stage.map(HubSpotStages.Stage::probability).orElse(null));
+                    "probability", stage.map(StageTable.Stage::probability).orElse(null));
         }
     }
 

@@ -32,7 +32,7 @@ public final class HubSpotSender implements CrmSender {
                 .or(() -> publicUrl(options.path("publicUrl")))
                 .or(() -> portalIds(options.path("portalIds")))
                 .or(() -> signature(options.path("signature")))
-                .or(() -> HubSpotStages.check(options.path("stages")));
+                .or(() -> StageTable.check(options.path("stages")));
     }
 
     private static Optional<SettingFault> secret(ConnectionSettings settings) {

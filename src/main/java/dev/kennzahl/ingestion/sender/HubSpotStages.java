@@ -1,36 +1,12 @@
 package dev.kennzahl.ingestion.sender;
 
-import java.math.BigDecimal;
-import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import org.jspecify.annotations.Nullable;
+import dev.kennzahl.ingestion.sender.StageTable.Stage;
 
-import dev.kennzahl.ingestion.CrmSender.SettingFault;
-import dev.kennzahl.sales.FieldType;
-import dev.kennzahl.sales.InvalidValueException;
-
-/** What the stages of an account mean: HubSpot's default pipeline, and over it what the user says under {@code stages}. */
+/** The stages of HubSpot's default pipeline. */
 final class HubSpotStages {
-
-    /** @param probability from 0 to 1, as text; null when unknown */
-    record Stage(boolean closed, @Nullable String probability) {
-
-        /** Closed and certain is won, closed otherwise is lost (rule R7). */
-        String status() {
-            if (!closed) {
-                return "open";
-            }
-            boolean certain = probability != null && new BigDecimal(probability).compareTo(BigDecimal.ONE) == 0;
-            return certain ? "won" : "lost";
-        }
-    }
-
-    private static final Set<String> MEMBERS = Set.of("label", "closed", "probability");
-    private static final Map<String, Stage> DEFAULTS = Map.of(
+    static final Map<String, Stage> DEFAULTS = Map.of(
             "appointmentscheduled", new Stage(false, "0.2"),
             "qualifiedtobuy", new Stage(false, "0.4"),
             "presentationscheduled", new Stage(false, "0.6"),
@@ -39,63 +15,5 @@ final class HubSpotStages {
             "closedwon", new Stage(true, "1.0"),
             "closedlost", new Stage(true, "0.0"));
 
-    private final JsonNode stages;
-
-    /** @param stages the option of that name, checked */
-    HubSpotStages(JsonNode stages) {
-        this.stages = stages;
-    }
-
-    Optional<Stage> stage(String id) {
-        JsonNode stage = stages.path(id);
-        return stage.isObject()
-                ? Optional.of(new Stage(stage.path("closed").asBoolean(), probability(stage)))
-                : Optional.ofNullable(DEFAULTS.get(id));
-    }
-
-    private static @Nullable String probability(JsonNode stage) {
-        String probability = JsonBody.scalar(stage.path("probability"));
-        return probability == null ? null : probability.strip();
-    }
-
-    static Optional<SettingFault> check(JsonNode stages) {
-        if (CommonOptions.isAbsent(stages)) {
-            return Optional.empty();
-        }
-        boolean wellFormed = stages.isObject();
-        for (JsonNode stage : stages) {
-            wellFormed &= isWellFormed(stage);
-        }
-        return wellFormed
-                ? Optional.empty()
-                : CommonOptions.fault(
-                        "options.stages",
-                        "must be an object of stage id to {\"label\": text, \"closed\": true or false, \"probability\": 0 to 1};"
-                                + " a closed stage needs its probability, 1 for won and less for lost");
-    }
-
-    private static boolean isWellFormed(JsonNode stage) {
-        for (String member : (Iterable<String>) stage::fieldNames) {
-            if (!MEMBERS.contains(member)) {
-                return false;
-            }
-        }
-        JsonNode label = stage.path("label");
-        JsonNode closed = stage.path("closed");
-        JsonNode probability = stage.path("probability");
-        return closed.isBoolean()
-                && (label.isTextual() || CommonOptions.isAbsent(label))
-                && (CommonOptions.isAbsent(probability) ? !closed.asBoolean() : isShare(probability));
-    }
-
-    private static boolean isShare(JsonNode probability) {
-        try {
-            // The pipelines API gives it as text, so both forms are fine.
-            boolean single = probability.isNumber() || probability.isTextual();
-            FieldType.SHARE.parse(single ? probability.asText() : "", ZoneOffset.UTC);
-            return true;
-        } catch (InvalidValueException e) {
-            return false;
-        }
-    }
+    private HubSpotStages() {}
 }
