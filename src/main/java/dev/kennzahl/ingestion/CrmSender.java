@@ -29,6 +29,7 @@ public interface CrmSender {
      * Whether the delivery comes from who it says. Comparisons take constant time.
      *
      * @return empty when it is authentic, else what is missing or wrong, without secrets
+     * @throws MalformedDeliveryException when the proof lies in the body and the body cannot be read; nothing is stored then
      */
     Optional<String> whyNotAuthentic(IncomingDelivery delivery, ConnectionSettings settings);
 
@@ -38,6 +39,19 @@ public interface CrmSender {
      * @throws MalformedDeliveryException when the delivery as a whole is not in this sender's format
      */
     Translation translate(IncomingDelivery delivery, ConnectionSettings settings);
+
+    /**
+     * The delivery as it may be kept: without credentials that it carries. What is left must translate to the same. Asked for
+     * authentic deliveries only, but before {@link #translate}, so the body may be anything.
+     */
+    default IncomingDelivery storable(IncomingDelivery delivery) {
+        return delivery;
+    }
+
+    /** What the sender expects to hear once the delivery is durable; some repeat a delivery until they hear just that. */
+    default Acknowledgement acknowledgement(IncomingDelivery delivery) {
+        return Acknowledgement.ACCEPTED;
+    }
 
     /**
      * The status of a live record from the newest values known of it.

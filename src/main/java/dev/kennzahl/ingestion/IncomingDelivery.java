@@ -27,6 +27,11 @@ public record IncomingDelivery(
         return Optional.ofNullable(headers.get(name));
     }
 
+    /** The same request with another body. */
+    public IncomingDelivery withBody(byte[] other) {
+        return new IncomingDelivery(method, query, headers, other, receivedAt);
+    }
+
     /** The media type without parameters, in lower case; empty when the sender gave none. */
     public String mediaType() {
         return header("Content-Type")

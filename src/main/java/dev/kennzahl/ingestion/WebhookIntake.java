@@ -27,36 +27,51 @@ public class WebhookIntake {
     /**
      * Takes in a delivery.
      *
-     * @return completes when it is durable; fails with a {@link Problem} that says what the sender should do
+     * @return what to answer, once it is durable; fails with a {@link Problem} that says what the sender should do
      */
-    public Uni<Void> take(ConnectionDirectory.Entry connection, IncomingDelivery delivery) {
+    public Uni<Acknowledgement> take(ConnectionDirectory.Entry connection, IncomingDelivery delivery) {
         if (connection.deleted()) {
             throw new Problem(ProblemCode.GONE, "connectionId", "This connection was deleted; stop sending to it.");
         }
         CrmSender sender =
                 senders.find(connection.sender()).orElseThrow(() -> Problem.notFound("sender", connection.sender()));
         ConnectionSettings settings = directory.settingsOf(connection);
-        Optional<String> notAuthentic = sender.whyNotAuthentic(delivery, settings);
+        requireAuthentic(sender, delivery, settings);
+        // What must not be stored is taken out here, so that no way into the log leads past it.
+        IncomingDelivery storable = sender.storable(delivery);
+        try {
+            sender.translate(storable, settings);
+        } catch (MalformedDeliveryException e) {
+            return keepDead(connection, storable, e);
+        }
+        return log.append(connection.tenantId(), connection.connectionId(), storable, null)
+                .invoke(() -> worker.wake(connection.tenantId()))
+                .map(stored -> sender.acknowledgement(delivery));
+    }
+
+    private static void requireAuthentic(CrmSender sender, IncomingDelivery delivery, ConnectionSettings settings) {
+        Optional<String> notAuthentic;
+        try {
+            notAuthentic = sender.whyNotAuthentic(delivery, settings);
+        } catch (MalformedDeliveryException e) {
+            throw problem(e); // unproven, so not even a dead letter
+        }
         if (notAuthentic.isPresent()) {
             throw new Problem(ProblemCode.INVALID_SIGNATURE, notAuthentic.get());
         }
-        try {
-            sender.translate(delivery, settings);
-        } catch (MalformedDeliveryException e) {
-            return keepDead(connection, delivery, e);
-        }
-        return log.append(connection.tenantId(), connection.connectionId(), delivery, null)
-                .invoke(() -> worker.wake(connection.tenantId()));
     }
 
     /** An authentic delivery in no format we know is kept with the reason: it may be our reading that is wrong. */
-    private Uni<Void> keepDead(
+    private Uni<Acknowledgement> keepDead(
             ConnectionDirectory.Entry connection, IncomingDelivery delivery, MalformedDeliveryException fault) {
-        String reason = String.valueOf(fault.getMessage());
+        return log.append(
+                        connection.tenantId(), connection.connectionId(), delivery, String.valueOf(fault.getMessage()))
+                .chain(() -> Uni.createFrom().failure(problem(fault)));
+    }
+
+    private static Problem problem(MalformedDeliveryException fault) {
         ProblemCode code =
                 fault.isWrongMediaType() ? ProblemCode.UNSUPPORTED_MEDIA_TYPE : ProblemCode.MALFORMED_DELIVERY;
-        return log.append(connection.tenantId(), connection.connectionId(), delivery, reason)
-                .onItem()
-                .failWith(() -> new Problem(code, reason));
+        return new Problem(code, String.valueOf(fault.getMessage()));
     }
 }

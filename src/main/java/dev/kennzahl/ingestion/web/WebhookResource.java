@@ -27,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import dev.kennzahl.ingestion.Acknowledgement;
 import dev.kennzahl.ingestion.ConnectionDirectory;
 import dev.kennzahl.ingestion.IncomingDelivery;
 import dev.kennzahl.ingestion.WebhookIntake;
@@ -62,10 +63,15 @@ public class WebhookResource {
                     @Content(
                             mediaType = MediaType.WILDCARD,
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(
+            responseCode = "200",
+            description =
+                    "The same as 202, for senders that expect a certain answer, such as the acknowledgement of SOAP.",
+            content = @Content(mediaType = MediaType.TEXT_XML, schema = @Schema(type = SchemaType.STRING)))
     @APIResponse(responseCode = "202", description = "Verified and durably stored, also when it is a duplicate.")
     @APIResponse(
             responseCode = "400",
-            description = "Not in the sender's format; kept as a dead letter because the signature was right.")
+            description = "Not in the sender's format; kept as a dead letter once the sender has proven who it is.")
     @APIResponse(
             responseCode = "401",
             description = "The signature is missing, wrong or outside the time tolerance; nothing was stored.")
@@ -86,7 +92,14 @@ public class WebhookResource {
                 .map(found -> found.filter(entry -> entry.sender().equals(sender))
                         .orElseThrow(() -> Problem.notFound("connection", connectionId)))
                 .flatMap(connection -> intake.take(connection, delivery))
-                .replaceWith(() -> Response.accepted().build());
+                .map(WebhookResource::answer);
+    }
+
+    private static Response answer(Acknowledgement acknowledgement) {
+        return Response.status(acknowledgement.status())
+                .type(acknowledgement.mediaType())
+                .entity(acknowledgement.body())
+                .build();
     }
 
     private static UUID id(String text) {

@@ -55,6 +55,11 @@ final class Samples {
             return json.get("expect").asText();
         }
 
+        /** How many of its items are set aside although it is accepted. */
+        int rejections() {
+            return json.path("rejections").asInt();
+        }
+
         byte[] body() {
             return bytes(json.get("bodyFile").asText());
         }
