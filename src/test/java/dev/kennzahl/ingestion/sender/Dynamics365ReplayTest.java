@@ -70,6 +70,8 @@ class Dynamics365ReplayTest {
                         "2026-05-04T09:00:00Z open 48000.0 null",
                         "2026-05-05T09:00:00Z open 52000.5 null",
                         "2026-05-14T09:00:00Z won 51000.0 2026-05-13T22:00:00Z",
+                        // The stripped message: nothing changed but that the record should be fetched again.
+                        "2026-05-15T09:00:00.050Z won 51000.0 2026-05-13T22:00:00Z",
                         "2026-05-16T09:00:00Z open 52000.5 null");
     }
 
