@@ -48,6 +48,7 @@ class ImportProcessor {
     private final IngestionConfig config;
     private final Clock clock;
     private final Map<Integer, Position> lastSeen = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
 
     ImportProcessor(
             TenantTransactions transactions,
@@ -67,8 +68,17 @@ class ImportProcessor {
     /** How far an import was. */
     private record Position(UUID importId, long rowsDone) {}
 
-    /** Another node goes on with this import. */
-    private static final class OvertakenException extends RuntimeException {}
+    /** This node does not go on with the import, and nothing is wrong with it. */
+    private static final class LeftException extends RuntimeException {
+        LeftException(String toWhom) {
+            super(toWhom);
+        }
+    }
+
+    /** Has imports under way end with the rows they are at; the next start goes on from there. */
+    void stop() {
+        stopping = true;
+    }
 
     /** Whether the tenant's oldest unfinished import has not moved since this was asked before: then nobody is at it. */
     Uni<Boolean> isAbandoned(int tenantId) {
@@ -101,13 +111,13 @@ class ImportProcessor {
         String error = null;
         try {
             applyRows(tenantId, job);
-        } catch (OvertakenException e) {
-            LOG.infof("Import %s is left to another node, which is further", job.id());
+        } catch (LeftException e) {
+            LOG.infof("Import %s is left to %s", job.id(), e.getMessage());
             return false;
         } catch (UnreadableFileException e) {
             error = String.valueOf(e.getMessage());
         } catch (RuntimeException e) {
-            if (StoreOutage.isBehind(e)) {
+            if (stopping || StoreOutage.isBehind(e)) {
                 throw e; // goes on later where it stopped
             }
             LOG.errorf(e, "Import %s failed", job.id());
@@ -138,6 +148,9 @@ class ImportProcessor {
                 if (turn.size() >= config.rowsPerTurn()) {
                     job = commit(tenantId, turn, file.bytesRead());
                     turn = new Turn(job, turn.read);
+                    if (stopping) {
+                        throw new LeftException("the next start, since the service stops");
+                    }
                 }
             }
             commit(tenantId, turn, file.bytesRead());
@@ -150,7 +163,7 @@ class ImportProcessor {
                 .call(() -> store.advance(connection, tenantId, next, turn.job.rowsDone())
                         .invoke(isOurs -> {
                             if (!isOurs) {
-                                throw new OvertakenException();
+                                throw new LeftException("another node, which is further");
                             }
                         }))
                 .chain(taken -> applier.apply(connection, taken, turn.changes()))

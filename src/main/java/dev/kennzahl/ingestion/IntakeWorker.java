@@ -26,12 +26,16 @@ import dev.kennzahl.database.TenantTransactions;
 public class IntakeWorker {
     private static final Logger LOG = Logger.getLogger(IntakeWorker.class);
 
+    /** A piece takes a second or two; a store that hangs must not keep the service from stopping. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+
     private final TenantTransactions transactions;
     private final DeliveryProcessor deliveries;
     private final ImportProcessor imports;
     private final IngestionConfig config;
     private final Map<Integer, AtomicInteger> calls = new ConcurrentHashMap<>();
     private final Map<Integer, AtomicInteger> importCalls = new ConcurrentHashMap<>();
+    private final AtomicInteger underWay = new AtomicInteger();
     private volatile boolean stopping;
 
     IntakeWorker(
@@ -50,8 +54,14 @@ public class IntakeWorker {
         look(this::wakeImports);
     }
 
-    void onStop(@Observes ShutdownEvent event) {
+    /** Waits for the pieces under way while the store can still be reached: cut off, a sound piece looks like a failed one. */
+    void onStop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping = true;
+        imports.stop();
+        long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
+        while (underWay.get() > 0 && System.nanoTime() < deadline) {
+            Thread.sleep(10);
+        }
     }
 
     private void look(IntConsumer withImports) {
@@ -129,7 +139,10 @@ public class IntakeWorker {
             return; // what is left stays in the store and is found at the next start
         }
         int seen = count.get();
+        underWay.incrementAndGet();
         work.next(tenantId)
+                .onTermination()
+                .invoke(underWay::decrementAndGet)
                 .subscribe()
                 .with(
                         more -> {

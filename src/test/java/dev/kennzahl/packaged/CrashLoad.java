@@ -198,7 +198,8 @@ final class CrashLoad {
     }
 
     private void refuse(Answer answer) {
-        refusals.add(answer.status() + " " + answer.json().path("code").asText()
-                + (answer.headers().containsKey("retry-after") ? " Retry-After" : ""));
+        String code =
+                answer.body().isEmpty() ? "" : " " + answer.json().path("code").asText();
+        refusals.add(answer.status() + code + (answer.headers().containsKey("retry-after") ? " Retry-After" : ""));
     }
 }
