@@ -31,7 +31,7 @@ public final class OpenApiDocument extends Application {
     static final String PROBLEM = "Problem";
 
     /** Adds the answer that every operation has and none should have to name. */
-    @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+    @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
     public static final class EveryOperation implements OASFilter {
         @Override
         public Operation filterOperation(Operation operation) {

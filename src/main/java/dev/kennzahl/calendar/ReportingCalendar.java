@@ -21,7 +21,8 @@ public record ReportingCalendar(ZoneId zone, DayOfWeek weekStart, int fiscalYear
     public LocalDate dayOf(Instant instant) {
         LocalDate day = instant.atZone(zone).toLocalDate();
         LocalDate next = day.plusDays(1);
-        // Where clocks go back over midnight the day before comes again for a while; the new day has begun all the same.
+        // Where clocks go back over midnight the day before comes again for a while; the new day has begun all the
+        // same.
         return instant.isBefore(next.atStartOfDay(zone).toInstant()) ? day : next;
     }
 
@@ -101,7 +102,8 @@ public record ReportingCalendar(ZoneId zone, DayOfWeek weekStart, int fiscalYear
             return new ReportingPeriod(bucket.from().minusWeeks(52), bucket.to().minusWeeks(52));
         }
         LocalDate from = bucket.from().minusYears(1);
-        // What ends with a month is compared up to the end of that month, anything else up to the same day, so that a leap
+        // What ends with a month is compared up to the end of that month, anything else up to the same day, so that a
+        // leap
         // day is neither lost from a whole February nor added to the 28th. 29 February is compared with the 28th.
         boolean endsWithMonth = grain != Grain.DAY && bucket.to().getDayOfMonth() == 1;
         LocalDate to = endsWithMonth

@@ -108,7 +108,8 @@ class ReportingCalendarTest {
         ReportingPeriod march = period("2026-03-01", "2026-04-01");
         ReportingPeriod february = period("2026-02-01", "2026-03-01");
 
-        assertThat(berlin.likeForLike(february, march, day("2026-03-10"))).isEqualTo(period("2026-02-01", "2026-02-11"));
+        assertThat(berlin.likeForLike(february, march, day("2026-03-10")))
+                .isEqualTo(period("2026-02-01", "2026-02-11"));
         assertThat(berlin.likeForLike(february, march, day("2026-03-31"))).isEqualTo(february);
         assertThat(berlin.likeForLike(february, march, day("2026-04-01"))).isEqualTo(february);
         assertThat(berlin.likeForLike(february, march, day("2026-02-27"))).isEqualTo(february);

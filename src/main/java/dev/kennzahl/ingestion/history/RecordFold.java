@@ -121,7 +121,6 @@ public final class RecordFold {
     }
 
     private static Fact fact(StoredEvent event, String field, @Nullable String value) {
-        return new Fact(
-                event.occurredAt(), event.sequence(), event.kind() == Kind.CREATED, event.key(), field, value);
+        return new Fact(event.occurredAt(), event.sequence(), event.kind() == Kind.CREATED, event.key(), field, value);
     }
 }

@@ -44,7 +44,8 @@ public record Version(
 
     /** A digest of all the version says, without its times. */
     public UUID content() {
-        List<String> parts = new ArrayList<>(List.of(status, String.valueOf(mergedInto), Boolean.toString(needsResync)));
+        List<String> parts =
+                new ArrayList<>(List.of(status, String.valueOf(mergedInto), Boolean.toString(needsResync)));
         add(parts, fields);
         add(parts, custom);
         return ContentDigest.of(parts.toArray(new String[0]));

@@ -57,7 +57,10 @@ public class ConnectionResource {
     /** A connection to be made. */
     @Schema(name = "NewConnection", description = "A connection to be made.")
     public record NewConnection(
-            @Schema(description = "The kind of sender: cloudevents, hubspot or standard-webhooks.", required = true)
+            @Schema(
+                            description =
+                                    "The kind of sender: cloudevents, dynamics365, hubspot, pipedrive, salesforce or standard-webhooks.",
+                            required = true)
                     @Nullable
                     String sender,
             @Schema(description = "A name for people.", required = true) @Nullable String name,

@@ -14,7 +14,7 @@ import dev.kennzahl.sales.EntityType;
 import dev.kennzahl.sales.FieldType;
 
 /** Describes the records that have no class of their own, from the same list of fields that their members come from. */
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class RecordSchemas implements OASFilter {
     private static final List<EntityType> DESCRIBED = List.of(EntityType.LEAD, EntityType.PRODUCT, EntityType.EMPLOYEE);
 

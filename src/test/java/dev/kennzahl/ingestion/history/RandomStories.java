@@ -93,7 +93,8 @@ final class RandomStories {
     }
 
     private static Arbitrary<Map<String, @Nullable String>> fields() {
-        Arbitrary<String> name = Arbitraries.of("status", "amount", "stage", "created_at", "closed_at", "colour", RESYNC);
+        Arbitrary<String> name =
+                Arbitraries.of("status", "amount", "stage", "created_at", "closed_at", "colour", RESYNC);
         return name.set().ofMinSize(0).ofMaxSize(4).flatMap(names -> {
             Arbitrary<Map<String, @Nullable String>> fields = Arbitraries.just(Map.of());
             for (String field : names) {

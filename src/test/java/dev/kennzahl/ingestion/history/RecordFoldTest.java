@@ -212,8 +212,10 @@ class RecordFoldTest {
 
     @Test
     void valuesThatOnlyLookLikeOthersGiveAnotherDigest() {
-        Version one = new Version(Instant.MIN, Instant.MAX, "open", null, false, Map.of(), Map.of("a", "1\u0002b\u00012"));
-        Version other = new Version(Instant.MIN, Instant.MAX, "open", null, false, Map.of(), Map.of("a", "1", "b", "2"));
+        Version one =
+                new Version(Instant.MIN, Instant.MAX, "open", null, false, Map.of(), Map.of("a", "1\u0002b\u00012"));
+        Version other =
+                new Version(Instant.MIN, Instant.MAX, "open", null, false, Map.of(), Map.of("a", "1", "b", "2"));
 
         assertThat(one.content()).isNotEqualTo(other.content());
     }
