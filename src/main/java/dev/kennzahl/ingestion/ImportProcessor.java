@@ -202,8 +202,10 @@ class ImportProcessor {
                 return;
             }
             good++;
-            // A later import overrides an earlier one, a later row of one file an earlier row.
-            long sequence = (job.sequence() << 32) + read;
+            // A later import overrides an earlier one; of whole-record rows a later one also an earlier one of its
+            // file. Changes
+            // of one instant and one file have no such order: they may come in any, and give the same history.
+            long sequence = statement.changedAt() == null ? (job.sequence() << 32) + read : job.sequence() << 32;
             Change change =
                     Change.ofRow(statement.record(), statement.changedAt(), sequence, statement.fields(), job.id());
             if (statement.changedAt() == null) {

@@ -9,10 +9,12 @@ import jakarta.inject.Inject;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.kennzahl.TestDatabase;
+import dev.kennzahl.TestTenant;
 import dev.kennzahl.catalogue.KpiKind;
 import dev.kennzahl.metrics.Answer.AnsweredPoint;
 import dev.kennzahl.metrics.Answer.AnsweredSeries;
@@ -85,6 +87,18 @@ class KpiDrillDownLawsTest {
                         .isEqualTo(whole);
             }
         }
+    }
+
+    @Test
+    void dealsOpenSinceEverArePagedOneByOne() {
+        TestTenant tenant = TestTenant.create();
+        tenant.importCsv("deals", "deal_id,stage,status\nA,new,open\nB,new,open\nC,new,open\n");
+        KpiClient client = new KpiClient(tenant);
+        Question question = Question.of("open_pipeline_count", "2026-01-01", "2026-02-01");
+        List<JsonNode> records = client.records(question, 1);
+        reproduce(question, client.ask(question).only(), records);
+        assertThat(records).hasSize(3).allMatch(record -> record.path("datedAt").isNull());
+        assertThat(client.recordsByGraphQl(question, 2)).isEqualTo(records);
     }
 
     private void reproduce(Question question, AnsweredPoint point, List<JsonNode> records) {
