@@ -4,12 +4,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kennzahl.ingestion.file.RowTranslator;
 import dev.kennzahl.ingestion.history.ContentDigest;
 import dev.kennzahl.ingestion.history.StoredEvent;
+import dev.kennzahl.sales.FieldType;
 
 /**
  * An event about to be recorded, and whom it concerns.
@@ -27,7 +30,6 @@ record Change(RecordKey record, StoredEvent event, Origin origin) {
 
     /** The changes that a sender's event amounts to: one, or one for each party of a merge. */
     static List<Change> of(ChangeEvent event, Origin origin) {
-        UUID eventId = ContentDigest.of(event.record().sender(), event.record().account(), event.key());
         ChangeEvent.Merge merge = event.merge();
         StoredEvent.Merge stored = merge == null
                 ? null
@@ -35,6 +37,12 @@ record Change(RecordKey record, StoredEvent event, Origin origin) {
                         idOf(event.record()),
                         merge.losers().stream().map(Change::idOf).toList(),
                         merge.primary() == null ? null : idOf(merge.primary()));
+        String sender = event.record().sender();
+        String account = event.record().account();
+        // Of two merges under one key each stands: one that only some of its parties knew of would depend on the order.
+        UUID eventId = stored == null
+                ? ContentDigest.of(sender, account, event.key())
+                : ContentDigest.of(sender, account, event.key(), stored.toString());
         List<RecordKey> parties = new ArrayList<>(List.of(event.record()));
         if (merge != null) {
             parties.addAll(merge.losers());
@@ -56,27 +64,36 @@ record Change(RecordKey record, StoredEvent event, Origin origin) {
     }
 
     /** A row of a file: a change at an instant, or, without one, a description of the record as a whole. */
-    static Change ofRow(
-            RecordKey record,
-            @Nullable Instant changedAt,
-            long sequence,
-            Map<String, @Nullable String> fields,
-            UUID importId) {
-        String content = new java.util.TreeMap<>(fields).toString();
-        boolean snapshot = changedAt == null;
-        UUID eventId = snapshot
+    static Change ofRow(RowTranslator.Statement row, long sequence, UUID importId) {
+        Instant changedAt = row.changedAt();
+        UUID eventId = changedAt == null
                 ? ContentDigest.of("snapshot", importId.toString(), Long.toString(sequence))
-                : ContentDigest.of("row", changedAt.toString(), content);
+                : ContentDigest.of(
+                        "row",
+                        // As it was said: the same row is the same event whatever the zone is.
+                        (row.changedOn() == null ? changedAt : row.changedOn()).toString(),
+                        new TreeMap<>(row.fields()).toString());
         StoredEvent event = new StoredEvent(
-                idOf(record),
+                idOf(row.record()),
                 eventId,
-                snapshot ? StoredEvent.Kind.SNAPSHOT : StoredEvent.Kind.CHANGED,
-                snapshot ? Instant.MIN : changedAt,
+                changedAt == null ? StoredEvent.Kind.SNAPSHOT : StoredEvent.Kind.CHANGED,
+                changedAt == null ? Instant.MIN : changedAt,
+                row.changedOn(),
                 sequence,
                 eventId.toString(),
-                fields,
+                row.fields(),
                 null);
-        return new Change(record, event, new Origin(null, null, importId));
+        return new Change(row.record(), event, new Origin(null, null, importId));
+    }
+
+    /** Whether anything in it means another instant in another zone; of evidence, which instants may follow from, anything may. */
+    boolean holdsBareDates() {
+        return event.occurredOn() != null
+                || event.fields().entrySet().stream()
+                        .anyMatch(field -> (field.getKey().startsWith("_")
+                                        || record.entity().fields().get(field.getKey()) == FieldType.INSTANT)
+                                && field.getValue() != null
+                                && FieldType.bareDate(field.getValue()).isPresent());
     }
 
     /** Two rows of one turn about one record are one statement: the later one, over what only the earlier one says. */
@@ -91,6 +108,7 @@ record Change(RecordKey record, StoredEvent event, Origin origin) {
                         last.eventId(),
                         last.kind(),
                         last.occurredAt(),
+                        last.occurredOn(),
                         last.sequence(),
                         last.key(),
                         fields,

@@ -4,9 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +25,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import dev.kennzahl.database.RowBatch;
 import dev.kennzahl.database.SqlTime;
 import dev.kennzahl.ingestion.history.RecordFold;
-import dev.kennzahl.ingestion.history.StoredEvent;
+import dev.kennzahl.ingestion.history.RecordedEvent;
 import dev.kennzahl.ingestion.history.Version;
 import dev.kennzahl.sales.EntityType;
 
@@ -62,19 +60,22 @@ class ChangeApplier {
      */
     Uni<Turn> takeTurn(SqlConnection connection, int tenantId) {
         return connection
-                .preparedQuery(
-                        """
-                        SELECT c.known_at, t.timezone FROM tenant_clock c JOIN tenant t USING (tenant_id)
-                         WHERE c.tenant_id = $1 FOR UPDATE OF c
-                        """)
+                .preparedQuery("SELECT known_at FROM tenant_clock WHERE tenant_id = $1 FOR UPDATE")
                 .execute(Tuple.of(tenantId))
-                .map(rows -> {
-                    var row = rows.iterator().next();
-                    Instant last = Objects.requireNonNull(SqlTime.instant(row.getOffsetDateTime(0)));
-                    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-                    Instant next = last.plus(1, ChronoUnit.MICROS);
-                    return new Turn(tenantId, ZoneId.of(row.getString(1)), now.isAfter(next) ? now : next);
-                });
+                .map(rows -> Objects.requireNonNull(
+                        SqlTime.instant(rows.iterator().next().getOffsetDateTime(0))))
+                // Only once the turn is ours: whoever had it before may have changed the zone.
+                .flatMap(last -> connection
+                        .preparedQuery("SELECT timezone FROM tenant WHERE tenant_id = $1")
+                        .execute(Tuple.of(tenantId))
+                        .map(rows -> ZoneId.of(rows.iterator().next().getString(0)))
+                        .map(zone -> new Turn(tenantId, zone, after(last))));
+    }
+
+    private Instant after(Instant last) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant next = last.plus(1, ChronoUnit.MICROS);
+        return now.isAfter(next) ? now : next;
     }
 
     /**
@@ -98,19 +99,12 @@ class ChangeApplier {
         return events.eventsOf(connection, turn.tenantId(), touched)
                 .flatMap(all -> {
                     Set<UUID> group = new LinkedHashSet<>(touched);
-                    all.forEach(event -> group.add(event.recordId()));
+                    all.forEach(recorded -> group.add(recorded.event().recordId()));
                     return events.directory(connection, turn.tenantId(), group)
                             // Folding is arithmetic on many small objects: kept off the event loop.
                             .emitOn(Infrastructure.getDefaultWorkerPool())
-                            .map(directory -> fold(turn, directory, all));
+                            .flatMap(directory -> believe(connection, turn, directory, fold(turn, directory, all)));
                 })
-                .flatMap(folded -> Multi.createFrom()
-                        .iterable(folded.entrySet())
-                        .onItem()
-                        .transformToUniAndConcatenate(entry -> versions.believe(
-                                connection, turn.tenantId(), entry.getKey(), entry.getValue(), turn.knownAt()))
-                        .collect()
-                        .asList())
                 .chain(() -> noteCustomAttributes(connection, turn, fresh))
                 .chain(() -> connection
                         .preparedQuery("UPDATE tenant_clock SET known_at = $2 WHERE tenant_id = $1")
@@ -118,28 +112,32 @@ class ChangeApplier {
                 .replaceWithVoid();
     }
 
-    private Map<EntityType, List<VersionStore.Folded>> fold(
-            Turn turn, List<EventStore.DirectoryEntry> directory, List<StoredEvent> all) {
-        Map<UUID, EventStore.DirectoryEntry> entries = new HashMap<>();
-        List<RecordFold.Subject> subjects = new ArrayList<>();
-        for (EventStore.DirectoryEntry entry : directory) {
-            entries.put(entry.id(), entry);
-            subjects.add(new RecordFold.Subject(
-                    entry.id(),
-                    EntityType.ofKey(entry.entity()).orElseThrow(),
-                    senders.statusRule(entry.sender()),
-                    senders.derivation(entry.sender())));
-        }
-        Map<UUID, List<Version>> folded = new RecordFold(turn.zone()).fold(subjects, all);
-        Map<EntityType, List<VersionStore.Folded>> byEntity = new EnumMap<>(EntityType.class);
-        for (RecordFold.Subject subject : subjects) {
-            String externalId =
-                    Objects.requireNonNull(entries.get(subject.id())).externalId();
-            byEntity.computeIfAbsent(subject.entity(), type -> new ArrayList<>())
-                    .add(new VersionStore.Folded(
-                            subject.id(), externalId, Objects.requireNonNull(folded.get(subject.id()))));
-        }
-        return byEntity;
+    private Map<UUID, List<Version>> fold(
+            Turn turn, List<EventStore.DirectoryEntry> directory, List<RecordedEvent> all) {
+        return new RecordFold(turn.zone())
+                .fold(
+                        directory.stream().map(entry -> entry.subject(senders)).toList(),
+                        all.stream().map(RecordedEvent::event).toList());
+    }
+
+    private Uni<Void> believe(
+            SqlConnection connection,
+            Turn turn,
+            List<EventStore.DirectoryEntry> directory,
+            Map<UUID, List<Version>> folded) {
+        Map<EntityType, Map<UUID, String>> byEntity = EventStore.DirectoryEntry.externalIds(directory);
+        return Multi.createFrom()
+                .iterable(byEntity.entrySet())
+                .onItem()
+                .transformToUniAndConcatenate(entry -> {
+                    Map<UUID, List<Version>> ofEntity = new LinkedHashMap<>(folded);
+                    ofEntity.keySet().retainAll(entry.getValue().keySet());
+                    return versions.believe(
+                            connection, turn.tenantId(), entry.getKey(), ofEntity, entry.getValue(), turn.knownAt());
+                })
+                .collect()
+                .asList()
+                .replaceWithVoid();
     }
 
     private static Uni<Void> noteCustomAttributes(SqlConnection connection, Turn turn, List<Change> fresh) {

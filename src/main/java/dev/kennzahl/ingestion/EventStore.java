@@ -3,6 +3,7 @@ package dev.kennzahl.ingestion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,7 +29,9 @@ import dev.kennzahl.database.RowBatch;
 import dev.kennzahl.database.RowBatch.Column;
 import dev.kennzahl.database.SqlTime;
 import dev.kennzahl.ingestion.history.RecordFold;
+import dev.kennzahl.ingestion.history.RecordedEvent;
 import dev.kennzahl.ingestion.history.StoredEvent;
+import dev.kennzahl.sales.EntityType;
 
 /** The log of canonical change events and the directory of records. Append-only: what is known already is left as it is. */
 @Singleton
@@ -46,6 +49,8 @@ class EventStore {
             new Column("event_id", "uuid"),
             new Column("kind", "text"),
             new Column("occurred_at", "timestamptz"),
+            new Column("occurred_on", "date"),
+            new Column("bare_dates", "boolean"),
             new Column("sequence", "bigint"),
             new Column("event_key", "text"),
             new Column("fields", "jsonb"),
@@ -72,7 +77,19 @@ class EventStore {
     }
 
     /** Who a record is, as the directory has it. */
-    record DirectoryEntry(UUID id, String entity, String sender, String externalId) {}
+    record DirectoryEntry(UUID id, EntityType entity, String sender, String externalId) {
+        RecordFold.Subject subject(Senders senders) {
+            return new RecordFold.Subject(id, entity, senders.statusRule(sender), senders.derivation(sender));
+        }
+
+        /** What the senders call the records, by kind. */
+        static Map<EntityType, Map<UUID, String>> externalIds(List<DirectoryEntry> directory) {
+            Map<EntityType, Map<UUID, String>> byEntity = new EnumMap<>(EntityType.class);
+            directory.forEach(entry -> byEntity.computeIfAbsent(entry.entity(), type -> new LinkedHashMap<>())
+                    .put(entry.id(), entry.externalId()));
+            return byEntity;
+        }
+    }
 
     /** Enters the records that are not known yet. */
     Uni<Void> enter(SqlConnection connection, int tenantId, Collection<Change> changes) {
@@ -113,6 +130,8 @@ class EventStore {
                         event.eventId(),
                         event.kind(),
                         SqlTime.text(event.occurredAt()),
+                        event.occurredOn(),
+                        change.holdsBareDates(),
                         event.sequence(),
                         event.key(),
                         write(event.fields()),
@@ -135,28 +154,46 @@ class EventStore {
     }
 
     /** All events of the records and of those linked to them by merges. */
-    Uni<List<StoredEvent>> eventsOf(SqlConnection connection, int tenantId, Set<UUID> records) {
+    Uni<List<RecordedEvent>> eventsOf(SqlConnection connection, int tenantId, Set<UUID> records) {
         return eventsOf(connection, tenantId, records, new HashSet<>(), new ArrayList<>());
     }
 
-    private Uni<List<StoredEvent>> eventsOf(
-            SqlConnection connection, int tenantId, Set<UUID> wanted, Set<UUID> loaded, List<StoredEvent> events) {
+    private Uni<List<RecordedEvent>> eventsOf(
+            SqlConnection connection, int tenantId, Set<UUID> wanted, Set<UUID> loaded, List<RecordedEvent> events) {
         loaded.addAll(wanted);
         return connection
                 .preparedQuery(
                         """
-                        SELECT record_id, event_id, kind, occurred_at, sequence, event_key, fields::text, merge::text
+                        SELECT record_id, event_id, kind, occurred_at, occurred_on, sequence, event_key, fields::text, merge::text,
+                               recorded_at
                           FROM change_event WHERE tenant_id = $1 AND record_id = ANY ($2)
                         """)
                 .execute(Tuple.of(tenantId, wanted.toArray(new UUID[0])))
                 .flatMap(rows -> {
-                    List<StoredEvent> found = read(rows);
+                    List<RecordedEvent> found = read(rows);
                     events.addAll(found);
-                    Set<UUID> next = new LinkedHashSet<>(RecordFold.linked(found));
+                    Set<UUID> next = new LinkedHashSet<>(RecordFold.linked(
+                            found.stream().map(RecordedEvent::event).toList()));
                     next.removeAll(loaded);
                     return next.isEmpty()
                             ? Uni.createFrom().item(events)
                             : eventsOf(connection, tenantId, next, loaded, events);
+                });
+    }
+
+    /** The next records, in order of their ids, of which some event holds a bare date. */
+    Uni<List<UUID>> recordsWithBareDates(SqlConnection connection, int tenantId, UUID after, int limit) {
+        return connection
+                .preparedQuery(
+                        """
+                        SELECT DISTINCT record_id FROM change_event
+                         WHERE tenant_id = $1 AND bare_dates AND record_id > $2 ORDER BY record_id LIMIT $3
+                        """)
+                .execute(Tuple.of(tenantId, after, limit))
+                .map(rows -> {
+                    List<UUID> records = new ArrayList<>();
+                    rows.forEach(row -> records.add(row.getUUID(0)));
+                    return records;
                 });
     }
 
@@ -170,25 +207,30 @@ class EventStore {
                 .execute(Tuple.of(tenantId, records.toArray(new UUID[0])))
                 .map(rows -> {
                     List<DirectoryEntry> entries = new ArrayList<>();
-                    rows.forEach(row -> entries.add(
-                            new DirectoryEntry(row.getUUID(0), row.getString(1), row.getString(2), row.getString(3))));
+                    rows.forEach(row -> entries.add(new DirectoryEntry(
+                            row.getUUID(0),
+                            EntityType.ofKey(row.getString(1)).orElseThrow(),
+                            row.getString(2),
+                            row.getString(3))));
                     return entries;
                 });
     }
 
-    private List<StoredEvent> read(RowSet<Row> rows) {
-        List<StoredEvent> events = new ArrayList<>();
+    private List<RecordedEvent> read(RowSet<Row> rows) {
+        List<RecordedEvent> events = new ArrayList<>();
         for (Row row : rows) {
-            String merge = row.getString(7);
-            events.add(new StoredEvent(
+            String merge = row.getString(8);
+            StoredEvent event = new StoredEvent(
                     row.getUUID(0),
                     row.getUUID(1),
                     StoredEvent.Kind.valueOf(row.getString(2)),
                     Objects.requireNonNull(SqlTime.instant(row.getOffsetDateTime(3))),
-                    row.getLong(4),
-                    row.getString(5),
-                    parse(row.getString(6), FIELDS),
-                    merge == null ? null : parse(merge, new TypeReference<StoredEvent.Merge>() {})));
+                    row.getLocalDate(4),
+                    row.getLong(5),
+                    row.getString(6),
+                    parse(row.getString(7), FIELDS),
+                    merge == null ? null : parse(merge, new TypeReference<StoredEvent.Merge>() {}));
+            events.add(new RecordedEvent(event, Objects.requireNonNull(SqlTime.instant(row.getOffsetDateTime(9)))));
         }
         return events;
     }

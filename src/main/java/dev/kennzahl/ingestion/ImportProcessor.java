@@ -202,12 +202,10 @@ class ImportProcessor {
                 return;
             }
             good++;
-            // A later import overrides an earlier one; of whole-record rows a later one also an earlier one of its
-            // file. Changes
-            // of one instant and one file have no such order: they may come in any, and give the same history.
+            // A later import overrides an earlier one, and a later whole-record row an earlier one of its file. Changes of
+            // one instant in one file have no such order: they may come in any, and give the same history.
             long sequence = statement.changedAt() == null ? (job.sequence() << 32) + read : job.sequence() << 32;
-            Change change =
-                    Change.ofRow(statement.record(), statement.changedAt(), sequence, statement.fields(), job.id());
+            Change change = Change.ofRow(statement, sequence, job.id());
             if (statement.changedAt() == null) {
                 snapshots.merge(change.event().recordId(), change, Change::overlaidBy);
             } else {

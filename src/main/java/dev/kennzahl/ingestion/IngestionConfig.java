@@ -37,6 +37,10 @@ public interface IngestionConfig {
     @WithDefault("1000")
     int rowsPerTurn();
 
+    /** How many records' histories are written anew at a time when a tenant's zone changes; bounds the memory that takes. */
+    @WithDefault("500")
+    int recordsPerRebuild();
+
     /** How many rejected rows of a file are kept for download; further ones are only counted. */
     @WithDefault("100000")
     int maxRejections();

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,12 +22,15 @@ import org.jspecify.annotations.Nullable;
 import dev.kennzahl.database.RowBatch;
 import dev.kennzahl.database.RowBatch.Column;
 import dev.kennzahl.database.SqlTime;
+import dev.kennzahl.ingestion.history.Belief;
+import dev.kennzahl.ingestion.history.Revision;
 import dev.kennzahl.ingestion.history.Version;
 import dev.kennzahl.sales.EntityType;
 
 /**
  * The two-time version tables. What we believed is never overwritten: a version that no longer holds gets the end of its
- * known time, and what holds instead is added, so any past answer can be given again.
+ * known time, and what holds instead is added, so any past answer can be given again. The one exception keeps that promise when
+ * days begin elsewhere: see {@link HistoryRebuild}.
  */
 @Singleton
 class VersionStore {
@@ -38,79 +40,81 @@ class VersionStore {
         this.json = json;
     }
 
-    /** A record's versions as they follow from all its events. */
-    record Folded(UUID id, String externalId, List<Version> versions) {}
-
-    private record Span(UUID record, Instant from, Instant to, UUID content) {}
-
     /**
      * Makes the folded versions what we believe from {@code knownAt} on; what is believed already is left untouched.
      *
-     * @return how many versions were added
+     * @param folded the versions of each record as they follow from all its events
+     * @param externalIds what the sender calls each of them
      */
-    Uni<Integer> believe(
-            SqlConnection connection, int tenantId, EntityType entity, List<Folded> folded, Instant knownAt) {
-        UUID[] ids = folded.stream().map(Folded::id).toArray(UUID[]::new);
+    Uni<Void> believe(
+            SqlConnection connection,
+            int tenantId,
+            EntityType entity,
+            Map<UUID, List<Version>> folded,
+            Map<UUID, String> externalIds,
+            Instant knownAt) {
         return connection
                 .preparedQuery("SELECT record_id, valid_from, valid_to, content FROM " + entity.versionTable()
                         + " WHERE tenant_id = $1 AND record_id = ANY ($2) AND known_to = 'infinity'")
-                .execute(Tuple.of(tenantId, ids))
+                .execute(Tuple.of(tenantId, folded.keySet().toArray(new UUID[0])))
                 .flatMap(rows -> {
-                    Set<Span> believed = new HashSet<>();
-                    rows.forEach(row -> believed.add(new Span(
+                    List<Revision.Span> believed = new ArrayList<>();
+                    rows.forEach(row -> believed.add(new Revision.Span(
                             row.getUUID(0),
                             Objects.requireNonNull(SqlTime.instant(row.getOffsetDateTime(1))),
                             Objects.requireNonNull(SqlTime.instant(row.getOffsetDateTime(2))),
                             row.getUUID(3))));
-                    return replace(connection, tenantId, entity, folded, believed, knownAt);
+                    Revision revision = Revision.of(believed, folded, knownAt);
+                    return end(connection, tenantId, entity, revision.ended(), knownAt)
+                            .chain(() -> add(connection, tenantId, entity, revision.added(), externalIds));
                 });
     }
 
-    private Uni<Integer> replace(
+    /** Puts the beliefs in the place of all that was ever believed of the records. For nothing but reading events anew. */
+    Uni<Void> rewrite(
             SqlConnection connection,
             int tenantId,
             EntityType entity,
-            List<Folded> folded,
-            Set<Span> believed,
-            Instant knownAt) {
-        RowBatch added = new RowBatch(columns(entity));
-        Set<Span> outdated = new HashSet<>(believed);
-        for (Folded record : folded) {
-            for (Version version : record.versions()) {
-                Span span = new Span(record.id(), version.validFrom(), version.validTo(), version.content());
-                if (!outdated.remove(span)) {
-                    added.add(row(entity, record, version, span.content(), knownAt));
-                }
-            }
-        }
-        RowBatch ended =
-                new RowBatch(List.of(new Column("record_id", "uuid"), new Column("valid_from", "timestamptz")));
-        outdated.forEach(span -> ended.add(span.record(), SqlTime.text(span.from())));
-        return end(connection, tenantId, entity, ended, knownAt)
-                .chain(() -> add(connection, tenantId, entity, added))
-                .replaceWith(added.size());
+            List<Belief> beliefs,
+            Map<UUID, String> externalIds) {
+        return connection
+                .preparedQuery(
+                        "DELETE FROM " + entity.versionTable() + " WHERE tenant_id = $1 AND record_id = ANY ($2)")
+                .execute(Tuple.of(tenantId, externalIds.keySet().toArray(new UUID[0])))
+                .chain(() -> add(connection, tenantId, entity, beliefs, externalIds));
     }
 
     private static Uni<Void> end(
-            SqlConnection connection, int tenantId, EntityType entity, RowBatch ended, Instant knownAt) {
+            SqlConnection connection, int tenantId, EntityType entity, Set<Revision.Span> ended, Instant knownAt) {
         if (ended.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
+        RowBatch batch =
+                new RowBatch(List.of(new Column("record_id", "uuid"), new Column("valid_from", "timestamptz")));
+        ended.forEach(span -> batch.add(span.record(), SqlTime.text(span.from())));
         return connection
-                .preparedQuery("UPDATE " + entity.versionTable() + " v SET known_to = $2 FROM " + ended.table(3)
+                .preparedQuery("UPDATE " + entity.versionTable() + " v SET known_to = $2 FROM " + batch.table(3)
                         + " r WHERE v.tenant_id = $1 AND v.record_id = r.record_id AND v.valid_from = r.valid_from"
                         + " AND v.known_to = 'infinity'")
-                .execute(ended.parameters(tenantId, SqlTime.parameter(knownAt)))
+                .execute(batch.parameters(tenantId, SqlTime.parameter(knownAt)))
                 .replaceWithVoid();
     }
 
-    private static Uni<Void> add(SqlConnection connection, int tenantId, EntityType entity, RowBatch added) {
+    private Uni<Void> add(
+            SqlConnection connection,
+            int tenantId,
+            EntityType entity,
+            List<Belief> added,
+            Map<UUID, String> externalIds) {
         if (added.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
+        RowBatch batch = new RowBatch(columns(entity));
+        added.forEach(
+                belief -> batch.add(row(entity, belief, Objects.requireNonNull(externalIds.get(belief.record())))));
         return connection
-                .preparedQuery(added.insert(entity.versionTable()))
-                .execute(added.parameters(tenantId))
+                .preparedQuery(batch.insert(entity.versionTable()))
+                .execute(batch.parameters(tenantId))
                 .replaceWithVoid();
     }
 
@@ -131,18 +135,19 @@ class VersionStore {
         return columns;
     }
 
-    private @Nullable Object[] row(EntityType entity, Folded record, Version version, UUID content, Instant knownAt) {
+    private @Nullable Object[] row(EntityType entity, Belief belief, String externalId) {
+        Version version = belief.version();
         List<@Nullable Object> row = new ArrayList<>();
-        row.add(record.id());
+        row.add(belief.record());
         row.add(SqlTime.text(version.validFrom()));
         row.add(SqlTime.text(version.validTo()));
-        row.add(SqlTime.text(knownAt));
-        row.add("infinity");
-        row.add(record.externalId());
+        row.add(SqlTime.text(belief.knownFrom()));
+        row.add(SqlTime.text(belief.knownTo()));
+        row.add(externalId);
         row.add(version.status());
         row.add(version.mergedInto());
         row.add(version.needsResync());
-        row.add(content);
+        row.add(version.content());
         row.add(write(version.custom()));
         entity.fields().keySet().forEach(name -> row.add(text(version.fields().get(name))));
         return row.toArray();

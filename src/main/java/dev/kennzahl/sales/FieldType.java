@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What a field may hold. Values travel as text until they are stored, so nothing is lost by a detour over binary floats. */
@@ -80,21 +82,38 @@ public enum FieldType {
     private static LocalDate date(String text) {
         try {
             String trimmed = text.strip();
-            return sane(LocalDate.parse(
-                    trimmed.length() > 10 && trimmed.charAt(10) == 'T' ? trimmed.substring(0, 10) : trimmed));
+            return sane(
+                    LocalDate.parse(
+                            trimmed.length() > 10 && trimmed.charAt(10) == 'T' ? trimmed.substring(0, 10) : trimmed),
+                    1);
         } catch (DateTimeException e) {
             throw new InvalidValueException("must be an ISO date, such as 2026-05-31");
         }
     }
 
-    private static Instant instant(String text, ZoneId zone) {
+    /** The date that an instant is given as, if it is given as a bare date. */
+    public static Optional<LocalDate> bareDate(String text) {
         String trimmed = text.strip();
         try {
-            Instant instant = trimmed.length() == 10
-                    ? sane(LocalDate.parse(trimmed)).atStartOfDay(zone).toInstant()
-                    : OffsetDateTime.parse(trimmed.replaceFirst(" ", "T").toUpperCase(Locale.ROOT))
-                            .toInstant();
-            sane(instant.atZone(zone).toLocalDate());
+            return trimmed.length() == "2026-05-31".length() ? Optional.of(LocalDate.parse(trimmed)) : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Instant instant(String text, ZoneId zone) {
+        Optional<LocalDate> date = bareDate(text);
+        try {
+            // Whether an instant is in bounds must not depend on the zone, which may change. The year 1 is out, since
+            // in
+            // many zones it begins before the era, which Postgres writes differently.
+            if (date.isPresent()) {
+                return sane(date.get(), 2).atStartOfDay(zone).toInstant();
+            }
+            Instant instant = OffsetDateTime.parse(
+                            text.strip().replaceFirst(" ", "T").toUpperCase(Locale.ROOT))
+                    .toInstant();
+            sane(instant.atOffset(ZoneOffset.UTC).toLocalDate(), 2);
             return instant.truncatedTo(ChronoUnit.MICROS);
         } catch (DateTimeException e) {
             throw new InvalidValueException(
@@ -102,9 +121,9 @@ public enum FieldType {
         }
     }
 
-    private static LocalDate sane(LocalDate date) {
-        if (date.getYear() < 1 || date.getYear() > 9999) {
-            throw new InvalidValueException("must lie in the years 0001 to 9999");
+    private static LocalDate sane(LocalDate date, int firstYear) {
+        if (date.getYear() < firstYear || date.getYear() > 9999) {
+            throw new InvalidValueException("must lie in the years 000" + firstYear + " to 9999");
         }
         return date;
     }

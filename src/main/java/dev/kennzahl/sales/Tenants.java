@@ -13,8 +13,11 @@ import java.util.Set;
 
 import jakarta.inject.Singleton;
 
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +34,17 @@ public class Tenants {
     private final TenantTransactions transactions;
     private final TenantSessions sessions;
     private final Clock clock;
+    private final List<ZoneDependent> dependents;
 
-    Tenants(TenantTransactions transactions, TenantSessions sessions, Clock clock) {
+    Tenants(
+            TenantTransactions transactions,
+            TenantSessions sessions,
+            Clock clock,
+            @All List<ZoneDependent> dependents) {
         this.transactions = transactions;
         this.sessions = sessions;
         this.clock = clock;
+        this.dependents = dependents;
     }
 
     /** What of the settings is to change; null stays. */
@@ -102,10 +111,90 @@ public class Tenants {
         return sessions.inTransaction(tenantId, () -> Tenant.findById(tenantId));
     }
 
-    /** Changes what is given. Figures follow at once: they are cut into days when they are asked for. */
+    /**
+     * Changes what is given. Figures follow at once: they are cut into days when they are asked for, and what rests on bare
+     * dates moves with the zone in the same transaction, all or nothing.
+     */
     public Uni<Tenant> change(int tenantId, Change change) {
-        return sessions.inTransaction(
-                tenantId, () -> Tenant.<Tenant>findById(tenantId).invoke(tenant -> apply(tenant, change)));
+        return transactions.write(tenantId, connection -> takeTurn(connection, tenantId)
+                .chain(() -> load(connection, tenantId))
+                .flatMap(tenant -> {
+                    String before = tenant.timezone;
+                    apply(tenant, change);
+                    return store(connection, tenant)
+                            .chain(() -> tenant.timezone.equals(before)
+                                    ? Uni.createFrom().voidItem()
+                                    : follow(connection, tenant))
+                            .replaceWith(tenant);
+                }));
+    }
+
+    /** Until the transaction ends nobody applies changes of the tenant, on any node. */
+    private static Uni<Void> takeTurn(SqlConnection connection, int tenantId) {
+        return connection
+                .preparedQuery("SELECT known_at FROM tenant_clock WHERE tenant_id = $1 FOR UPDATE")
+                .execute(Tuple.of(tenantId))
+                .replaceWithVoid();
+    }
+
+    // In plain SQL and not in a Hibernate session: the setting and what follows from it are one transaction, and
+    // histories
+    // are written on a connection of the pool.
+    private static Uni<Tenant> load(SqlConnection connection, int tenantId) {
+        return connection
+                .preparedQuery(
+                        """
+                        SELECT slug, name, timezone, currency, week_start, fiscal_year_start_month, churn_model,
+                               purchase_window_days, created_at
+                          FROM tenant WHERE tenant_id = $1
+                        """)
+                .execute(Tuple.of(tenantId))
+                .map(rows -> {
+                    Row row = rows.iterator().next();
+                    Tenant tenant = new Tenant();
+                    tenant.tenantId = tenantId;
+                    tenant.slug = row.getString(0);
+                    tenant.name = row.getString(1);
+                    tenant.timezone = row.getString(2);
+                    tenant.currency = row.getString(3);
+                    tenant.weekStart = row.getString(4);
+                    tenant.fiscalYearStartMonth = row.getShort(5);
+                    tenant.churnModel = row.getString(6);
+                    tenant.purchaseWindowDays = row.getInteger(7);
+                    tenant.createdAt = row.getOffsetDateTime(8).toInstant();
+                    return tenant;
+                });
+    }
+
+    private static Uni<Void> store(SqlConnection connection, Tenant tenant) {
+        return connection
+                .preparedQuery(
+                        """
+                        UPDATE tenant SET name = $2, timezone = $3, currency = $4, week_start = $5,
+                               fiscal_year_start_month = $6, churn_model = $7, purchase_window_days = $8
+                         WHERE tenant_id = $1
+                        """)
+                .execute(Tuple.from(Arrays.asList(
+                        tenant.tenantId,
+                        tenant.name,
+                        tenant.timezone,
+                        tenant.currency,
+                        tenant.weekStart,
+                        tenant.fiscalYearStartMonth,
+                        tenant.churnModel,
+                        tenant.purchaseWindowDays)))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> follow(SqlConnection connection, Tenant tenant) {
+        ZoneId zone = ZoneId.of(tenant.timezone);
+        return Multi.createFrom()
+                .iterable(dependents)
+                .onItem()
+                .transformToUniAndConcatenate(dependent -> dependent.follow(connection, tenant.tenantId, zone))
+                .collect()
+                .asList()
+                .replaceWithVoid();
     }
 
     private static void apply(Tenant tenant, Change change) {

@@ -23,6 +23,7 @@ class IngestionConfigTest {
         assertThat(config.retryAfter()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.lookAgainEvery()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.rowsPerTurn()).isEqualTo(1_000);
+        assertThat(config.recordsPerRebuild()).isEqualTo(500);
         assertThat(config.maxRejections()).isEqualTo(100_000);
         assertThat(config.maxRowLength()).isEqualTo(1_000_000);
         assertThat(config.chunkBytes()).isEqualTo(512 * 1024);

@@ -1,6 +1,7 @@
 package dev.kennzahl.ingestion.file;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,8 +40,13 @@ public final class RowTranslator {
      * A good row.
      *
      * @param changedAt when it became so; null when the row describes the record as a whole
+     * @param changedOn the bare date that was said for it, if one was
      */
-    public record Statement(RecordKey record, @Nullable Instant changedAt, Map<String, @Nullable String> fields) {}
+    public record Statement(
+            RecordKey record,
+            @Nullable Instant changedAt,
+            @Nullable LocalDate changedOn,
+            Map<String, @Nullable String> fields) {}
 
     /** @param statement null when there are rejections */
     public record Outcome(@Nullable Statement statement, List<Rejection> rejections) {}
@@ -75,14 +81,16 @@ public final class RowTranslator {
         entity.required().forEach(column -> requireFilled(row, column, cells.get(column), key, rejections));
         Map<String, @Nullable String> fields = new LinkedHashMap<>();
         Instant changedAt = null;
+        LocalDate changedOn = null;
         for (Map.Entry<String, @Nullable String> cell : cells.entrySet()) {
             String name = cell.getKey();
             try {
-                if (entity.hasLifecycle() && name.equals(CHANGED_AT)) {
-                    changedAt =
-                            cell.getValue() == null ? null : (Instant) FieldType.INSTANT.parse(cell.getValue(), zone);
-                } else {
-                    fields.put(name, checked(name, cell.getValue()));
+                String value = cell.getValue();
+                if (!entity.hasLifecycle() || !name.equals(CHANGED_AT)) {
+                    fields.put(name, checked(name, value));
+                } else if (value != null) {
+                    changedAt = (Instant) FieldType.INSTANT.parse(value, zone);
+                    changedOn = FieldType.bareDate(value).orElse(null);
                 }
             } catch (InvalidValueException e) {
                 rejections.add(rejection(row, ProblemCode.INVALID_VALUE, name, name + " " + e.getMessage() + ".", key));
@@ -92,7 +100,7 @@ public final class RowTranslator {
             return new Outcome(null, rejections);
         }
         RecordKey record = new RecordKey(entity, "import", "", entity.dataset(), key);
-        return new Outcome(new Statement(record, changedAt, fields), List.of());
+        return new Outcome(new Statement(record, changedAt, changedOn, fields), List.of());
     }
 
     private static void requireFilled(

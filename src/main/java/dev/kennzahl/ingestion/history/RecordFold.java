@@ -63,9 +63,10 @@ public final class RecordFold {
     /**
      * The versions of each subject, in order of valid time.
      *
-     * @param events all events of all subjects; those of records linked by merges must be complete
+     * @param said all events of all subjects; those of records linked by merges must be complete
      */
-    public Map<UUID, List<Version>> fold(Collection<Subject> subjects, Collection<StoredEvent> events) {
+    public Map<UUID, List<Version>> fold(Collection<Subject> subjects, Collection<StoredEvent> said) {
+        List<StoredEvent> events = said.stream().map(event -> event.in(zone)).toList();
         Map<UUID, List<StoredEvent>> byOwner = new HashMap<>();
         MergeGroup merges = new MergeGroup(events);
         for (StoredEvent event : events) {

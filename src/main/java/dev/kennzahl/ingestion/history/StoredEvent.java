@@ -1,6 +1,8 @@
 package dev.kennzahl.ingestion.history;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A change event as the log keeps it, with records named by id.
  *
  * @param occurredAt {@link Instant#MIN} when the event says something about all time
+ * @param occurredOn the bare date that was said instead of an instant; {@code occurredAt} is its midnight in some zone
  * @param sequence order among events of one instant; for files, the order of the imports
  * @param fields field to value as text, null for cleared
  */
@@ -19,10 +22,24 @@ public record StoredEvent(
         UUID eventId,
         Kind kind,
         Instant occurredAt,
+        @Nullable LocalDate occurredOn,
         long sequence,
         String key,
         Map<String, @Nullable String> fields,
         @Nullable Merge merge) {
+
+    /** An event whose instant was said, or none at all. */
+    public StoredEvent(
+            UUID recordId,
+            UUID eventId,
+            Kind kind,
+            Instant occurredAt,
+            long sequence,
+            String key,
+            Map<String, @Nullable String> fields,
+            @Nullable Merge merge) {
+        this(recordId, eventId, kind, occurredAt, null, sequence, key, fields, merge);
+    }
 
     /** {@link dev.kennzahl.ingestion.ChangeEvent.Kind}, and what only files say. */
     public enum Kind {
@@ -39,4 +56,13 @@ public record StoredEvent(
      * @param primary the loser whose values a survivor born by the merge starts with
      */
     public record Merge(UUID survivor, List<UUID> losers, @Nullable UUID primary) {}
+
+    /** The same event as it is read in a zone, where a bare date begins at midnight. */
+    StoredEvent in(ZoneId zone) {
+        if (occurredOn == null) {
+            return this;
+        }
+        Instant midnight = occurredOn.atStartOfDay(zone).toInstant();
+        return new StoredEvent(recordId, eventId, kind, midnight, occurredOn, sequence, key, fields, merge);
+    }
 }

@@ -39,8 +39,8 @@ final class RandomStories {
     private static Arbitrary<List<StoredEvent>> told(Arbitrary<List<StoredEvent>> sentence) {
         return sentence.list().ofMinSize(1).ofMaxSize(16).map(sentences -> {
             Map<String, StoredEvent> log = new LinkedHashMap<>();
-            sentences.forEach(events -> events.forEach(
-                    event -> log.putIfAbsent(event.recordId() + " " + event.kind() + " " + event.key(), event)));
+            sentences.forEach(events -> events.forEach(event -> log.putIfAbsent(
+                    event.recordId() + " " + event.kind() + " " + event.key() + " " + event.merge(), event)));
             return List.copyOf(log.values());
         });
     }

@@ -36,7 +36,7 @@ class RecordFoldLawsTest {
         return RandomStories.withoutMerges();
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 1000)
     void theOrderAndTheRepetitionOfEventsDoNotShow(@ForAll("stories") List<StoredEvent> events, @ForAll Random random) {
         List<StoredEvent> arrived = new ArrayList<>(events);
         events.stream().filter(event -> random.nextBoolean()).forEach(arrived::add);
@@ -45,7 +45,7 @@ class RecordFoldLawsTest {
         assertThat(Story.fold(arrived)).isEqualTo(Story.fold(events));
     }
 
-    @Property(tries = 500)
+    @Property(tries = 200)
     void recordsWithoutAMergeBetweenThemMayBeFoldedApart(@ForAll("stories") List<StoredEvent> events) {
         Map<UUID, List<Version>> together = Story.fold(events);
 
@@ -59,7 +59,7 @@ class RecordFoldLawsTest {
         }
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 300)
     void theVersionsOfARecordTileItsTime(@ForAll("stories") List<StoredEvent> events) {
         for (List<Version> versions : Story.fold(events).values()) {
             for (int i = 0; i < versions.size(); i++) {
@@ -76,7 +76,7 @@ class RecordFoldLawsTest {
         }
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 300)
     void aDeletedRecordStaysDeletedUntilItIsRestored(@ForAll("storiesWithoutMerges") List<StoredEvent> events) {
         Story.fold(events).forEach((record, versions) -> {
             Set<Instant> times = new TreeSet<>();
@@ -92,7 +92,7 @@ class RecordFoldLawsTest {
         });
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 300)
     void ofMergedRecordsOneIsLeftAndAllOthersEndInIt(@ForAll("stories") List<StoredEvent> events) {
         Map<UUID, List<Version>> folded = Story.fold(events);
 
@@ -110,7 +110,7 @@ class RecordFoldLawsTest {
         }
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 300)
     void whatWasMergedNeverCountsAgain(@ForAll("stories") List<StoredEvent> events) {
         for (List<Version> versions : Story.fold(events).values()) {
             boolean merged = false;
@@ -122,7 +122,7 @@ class RecordFoldLawsTest {
         }
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 300)
     void aDealHasAClosingDateFromItsClosingOnAndNoneWhileItIsOpen(@ForAll("stories") List<StoredEvent> events) {
         for (List<Version> versions : Story.fold(events).values()) {
             String before = "";

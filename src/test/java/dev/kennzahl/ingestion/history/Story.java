@@ -2,6 +2,7 @@ package dev.kennzahl.ingestion.history;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,6 +63,38 @@ final class Story {
             Map<String, @Nullable String> fields,
             StoredEvent.@Nullable Merge merge) {
         return new StoredEvent(record, ContentDigest.of(key), kind, time, sequence, key, fields, merge);
+    }
+
+    /** A change that was said to have happened on a day. */
+    static StoredEvent changedOn(UUID record, String date, String key, @Nullable String... namesAndValues) {
+        // The instant is of no account where a day was said, so it is a wrong one.
+        return new StoredEvent(
+                record,
+                ContentDigest.of(key),
+                Kind.CHANGED,
+                Instant.EPOCH,
+                LocalDate.parse(date),
+                0,
+                key,
+                fields(namesAndValues),
+                null);
+    }
+
+    /** The event as if only its day had been said. */
+    static StoredEvent onItsDay(StoredEvent event) {
+        if (event.kind() == Kind.SNAPSHOT) {
+            return event;
+        }
+        return new StoredEvent(
+                event.recordId(),
+                event.eventId(),
+                event.kind(),
+                event.occurredAt(),
+                event.occurredAt().atZone(BERLIN).toLocalDate(),
+                event.sequence(),
+                event.key(),
+                event.fields(),
+                event.merge());
     }
 
     /** A merge, as the log has it: once for each party. */

@@ -30,7 +30,7 @@ class AnyOrderTest {
                 .toList());
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void deliveriesMayComeInAnyOrderAndMoreThanOnce(
             @ForAll("sendersWithRecordedRequests") CrmSender sender, @ForAll Random random) {
         Folding folding = new Folding(sender);
@@ -40,7 +40,7 @@ class AnyOrderTest {
         assertThat(folding.versions(Samples.BERLIN)).isEqualTo(inOrder(sender));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void theirEventsMayBeCutIntoDeliveriesInAnyWay(
             @ForAll("sendersWithRecordedRequests") CrmSender sender, @ForAll Random random) {
         Folding folding = new Folding(sender);
