@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
@@ -17,8 +15,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The packaged application answers as the tested one does: what is left out of the package is noticed here. */
 class AnswersIT {
-    private static final Pattern GRAPHQL_OF_README = Pattern.compile("-d '(\\{\"query\".*?})'\\s", Pattern.DOTALL);
-
     private final ServiceClient client = DemoCompany.service().demo();
 
     @Test
@@ -43,23 +39,6 @@ class AnswersIT {
         });
         System.out.println("AnswersIT: " + asked.size() + " addresses asked");
         assertThat(asked).hasSizeGreaterThan(30);
-    }
-
-    @Test
-    void theGraphQlQueryOfTheReadmeGivesTheAnswerOfTheReadme() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-        Matcher query = GRAPHQL_OF_README.matcher(readme);
-        assertThat(query.find()).isTrue();
-        String document =
-                ServiceClient.JSON.readTree(query.group(1)).path("query").asText();
-
-        JsonNode answer = client.graphQl(document).join().json();
-
-        assertThat(answer.path("errors")).isEmpty();
-        JsonNode point = answer.at("/data/kpi/series/0/points/0");
-        assertThat(readme)
-                .contains("`" + point.path("value").asText() + "` from "
-                        + point.path("sampleSize").asText() + " deals");
     }
 
     @Test

@@ -161,7 +161,12 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Somebody who asks the service, with an API key. */
     public ServiceClient client(String key) {
-        return new ServiceClient("http://localhost:" + port, key);
+        return new ServiceClient(address(), key);
+    }
+
+    /** Where it listens. */
+    String address() {
+        return "http://localhost:" + port;
     }
 
     /** Somebody who asks for the demo tenant. */
