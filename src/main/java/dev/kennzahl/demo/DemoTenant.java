@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
@@ -115,9 +116,17 @@ class DemoTenant {
     private Uni<Integer> provide() {
         return tenants.find(SLUG)
                 .flatMap(found -> found.map(id -> Uni.createFrom().item(id))
-                        .orElseGet(() -> tenants.create(SLUG, COMPANY, "Europe/Berlin", "EUR")))
-                .call(id -> keys.store(
-                        id, new UUID(0, 1), PublicInterface.DEMO_KEY, "the key of the README", Set.of(Roles.ADMIN)));
+                        .orElseGet(() -> tenants.create(SLUG, COMPANY, "Europe/Berlin", "EUR", this::demoKey)));
+    }
+
+    private Uni<Void> demoKey(SqlConnection connection, int tenantId) {
+        return keys.store(
+                connection,
+                tenantId,
+                new UUID(0, 1),
+                PublicInterface.DEMO_KEY,
+                "the key of the README",
+                Set.of(Roles.ADMIN));
     }
 
     private Uni<List<String>> loaded(int tenantId) {

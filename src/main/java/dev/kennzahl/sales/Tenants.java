@@ -57,12 +57,18 @@ public class Tenants {
             @Nullable String churnModel,
             @Nullable Integer purchaseWindowDays) {}
 
+    /** What a tenant must have from the start on, made in the transaction that makes the tenant. */
+    public interface Endowment {
+        Uni<Void> give(SqlConnection connection, int tenantId);
+    }
+
     /**
      * Makes a tenant, with its zone and currency and otherwise usual settings.
      *
+     * @param endowment such as its first key: without it a name would be taken and nobody could get in
      * @return its id; fails with {@link ProblemCode#CONFLICT} when the short name is taken
      */
-    public Uni<Integer> create(String slug, String name, String timezone, String currency) {
+    public Uni<Integer> create(String slug, String name, String timezone, String currency, Endowment endowment) {
         zone(timezone);
         String code = currency(currency);
         return transactions.withoutTenant(connection -> connection
@@ -88,7 +94,8 @@ public class Tenants {
                         }))
                 .call(id -> connection
                         .preparedQuery("INSERT INTO tenant_clock (tenant_id, known_at) VALUES ($1, $2)")
-                        .execute(Tuple.of(id, clock.instant().atOffset(ZoneOffset.UTC)))));
+                        .execute(Tuple.of(id, clock.instant().atOffset(ZoneOffset.UTC))))
+                .call(id -> endowment.give(connection, id)));
     }
 
     /** The id of the tenant with a short name. */

@@ -20,6 +20,7 @@ import io.quarkus.cache.CacheInvalidateAll;
 import io.quarkus.cache.CacheResult;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.kennzahl.database.TenantTransactions;
@@ -70,16 +71,28 @@ public class ApiKeys {
      * @return the key, which is not kept and cannot be shown again
      */
     public Uni<String> create(int tenantId, UUID keyId, String name, Set<String> roles) {
+        String key = fresh();
+        return store(tenantId, keyId, key, name, roles).replaceWith(key);
+    }
+
+    /** A key that nobody has yet: 192 random bits. */
+    public static String fresh() {
         byte[] secret = new byte[24];
         RANDOM.nextBytes(secret);
-        String key = "kz_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-        return store(tenantId, keyId, key, name, roles).replaceWith(key);
+        return "kz_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     }
 
     /** Makes a given key valid; for the demo tenant's well-known one. */
     @CacheInvalidateAll(cacheName = "api-keys")
     public Uni<Void> store(int tenantId, UUID keyId, String key, String name, Set<String> roles) {
-        return transactions.write(tenantId, connection -> connection
+        return transactions.write(tenantId, connection -> store(connection, tenantId, keyId, key, name, roles));
+    }
+
+    /** Makes a given key valid when the transaction commits. */
+    @CacheInvalidateAll(cacheName = "api-keys")
+    public Uni<Void> store(
+            SqlConnection connection, int tenantId, UUID keyId, String key, String name, Set<String> roles) {
+        return connection
                 .preparedQuery(
                         """
                         INSERT INTO api_key (tenant_id, key_id, key_hash, name, roles, created_at)
@@ -92,7 +105,7 @@ public class ApiKeys {
                         name,
                         String.join(",", roles.stream().sorted().toList()),
                         clock.instant().atOffset(ZoneOffset.UTC)))
-                .replaceWithVoid());
+                .replaceWithVoid();
     }
 
     /** The keys that are valid, oldest first. */

@@ -48,7 +48,9 @@ class DeliveryLogDbTest {
 
     @BeforeEach
     void makeATenant() {
-        tenant = tenants.create("t-" + UUID.randomUUID(), "Delivery log", "UTC", "EUR")
+        tenant = tenants.create(
+                        "t-" + UUID.randomUUID(), "Delivery log", "UTC", "EUR", (connection, id) -> Uni.createFrom()
+                                .voidItem())
                 .await()
                 .atMost(PATIENCE);
     }

@@ -4,6 +4,7 @@ import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javax.xml.namespace.QName;
@@ -21,6 +22,9 @@ import dev.kennzahl.ingestion.MalformedDeliveryException;
  * elsewhere, and no deeper than it needs to be. What offends fails with {@link MalformedDeliveryException}.
  */
 final class SafeXml {
+    private static final List<String> LIMITS_ON_ENTITIES = List.of(
+            "jdk.xml.entityExpansionLimit", "jdk.xml.totalEntitySizeLimit", "jdk.xml.maxGeneralEntitySizeLimit");
+
     private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
     private static final int DEEPEST = 16;
     private static final Set<String> UTF_8_OR_PART_OF_IT = Set.of("UTF-8", "UTF8", "US-ASCII");
@@ -47,6 +51,14 @@ final class SafeXml {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+        // Without a DTD there are only the five references of XML itself, which newer JDKs count against these limits,
+        // too;
+        // the size of the body bounds them.
+        for (String limit : LIMITS_ON_ENTITIES) {
+            if (factory.isPropertySupported(limit)) {
+                factory.setProperty(limit, "0");
+            }
+        }
         return factory;
     }
 

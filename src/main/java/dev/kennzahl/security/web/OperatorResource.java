@@ -83,9 +83,15 @@ public class OperatorResource {
         String name = wish.name() == null ? wish.slug() : wish.name();
         String timezone = wish.timezone() == null ? "Europe/Berlin" : wish.timezone();
         String currency = wish.currency() == null ? "EUR" : wish.currency();
-        return tenants.create(wish.slug(), name, timezone, currency)
-                .flatMap(id -> keys.create(id, UUID.randomUUID(), "first admin key", Set.of(Roles.ADMIN)))
-                .map(key -> Response.status(201)
+        String key = ApiKeys.fresh();
+        return tenants.create(
+                        wish.slug(),
+                        name,
+                        timezone,
+                        currency,
+                        (connection, id) -> keys.store(
+                                connection, id, UUID.randomUUID(), key, "first admin key", Set.of(Roles.ADMIN)))
+                .map(id -> Response.status(201)
                         .entity(new MadeTenant(wish.slug(), key))
                         .build());
     }
