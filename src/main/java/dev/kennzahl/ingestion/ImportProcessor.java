@@ -203,8 +203,7 @@ class ImportProcessor {
             }
             good++;
             // A later import overrides an earlier one, and a later whole-record row an earlier one of its file. Changes
-            // of
-            // one instant in one file have no such order: they may come in any, and give the same history.
+            // of one instant in one file have no such order: they may come in any, and give the same history.
             long sequence = statement.changedAt() == null ? (job.sequence() << 32) + read : job.sequence() << 32;
             Change change = Change.ofRow(statement, sequence, job.id());
             if (statement.changedAt() == null) {
