@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
