@@ -26,7 +26,7 @@ final class DatabaseChoice {
             System.setProperty(URL, url.get().replaceFirst("^jdbc:", ""));
             return;
         }
-        boolean demo = LaunchMode.current() != LaunchMode.NORMAL
+        boolean demo = isDevelopment()
                 || setting("QUARKUS_PROFILE", "quarkus.profile")
                         .filter(profile -> profile.contains("demo"))
                         .isPresent();
@@ -36,6 +36,13 @@ final class DatabaseChoice {
                             + " (postgresql://host:port/database), or, on the JVM, QUARKUS_PROFILE=demo for one that starts by itself.");
         }
         startEmbedded(Path.of(setting("KENNZAHL_DATA_DIR", "kennzahl.data-dir").orElse(".kennzahl/data")));
+    }
+
+    /** The launch mode is not settled before the application starts, but only a packaged one comes from another class loader. */
+    private static boolean isDevelopment() {
+        ClassLoader loader = DatabaseChoice.class.getClassLoader();
+        return LaunchMode.current() != LaunchMode.NORMAL
+                || loader.getClass().getName().equals("io.quarkus.bootstrap.classloading.QuarkusClassLoader");
     }
 
     private static void startEmbedded(Path dataDirectory) {
