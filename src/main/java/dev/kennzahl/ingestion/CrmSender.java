@@ -41,10 +41,11 @@ public interface CrmSender {
     Translation translate(IncomingDelivery delivery, ConnectionSettings settings);
 
     /**
-     * The delivery as it may be kept: without credentials that it carries. What is left must translate to the same. Asked for
-     * authentic deliveries only, but before {@link #translate}, so the body may be anything.
+     * The delivery as it may be kept: without credentials that only this sender's deliveries carry; those that any may carry,
+     * such as {@code Authorization}, are gone before. What is left must translate to the same. Asked for authentic deliveries
+     * only, but before {@link #translate}, so the body may be anything.
      */
-    default IncomingDelivery storable(IncomingDelivery delivery) {
+    default IncomingDelivery storable(IncomingDelivery delivery, ConnectionSettings settings) {
         return delivery;
     }
 

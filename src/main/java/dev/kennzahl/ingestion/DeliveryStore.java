@@ -55,7 +55,22 @@ public class DeliveryStore {
             @Nullable Integer duplicates,
             @Nullable Integer ignored,
             List<Rejection> rejections,
-            @Nullable String reason) {}
+            @Nullable String reason) {
+
+        Stored with(IncomingDelivery other) {
+            return new Stored(
+                    deliveryId,
+                    connectionId,
+                    other,
+                    status,
+                    appliedAt,
+                    events,
+                    duplicates,
+                    ignored,
+                    rejections,
+                    reason);
+        }
+    }
 
     /** What to list; null for any. */
     public record Filter(

@@ -32,6 +32,19 @@ public record IncomingDelivery(
         return new IncomingDelivery(method, query, headers, other, receivedAt);
     }
 
+    /** The same request without the header, if it has it. */
+    public IncomingDelivery withoutHeader(String name) {
+        TreeMap<String, String> others = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        others.putAll(headers);
+        others.remove(name);
+        return new IncomingDelivery(method, query, others, body, receivedAt);
+    }
+
+    /** The same request without its query. */
+    public IncomingDelivery withoutQuery() {
+        return new IncomingDelivery(method, "", headers, body, receivedAt);
+    }
+
     /** The media type without parameters, in lower case; empty when the sender gave none. */
     public String mediaType() {
         return header("Content-Type")

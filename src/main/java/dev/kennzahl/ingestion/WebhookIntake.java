@@ -38,7 +38,7 @@ public class WebhookIntake {
         ConnectionSettings settings = directory.settingsOf(connection);
         requireAuthentic(sender, delivery, settings);
         // What must not be stored is taken out here, so that no way into the log leads past it.
-        IncomingDelivery storable = sender.storable(delivery);
+        IncomingDelivery storable = StorableForm.of(sender, delivery, settings);
         try {
             sender.translate(storable, settings);
         } catch (MalformedDeliveryException e) {

@@ -80,6 +80,12 @@ public final class Dynamics365Sender implements CrmSender {
         return DynamicsAuthentication.whyNotAuthentic(delivery, settings);
     }
 
+    /** Without the shared value, wherever it stands: with it anybody could post in the name of Dynamics. */
+    @Override
+    public IncomingDelivery storable(IncomingDelivery delivery, ConnectionSettings settings) {
+        return DynamicsAuthentication.withoutCredentials(delivery, settings);
+    }
+
     @Override
     public Translation translate(IncomingDelivery delivery, ConnectionSettings settings) {
         Findings findings = new Findings();

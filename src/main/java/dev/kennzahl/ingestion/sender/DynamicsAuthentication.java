@@ -73,6 +73,15 @@ final class DynamicsAuthentication {
                 : Optional.of("the " + place.get().words() + " is missing or is not the secret of the connection");
     }
 
+    /** The query goes as a whole: Dataverse puts nothing but credentials there, and the translation does not read it. */
+    static IncomingDelivery withoutCredentials(IncomingDelivery delivery, ConnectionSettings settings) {
+        IncomingDelivery bare = delivery.withoutQuery();
+        return of(settings.options().path("auth"))
+                .filter(place -> place.inHeader)
+                .map(place -> bare.withoutHeader(place.name))
+                .orElse(bare);
+    }
+
     private String words() {
         return (inHeader ? "header " : "query parameter ") + name;
     }

@@ -106,7 +106,7 @@ public final class SalesforceSender implements CrmSender {
     }
 
     @Override
-    public IncomingDelivery storable(IncomingDelivery delivery) {
+    public IncomingDelivery storable(IncomingDelivery delivery, ConnectionSettings settings) {
         return isOutboundMessage(delivery) ? delivery.withBody(OutboundSession.blankedOut(delivery.body())) : delivery;
     }
 

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -25,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import dev.kennzahl.api.Page;
 import dev.kennzahl.api.Parameters;
 import dev.kennzahl.database.TenantTransactions;
+import dev.kennzahl.ingestion.Deliveries;
 import dev.kennzahl.ingestion.DeliveryStore;
 import dev.kennzahl.ingestion.IntakeWorker;
 import dev.kennzahl.ingestion.Rejection;
@@ -39,17 +39,22 @@ import dev.kennzahl.security.Roles;
 @Tag(name = "Deliveries", description = "What came in by webhook, and what became of it.")
 public class DeliveryResource {
     private static final Set<String> STATUSES = Set.of("received", "applied", "dead");
-    /** Headers that prove who sent a request; shown to nobody. */
-    private static final Set<String> SECRET_HEADERS = Set.of("authorization", "cookie", "x-api-key");
 
     private final TenantTransactions transactions;
     private final DeliveryStore store;
+    private final Deliveries deliveries;
     private final IntakeWorker worker;
     private final Caller caller;
 
-    DeliveryResource(TenantTransactions transactions, DeliveryStore store, IntakeWorker worker, Caller caller) {
+    DeliveryResource(
+            TenantTransactions transactions,
+            DeliveryStore store,
+            Deliveries deliveries,
+            IntakeWorker worker,
+            Caller caller) {
         this.transactions = transactions;
         this.store = store;
+        this.deliveries = deliveries;
         this.worker = worker;
         this.caller = caller;
     }
@@ -105,17 +110,12 @@ public class DeliveryResource {
     @Path("/{id}")
     @Operation(operationId = "getDelivery", summary = "One delivery", description = "The raw request and its outcome.")
     public Uni<DeliveryDetail> get(@Parameter(description = "The delivery's id.") @PathParam("id") String id) {
-        int tenantId = caller.tenantId();
-        return transactions
-                .read(tenantId, tx -> store.get(tx, tenantId, number(id)))
-                .map(found -> {
-                    DeliveryStore.Stored stored = found.orElseThrow(() -> Problem.notFound("delivery", id));
-                    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-                    headers.putAll(stored.delivery().headers());
-                    headers.keySet().removeIf(name -> SECRET_HEADERS.contains(name.toLowerCase(java.util.Locale.ROOT)));
-                    return new DeliveryDetail(
-                            view(stored), headers, new String(stored.delivery().body(), StandardCharsets.UTF_8));
-                });
+        return deliveries
+                .get(caller.tenantId(), number(id))
+                .map(stored -> new DeliveryDetail(
+                        view(stored),
+                        stored.delivery().headers(),
+                        new String(stored.delivery().body(), StandardCharsets.UTF_8)));
     }
 
     @POST

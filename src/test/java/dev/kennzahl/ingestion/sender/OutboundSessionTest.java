@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.kennzahl.ingestion.ConnectionSettings;
 import dev.kennzahl.ingestion.IncomingDelivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A session is never stored, whatever else the body is; a body without one is stored as it came. */
 class OutboundSessionTest {
     private static final String SESSION = "00D5g000007XqZ1!AQEAQ";
+
+    private static final ConnectionSettings CONNECTION = Samples.settings("{}");
 
     private final SalesforceSender sender = new SalesforceSender();
 
@@ -54,7 +57,7 @@ class OutboundSessionTest {
     void storesNoPartOfASessionHoweverTheBodyIsCut() {
         byte[] whole = withSession().body();
         for (int length = 0; length <= whole.length; length++) {
-            byte[] stored = sender.storable(withSession().withBody(Arrays.copyOf(whole, length)))
+            byte[] stored = sender.storable(withSession().withBody(Arrays.copyOf(whole, length)), CONNECTION)
                     .body();
             assertThat(new String(stored, StandardCharsets.UTF_8)).doesNotContain("!A", "!");
         }
@@ -62,7 +65,7 @@ class OutboundSessionTest {
 
     @Test
     void storesWhatTranslatesToTheSame() {
-        IncomingDelivery stored = sender.storable(withSession());
+        IncomingDelivery stored = sender.storable(withSession(), CONNECTION);
 
         assertThat(sender.translate(stored, Samples.settings("{}")))
                 .isEqualTo(sender.translate(withSession(), Samples.settings("{}")));
@@ -74,7 +77,7 @@ class OutboundSessionTest {
     void leavesChangeEventsAlone() {
         IncomingDelivery change = Samples.post("{'a':'<SessionId>x</SessionId>'}");
 
-        assertThat(sender.storable(change).body()).isEqualTo(change.body());
+        assertThat(sender.storable(change, CONNECTION).body()).isEqualTo(change.body());
     }
 
     private static IncomingDelivery withSession() {

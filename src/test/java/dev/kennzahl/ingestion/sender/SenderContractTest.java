@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import dev.kennzahl.ingestion.ConnectionSettings;
 import dev.kennzahl.ingestion.CrmSender;
 import dev.kennzahl.ingestion.MalformedDeliveryException;
+import dev.kennzahl.ingestion.StorableForm;
 import dev.kennzahl.ingestion.Translation;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -123,9 +124,9 @@ class SenderContractTest {
     @MethodSource("accepted")
     void saysTheSameInTheFormThatIsStored(Samples.Request request) {
         CrmSender sender = sender(request.sender());
-        ConnectionSettings connection = Samples.connection(request.sender());
+        ConnectionSettings connection = request.connection();
 
-        assertThat(sender.translate(sender.storable(request.delivery()), connection))
+        assertThat(sender.translate(StorableForm.of(sender, request.delivery(), connection), connection))
                 .isEqualTo(sender.translate(request.delivery(), connection));
     }
 
