@@ -30,7 +30,7 @@ public class Connection extends PanacheEntityBase {
 
     public String name;
 
-    /** The JSON of {@link Secrets}; never shown again. */
+    /** The JSON of {@link Secrets}, sealed by the {@link SecretVault}; never shown again. */
     public String secrets;
 
     /** The JSON object the user gave. */

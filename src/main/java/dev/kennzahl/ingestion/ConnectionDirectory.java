@@ -29,11 +29,13 @@ public class ConnectionDirectory {
             "SELECT tenant_id, connection_id, sender, secrets, options, deleted_at IS NOT NULL FROM connection";
 
     private final TenantTransactions transactions;
+    private final SecretVault vault;
     private final ObjectMapper json;
     private final Clock clock;
 
-    ConnectionDirectory(TenantTransactions transactions, ObjectMapper json, Clock clock) {
+    ConnectionDirectory(TenantTransactions transactions, SecretVault vault, ObjectMapper json, Clock clock) {
         this.transactions = transactions;
+        this.vault = vault;
         this.json = json;
         this.clock = clock;
     }
@@ -59,7 +61,8 @@ public class ConnectionDirectory {
                         .execute(Tuple.of(connectionId)))
                 .flatMap(rows -> {
                     for (Row row : rows) {
-                        return zone(connection, row.getInteger(0)).map(zone -> Optional.of(entry(row, zone)));
+                        return zone(connection, row.getInteger(0))
+                                .map(zone -> Optional.of(entry(row, vault.open(row.getString(3)), zone)));
                     }
                     return Uni.createFrom().item(Optional.<Entry>empty());
                 }));
@@ -81,14 +84,17 @@ public class ConnectionDirectory {
         return Uni.createFrom().voidItem();
     }
 
-    /** The settings of the connections, deleted ones included: what was accepted is still applied. */
+    /**
+     * The settings of the connections, deleted ones included: what was accepted is still applied. Without their secrets: what
+     * was accepted is not asked again who sent it.
+     */
     Uni<Map<UUID, Entry>> settings(SqlConnection connection, int tenantId, ZoneId zone, Collection<UUID> ids) {
         return connection
                 .preparedQuery(COLUMNS + " WHERE tenant_id = $1 AND connection_id = ANY ($2)")
                 .execute(Tuple.of(tenantId, ids.toArray(new UUID[0])))
                 .map(rows -> {
                     Map<UUID, Entry> entries = new HashMap<>();
-                    rows.forEach(row -> entries.put(row.getUUID(1), entry(row, zone)));
+                    rows.forEach(row -> entries.put(row.getUUID(1), entry(row, Secrets.of(null), zone)));
                     return entries;
                 });
     }
@@ -101,14 +107,14 @@ public class ConnectionDirectory {
                 entry.zone());
     }
 
-    private Entry entry(Row row, ZoneId zone) {
+    private Entry entry(Row row, Secrets secrets, ZoneId zone) {
         try {
             return new Entry(
                     row.getInteger(0),
                     row.getUUID(1),
                     row.getString(2),
                     row.getBoolean(5),
-                    Secrets.parse(row.getString(3), json),
+                    secrets,
                     json.readTree(row.getString(4)),
                     zone);
         } catch (JsonProcessingException e) {

@@ -23,6 +23,7 @@ public class Connections {
     private final TenantSessions sessions;
     private final ConnectionDirectory directory;
     private final Senders senders;
+    private final SecretVault vault;
     private final ObjectMapper json;
     private final IngestionConfig config;
     private final Clock clock;
@@ -31,12 +32,14 @@ public class Connections {
             TenantSessions sessions,
             ConnectionDirectory directory,
             Senders senders,
+            SecretVault vault,
             ObjectMapper json,
             IngestionConfig config,
             Clock clock) {
         this.sessions = sessions;
         this.directory = directory;
         this.senders = senders;
+        this.vault = vault;
         this.json = json;
         this.config = config;
         this.clock = clock;
@@ -50,7 +53,7 @@ public class Connections {
         connection.sender = sender;
         connection.name = name;
         connection.options = text(options == null ? json.createObjectNode() : options);
-        connection.secrets = Secrets.of(secret).write(json);
+        connection.secrets = vault.seal(Secrets.of(secret));
         connection.createdAt = clock.instant();
         connection.updatedAt = connection.createdAt;
         check(connection);
@@ -74,6 +77,8 @@ public class Connections {
         return sessions.inTransaction(tenantId, () -> live(tenantId, id).invoke(connection -> {
                     connection.name = name == null ? connection.name : name;
                     connection.options = options == null ? connection.options : text(options);
+                    // Sealed anew, so that any change moves a connection to the present passphrase.
+                    connection.secrets = vault.seal(vault.open(connection.secrets));
                     connection.updatedAt = clock.instant();
                     check(connection);
                 }))
@@ -84,9 +89,8 @@ public class Connections {
     public Uni<Connection> rotate(int tenantId, UUID id, String secret) {
         Instant now = clock.instant();
         return sessions.inTransaction(tenantId, () -> live(tenantId, id).invoke(connection -> {
-                    connection.secrets = Secrets.parse(connection.secrets, json)
-                            .rotated(secret, now.plus(config.secretOverlap()))
-                            .write(json);
+                    connection.secrets = vault.seal(
+                            vault.open(connection.secrets).rotated(secret, now.plus(config.secretOverlap())));
                     connection.updatedAt = now;
                     check(connection);
                 }))
@@ -118,7 +122,7 @@ public class Connections {
         if (!options.isObject()) {
             throw new Problem(ProblemCode.INVALID_VALUE, "options", "options must be a JSON object.");
         }
-        List<String> secrets = Secrets.parse(connection.secrets, json).validAt(clock.instant());
+        List<String> secrets = vault.open(connection.secrets).validAt(clock.instant());
         sender.check(new ConnectionSettings(connection.connectionId.toString(), secrets, options, ZoneOffset.UTC))
                 .ifPresent(fault -> {
                     throw new Problem(ProblemCode.INVALID_VALUE, fault.field(), fault.remedy());
