@@ -20,7 +20,8 @@ public final class TestTenant {
             .encoderConfig(EncoderConfig.encoderConfig()
                     .defaultContentCharset("UTF-8")
                     .encodeContentTypeAs("text/csv", ContentType.TEXT)
-                    .encodeContentTypeAs("application/pdf", ContentType.TEXT));
+                    .encodeContentTypeAs("application/pdf", ContentType.TEXT)
+                    .encodeContentTypeAs("application/x-ndjson", ContentType.TEXT));
 
     private final String slug;
     private final String key;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import dev.kennzahl.ingestion.file.RowTranslator;
 import dev.kennzahl.ingestion.history.ContentDigest;
 import dev.kennzahl.ingestion.history.StoredEvent;
+import dev.kennzahl.sales.EntityType;
 import dev.kennzahl.sales.FieldType;
 
 /**
@@ -20,6 +22,9 @@ import dev.kennzahl.sales.FieldType;
  * @param record who it is stored for; a merge is stored once for every party
  */
 record Change(RecordKey record, StoredEvent event, Origin origin) {
+
+    /** The sender of what comes in files. */
+    static final String IMPORT = "import";
 
     /** Where a change came in. */
     record Origin(@Nullable UUID connectionId, @Nullable Long deliveryId, @Nullable UUID importId) {}
@@ -64,7 +69,8 @@ record Change(RecordKey record, StoredEvent event, Origin origin) {
     }
 
     /** A row of a file: a change at an instant, or, without one, a description of the record as a whole. */
-    static Change ofRow(RowTranslator.Statement row, long sequence, UUID importId) {
+    static Change ofRow(EntityType entity, RowTranslator.Statement row, long sequence, UUID importId) {
+        RecordKey record = new RecordKey(entity, IMPORT, "", entity.dataset(), Objects.requireNonNull(row.id()));
         Instant changedAt = row.changedAt();
         UUID eventId = changedAt == null
                 ? ContentDigest.of("snapshot", importId.toString(), Long.toString(sequence))
@@ -74,7 +80,7 @@ record Change(RecordKey record, StoredEvent event, Origin origin) {
                         (row.changedOn() == null ? changedAt : row.changedOn()).toString(),
                         new TreeMap<>(row.fields()).toString());
         StoredEvent event = new StoredEvent(
-                idOf(row.record()),
+                idOf(record),
                 eventId,
                 changedAt == null ? StoredEvent.Kind.SNAPSHOT : StoredEvent.Kind.CHANGED,
                 changedAt == null ? Instant.MIN : changedAt,
@@ -83,7 +89,7 @@ record Change(RecordKey record, StoredEvent event, Origin origin) {
                 eventId.toString(),
                 row.fields(),
                 null);
-        return new Change(row.record(), event, new Origin(null, null, importId));
+        return new Change(record, event, new Origin(null, null, importId));
     }
 
     /** Whether anything in it means another instant in another zone; of evidence, which instants may follow from, anything may. */

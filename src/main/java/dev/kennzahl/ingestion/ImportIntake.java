@@ -26,7 +26,7 @@ import dev.kennzahl.ingestion.file.RowTranslator;
 import dev.kennzahl.ingestion.file.UnreadableFileException;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
-import dev.kennzahl.sales.EntityType;
+import dev.kennzahl.sales.DataSet;
 
 /** Takes in an upload: piece by piece into the store while it arrives, acknowledged when it is whole. */
 @Singleton
@@ -69,14 +69,11 @@ public class ImportIntake {
      */
     public Uni<ImportJob> receive(int tenantId, Wish wish, HttpServerRequest request) {
         request.pause(); // until there is a place for what comes
-        EntityType entity = EntityType.ofDataset(wish.dataset())
+        DataSet dataset = DataSet.ofName(wish.dataset())
                 .orElseThrow(() -> new Problem(
                         ProblemCode.UNKNOWN_DATASET,
                         "dataset",
-                        "There is no data set '" + wish.dataset() + "'; valid are "
-                                + Arrays.stream(EntityType.values())
-                                        .map(EntityType::dataset)
-                                        .toList() + "."));
+                        "There is no data set '" + wish.dataset() + "'; valid are " + DataSet.names() + "."));
         FileFormat format = FileFormat.ofMediaType(wish.contentType())
                 .orElseThrow(() -> new Problem(
                         ProblemCode.UNSUPPORTED_MEDIA_TYPE,
@@ -89,12 +86,12 @@ public class ImportIntake {
                         tx -> store.open(tx, tenantId, id, wish.dataset(), format.key(), definition, clock.instant()))
                 .chain(() -> new Upload(request, config.chunkBytes(), (number, chunk) -> {
                             if (number == 0) {
-                                checkStart(entity, format, definition, chunk);
+                                checkStart(dataset, format, definition, chunk);
                             }
                             return transactions.write(tenantId, tx -> store.addChunk(tx, tenantId, id, number, chunk));
                         })
                         .receive())
-                .flatMap(received -> accept(tenantId, id, entity, format, definition, wish, received))
+                .flatMap(received -> accept(tenantId, id, dataset, format, definition, wish, received))
                 .onFailure()
                 .call(() -> discard(tenantId, id))
                 .onCancellation()
@@ -104,13 +101,13 @@ public class ImportIntake {
     private Uni<ImportJob> accept(
             int tenantId,
             UUID id,
-            EntityType entity,
+            DataSet dataset,
             FileFormat format,
             @Nullable String mapping,
             Wish wish,
             Upload.Received received) {
         if (received.bytes() == 0) {
-            checkStart(entity, format, mapping, new byte[0]);
+            checkStart(dataset, format, mapping, new byte[0]);
         }
         String request = "import/" + wish.dataset() + "/" + wish.mapping() + "/" + received.digest();
         return transactions
@@ -140,11 +137,11 @@ public class ImportIntake {
     }
 
     /** What can be said at once is said before anything is applied: no header, no rows. */
-    private void checkStart(EntityType entity, FileFormat format, @Nullable String mapping, byte[] chunk) {
+    private void checkStart(DataSet dataset, FileFormat format, @Nullable String mapping, byte[] chunk) {
         try (RowSource rows = format.open(new ByteArrayInputStream(wholeLines(chunk)), config.maxRowLength())) {
             if (format == FileFormat.CSV) {
                 List<String> columns = rows.columns();
-                new RowTranslator(entity, ColumnMapping.parse(mapping, json), ZoneOffset.UTC).checkColumns(columns);
+                new RowTranslator(dataset, ColumnMapping.parse(mapping, json), ZoneOffset.UTC).checkColumns(columns);
             } else if (rows.next() == null) {
                 throw new UnreadableFileException("The file is empty; it must hold one JSON object per line.");
             }

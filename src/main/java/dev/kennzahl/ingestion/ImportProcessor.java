@@ -29,7 +29,9 @@ import dev.kennzahl.ingestion.file.FileRow;
 import dev.kennzahl.ingestion.file.RowSource;
 import dev.kennzahl.ingestion.file.RowTranslator;
 import dev.kennzahl.ingestion.file.UnreadableFileException;
+import dev.kennzahl.sales.DataSet;
 import dev.kennzahl.sales.EntityType;
+import dev.kennzahl.sales.FactType;
 import dev.kennzahl.sales.TenantSettings;
 
 /**
@@ -44,6 +46,7 @@ class ImportProcessor {
     private final TenantTransactions transactions;
     private final ImportStore store;
     private final ChangeApplier applier;
+    private final FactStore facts;
     private final ObjectMapper json;
     private final IngestionConfig config;
     private final Clock clock;
@@ -54,12 +57,14 @@ class ImportProcessor {
             TenantTransactions transactions,
             ImportStore store,
             ChangeApplier applier,
+            FactStore facts,
             ObjectMapper json,
             IngestionConfig config,
             Clock clock) {
         this.transactions = transactions;
         this.store = store;
         this.applier = applier;
+        this.facts = facts;
         this.json = json;
         this.config = config;
         this.clock = clock;
@@ -133,13 +138,13 @@ class ImportProcessor {
         ZoneId zone = transact(tenantId, connection -> TenantSettings.read(connection, tenantId))
                 .calendar()
                 .zone();
-        EntityType entity = EntityType.ofDataset(start.dataset()).orElseThrow();
-        RowTranslator translator = new RowTranslator(entity, ColumnMapping.parse(start.mapping(), json), zone);
+        DataSet dataset = DataSet.ofName(start.dataset()).orElseThrow();
+        RowTranslator translator = new RowTranslator(dataset, ColumnMapping.parse(start.mapping(), json), zone);
         StoredFile file = new StoredFile(
                 number -> transact(tenantId, connection -> store.chunk(connection, tenantId, start.id(), number)));
         try (RowSource rows = FileFormat.ofKey(start.format()).open(file, config.maxRowLength())) {
             ImportJob job = start;
-            Turn turn = new Turn(job, 0);
+            Turn turn = new Turn(dataset, job, 0);
             for (FileRow row = rows.next(); row != null; row = rows.next()) {
                 turn.read++;
                 if (turn.read > start.rowsDone()) {
@@ -147,7 +152,7 @@ class ImportProcessor {
                 }
                 if (turn.size() >= config.rowsPerTurn()) {
                     job = commit(tenantId, turn, file.bytesRead());
-                    turn = new Turn(job, turn.read);
+                    turn = new Turn(dataset, job, turn.read);
                     if (stopping) {
                         throw new LeftException("the next start, since the service stops");
                     }
@@ -166,9 +171,15 @@ class ImportProcessor {
                                 throw new LeftException("another node, which is further");
                             }
                         }))
-                .chain(taken -> applier.apply(connection, taken, turn.changes()))
+                .chain(taken -> apply(connection, taken, turn))
                 .chain(() -> store.addRejections(connection, tenantId, next.id(), turn.rejected)));
         return next;
+    }
+
+    private Uni<Void> apply(SqlConnection connection, ChangeApplier.Turn taken, Turn turn) {
+        return turn.dataset instanceof FactType type
+                ? facts.believe(connection, taken, type, turn.facts, turn.job.id())
+                : applier.apply(connection, taken, turn.changes()).replaceWithVoid();
     }
 
     private <T> T transact(int tenantId, Function<SqlConnection, Uni<T>> work) {
@@ -177,7 +188,9 @@ class ImportProcessor {
 
     /** The rows of one transaction. */
     private final class Turn {
+        private final DataSet dataset;
         private final ImportJob job;
+        private final List<RowTranslator.Statement> facts = new ArrayList<>();
         private final Map<UUID, Change> snapshots = new LinkedHashMap<>();
         private final List<Change> history = new ArrayList<>();
         private final List<ImportStore.RejectedRow> rejected = new ArrayList<>();
@@ -185,7 +198,8 @@ class ImportProcessor {
         private long good;
         private long bad;
 
-        Turn(ImportJob job, long read) {
+        Turn(DataSet dataset, ImportJob job, long read) {
+            this.dataset = dataset;
             this.job = job;
             this.read = read;
         }
@@ -202,10 +216,18 @@ class ImportProcessor {
                 return;
             }
             good++;
+            if (dataset instanceof EntityType entity) {
+                add(entity, statement);
+            } else {
+                facts.add(statement);
+            }
+        }
+
+        private void add(EntityType entity, RowTranslator.Statement statement) {
             // A later import overrides an earlier one, and a later whole-record row an earlier one of its file. Changes
             // of one instant in one file have no such order: they may come in any, and give the same history.
             long sequence = statement.changedAt() == null ? (job.sequence() << 32) + read : job.sequence() << 32;
-            Change change = Change.ofRow(statement, sequence, job.id());
+            Change change = Change.ofRow(entity, statement, sequence, job.id());
             if (statement.changedAt() == null) {
                 snapshots.merge(change.event().recordId(), change, Change::overlaidBy);
             } else {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import static dev.kennzahl.sales.FieldType.CURRENCY;
 import static dev.kennzahl.sales.FieldType.DATE;
@@ -17,12 +18,12 @@ import static dev.kennzahl.sales.FieldType.TEXT;
  * The kinds of record that have a two-time history, and the fields of each. The one place a field is named: the import
  * columns, the fold and the version tables follow from it. What is not listed is kept as a custom attribute.
  */
-public enum EntityType {
+public enum EntityType implements DataSet {
     DEAL(
             "deal",
             "deals",
             "deal_id",
-            Set.of("stage", "status"),
+            List.of("stage", "status"),
             Set.of("open", "won", "lost"),
             f("name", TEXT, "The deal's name."),
             f("customer_id", TEXT, "The customer, by its business key."),
@@ -48,7 +49,7 @@ public enum EntityType {
             "lead",
             "leads",
             "lead_id",
-            Set.of("created_at"),
+            List.of("created_at"),
             Set.of("open", "qualified", "disqualified", "converted"),
             f("name", TEXT, "The lead's name."),
             f("lead_source", TEXT, "Where the lead came from."),
@@ -73,7 +74,7 @@ public enum EntityType {
             "customer",
             "customers",
             "customer_id",
-            Set.of(),
+            List.of(),
             Set.of("active"),
             f("name", TEXT, "The customer's name."),
             f("region", TEXT, "The region."),
@@ -89,7 +90,7 @@ public enum EntityType {
             "product",
             "products",
             "product_id",
-            Set.of(),
+            List.of(),
             Set.of("active"),
             f("name", TEXT, "The product's name."),
             f("product_group", TEXT, "The group it belongs to."),
@@ -100,7 +101,7 @@ public enum EntityType {
             "employee",
             "employees",
             "employee_id",
-            Set.of(),
+            List.of(),
             Set.of("active"),
             f("name", TEXT, "The employee's name."),
             f("team", TEXT, "The team."),
@@ -114,46 +115,43 @@ public enum EntityType {
     private final String key;
     private final String dataset;
     private final String keyColumn;
-    private final Set<String> required;
+    private final List<String> required;
     private final Set<String> liveStatuses;
     private final Map<String, FieldType> fields;
     private final List<Field> described;
+    private final Map<String, Field> byName = new LinkedHashMap<>();
 
     EntityType(
             String key,
             String dataset,
             String keyColumn,
-            Set<String> required,
+            List<String> required,
             Set<String> liveStatuses,
             Field... fields) {
         this.key = key;
         this.dataset = dataset;
         this.keyColumn = keyColumn;
-        this.required = required;
+        this.required = Stream.concat(Stream.of(keyColumn), required.stream()).toList();
         this.liveStatuses = liveStatuses;
         this.described = List.of(fields);
-        Map<String, FieldType> byName = new LinkedHashMap<>();
-        List.of(fields).forEach(field -> byName.put(field.name(), field.type()));
-        this.fields = java.util.Collections.unmodifiableMap(byName);
+        Map<String, FieldType> types = new LinkedHashMap<>();
+        for (Field field : fields) {
+            types.put(field.name(), field.type());
+            byName.put(field.name(), field);
+        }
+        this.fields = java.util.Collections.unmodifiableMap(types);
     }
-
-    /**
-     * A field: a column of the data set, a column of the version table, a member of the record in REST.
-     *
-     * @param description what it says, for the documents of every interface
-     */
-    public record Field(String name, FieldType type, String description) {}
 
     private static Field f(String name, FieldType type, String description) {
         return new Field(name, type, description);
     }
 
-    /** The singular name, as stored and shown: {@code deal}. */
+    @Override
     public String key() {
         return key;
     }
 
-    /** The name of the data set in paths: {@code deals}. */
+    @Override
     public String dataset() {
         return dataset;
     }
@@ -168,8 +166,18 @@ public enum EntityType {
         return key + "_version";
     }
 
-    /** The columns besides the key that every row of a file must fill. */
-    public Set<String> required() {
+    @Override
+    public Optional<String> idColumn() {
+        return Optional.of(keyColumn);
+    }
+
+    @Override
+    public String idDescription() {
+        return "The business key.";
+    }
+
+    @Override
+    public List<String> requiredColumns() {
         return required;
     }
 
@@ -193,9 +201,30 @@ public enum EntityType {
         return fields;
     }
 
-    /** The same fields, with what they say. */
+    @Override
     public List<Field> describedFields() {
         return described;
+    }
+
+    @Override
+    public Optional<Field> field(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    @Override
+    public Map<String, String> defaults() {
+        return Map.of();
+    }
+
+    @Override
+    public List<RowCheck> checks() {
+        return this == EMPLOYEE ? List.of(RowCheck.notNegative("fte")) : List.of();
+    }
+
+    @Override
+    public int longestText(String column) {
+        // An entry of an index holds 2,700 bytes; a letter takes up to four.
+        return column.equals(keyColumn) ? 500 : Integer.MAX_VALUE;
     }
 
     public static Optional<EntityType> ofKey(String key) {

@@ -18,6 +18,8 @@ public enum FieldType {
     TEXT("text"),
     /** An exact decimal with a point, sign and exponent allowed: {@code 12500}, {@code -250.50}, {@code 1.25E7}. */
     DECIMAL("numeric"),
+    /** A whole number. */
+    INTEGER("bigint"),
     /** A decimal from 0 to 1. */
     SHARE("numeric"),
     /** An ISO date. */
@@ -46,13 +48,14 @@ public enum FieldType {
      * Reads a value.
      *
      * @param zone where a bare date begins
-     * @return a {@code String}, {@code BigDecimal}, {@code LocalDate} or {@code Instant} (whole microseconds)
+     * @return a {@code String}, {@code BigDecimal}, {@code Long}, {@code LocalDate} or {@code Instant} (whole microseconds)
      * @throws InvalidValueException saying what would be right
      */
     public Object parse(String text, ZoneId zone) {
         return switch (this) {
             case TEXT -> text;
             case DECIMAL -> decimal(text);
+            case INTEGER -> integer(text);
             case SHARE -> share(text);
             case DATE -> date(text);
             case INSTANT -> instant(text, zone);
@@ -69,6 +72,14 @@ public enum FieldType {
         BigDecimal value = new BigDecimal(trimmed);
         // Postgres could hold more; a figure of over a thousand digits is an attack, not a price.
         return value.scale() < 0 ? value.setScale(0) : value;
+    }
+
+    private static Long integer(String text) {
+        try {
+            return decimal(text).longValueExact();
+        } catch (ArithmeticException | InvalidValueException e) {
+            throw new InvalidValueException("must be a whole number, such as 3");
+        }
     }
 
     private static BigDecimal share(String text) {

@@ -164,10 +164,11 @@ public final class Records {
         return instant == null || instant.equals(Instant.MIN) || instant.equals(Instant.MAX) ? null : instant;
     }
 
-    private static @Nullable Object value(Row row, int column, FieldType type) {
+    static @Nullable Object value(Row row, int column, FieldType type) {
         return switch (type) {
             case TEXT, CURRENCY -> row.getString(column);
             case DECIMAL, SHARE -> row.getBigDecimal(column);
+            case INTEGER -> row.getLong(column);
             case DATE -> row.getLocalDate(column);
             case INSTANT -> SqlTime.instant(row.getOffsetDateTime(column));
         };

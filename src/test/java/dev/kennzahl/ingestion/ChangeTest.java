@@ -78,6 +78,6 @@ class ChangeTest {
                 new RowTranslator(EntityType.DEAL, ColumnMapping.parse(null, new ObjectMapper()), ZoneId.of(zone));
         RowTranslator.Statement statement = Objects.requireNonNull(
                 translator.translate(new FileRow(1, cells, null)).statement());
-        return Change.ofRow(statement, 1, IMPORT);
+        return Change.ofRow(EntityType.DEAL, statement, 1, IMPORT);
     }
 }

@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
 import dev.kennzahl.sales.EntityType;
+import dev.kennzahl.sales.Field;
 import dev.kennzahl.sales.FieldType;
 
 /** Describes the records that have no class of their own, from the same list of fields that their members come from. */
@@ -52,7 +53,7 @@ public final class RecordSchemas implements OASFilter {
                         text("The connection it first came in on; null for files.")
                                 .addType(SchemaType.NULL))
                 .addProperty("status", text("Its status."));
-        for (EntityType.Field field : entity.describedFields()) {
+        for (Field field : entity.describedFields()) {
             schema.addProperty(
                     RecordView.member(field.name()),
                     text(field.description()).addType(SchemaType.NULL).format(format(field.type())));
@@ -70,6 +71,7 @@ public final class RecordSchemas implements OASFilter {
             case DATE -> "date";
             case INSTANT -> "date-time";
             case DECIMAL, SHARE -> "decimal";
+            case INTEGER -> "int64";
             case TEXT, CURRENCY -> null;
         };
     }
