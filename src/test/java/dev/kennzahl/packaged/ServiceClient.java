@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class ServiceClient {
 
     /** What came back. */
     public record Answer(int status, Map<String, List<String>> headers, String body) {
-        JsonNode json() {
+        public JsonNode json() {
             try {
                 return JSON.readTree(body);
             } catch (JsonProcessingException e) {
@@ -62,17 +63,17 @@ public final class ServiceClient {
     }
 
     /** The JSON of a path that must answer 200. */
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         Answer answer = ask(path);
         assertThat(answer.status()).as(path + " answers " + answer.body()).isEqualTo(200);
         return answer.json();
     }
 
-    Answer ask(String path) {
+    public Answer ask(String path) {
         return send(request(path).GET());
     }
 
-    JsonNode post(String path, Object body) {
+    public JsonNode post(String path, Object body) {
         Answer answer = send(request(path)
                 .header("Content-Type", "application/json")
                 .header("X-Operator-Key", ServiceProcess.OPERATOR_KEY)
@@ -99,6 +100,18 @@ public final class ServiceClient {
                 .thenApply(ServiceClient::answer);
     }
 
+    /** Sends a file of any size and does not hold it. */
+    public JsonNode upload(String path, String contentType, Path file) {
+        try {
+            Answer answer =
+                    send(request(path).header("Content-Type", contentType).POST(BodyPublishers.ofFile(file)));
+            assertThat(answer.status()).as(path + " answers " + answer.body()).isEqualTo(202);
+            return answer.json();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** All items of a list, page by page. */
     List<JsonNode> all(String path) {
         List<JsonNode> items = new ArrayList<>();
@@ -114,7 +127,7 @@ public final class ServiceClient {
     }
 
     /** Asks with the admin key of a new tenant whose days are those of UTC. */
-    ServiceClient newTenant() {
+    public ServiceClient newTenant() {
         JsonNode made = post("/api/v1/tenants", Map.of("slug", "t-" + UUID.randomUUID(), "timezone", "UTC"));
         return new ServiceClient(base, made.path("adminKey").asText());
     }

@@ -39,6 +39,8 @@ public final class ServiceProcess implements AutoCloseable {
     private final Path home;
     private final int port;
     private final Map<String, String> environment = new LinkedHashMap<>();
+    // Short-lived: the second compiler would take the cores and never earn it back.
+    private List<String> jvmOptions = List.of("-XX:TieredStopAtLevel=1", "-Xmx768m");
     private int starts;
     private @Nullable Process process;
 
@@ -73,16 +75,20 @@ public final class ServiceProcess implements AutoCloseable {
         return this;
     }
 
+    /** Runs the JVM with these options from the next start on, in place of those that suit a short test. */
+    public ServiceProcess withJvm(String... options) {
+        jvmOptions = List.of(options);
+        return this;
+    }
+
     /** Starts and does not wait. */
     public ServiceProcess start() {
         starts++;
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // Short-lived: the second compiler would take the cores and never earn it back.
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx768m",
                 "-jar",
                 JAR.toAbsolutePath().toString());
+        builder.command().addAll(1, jvmOptions);
         builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("KENNZAHL_"));
         builder.environment().putAll(environment);
         try {
@@ -135,6 +141,14 @@ public final class ServiceProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the service", e);
         }
+    }
+
+    public long pid() {
+        return running().pid();
+    }
+
+    public int port() {
+        return port;
     }
 
     public boolean isAlive() {
