@@ -88,22 +88,27 @@ class ChangeApplier {
             return Uni.createFrom().item(List.of());
         }
         return events.enter(connection, turn.tenantId(), changes)
-                .chain(() -> events.append(connection, turn.tenantId(), changes, turn.knownAt()))
-                .call(fresh -> fresh.isEmpty() ? Uni.createFrom().voidItem() : refold(connection, turn, fresh));
+                .flatMap(unknown -> events.append(connection, turn.tenantId(), changes, unknown, turn.knownAt())
+                        .call(fresh -> fresh.isEmpty()
+                                ? Uni.createFrom().voidItem()
+                                : refold(connection, turn, fresh, Newcomers.among(fresh, unknown))));
     }
 
-    private Uni<Void> refold(SqlConnection connection, Turn turn, List<Change> fresh) {
+    private Uni<Void> refold(SqlConnection connection, Turn turn, List<Change> fresh, Newcomers newcomers) {
         Set<UUID> touched = fresh.stream()
                 .map(change -> change.event().recordId())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        return events.eventsOf(connection, turn.tenantId(), touched)
+        return events.eventsOf(connection, turn.tenantId(), touched, newcomers.events(turn.knownAt()))
                 .flatMap(all -> {
                     Set<UUID> group = new LinkedHashSet<>(touched);
                     all.forEach(recorded -> group.add(recorded.event().recordId()));
+                    group.removeAll(newcomers.records());
                     return events.directory(connection, turn.tenantId(), group)
+                            .map(newcomers::enteredIn)
                             // Folding is arithmetic on many small objects: kept off the event loop.
                             .emitOn(Infrastructure.getDefaultWorkerPool())
-                            .flatMap(directory -> believe(connection, turn, directory, fold(turn, directory, all)));
+                            .flatMap(directory ->
+                                    believe(connection, turn, directory, fold(turn, directory, all), newcomers));
                 })
                 .chain(() -> noteCustomAttributes(connection, turn, fresh))
                 .chain(() -> connection
@@ -124,7 +129,8 @@ class ChangeApplier {
             SqlConnection connection,
             Turn turn,
             List<EventStore.DirectoryEntry> directory,
-            Map<UUID, List<Version>> folded) {
+            Map<UUID, List<Version>> folded,
+            Newcomers newcomers) {
         Map<EntityType, Map<UUID, String>> byEntity = EventStore.DirectoryEntry.externalIds(directory);
         return Multi.createFrom()
                 .iterable(byEntity.entrySet())
@@ -132,8 +138,14 @@ class ChangeApplier {
                 .transformToUniAndConcatenate(entry -> {
                     Map<UUID, List<Version>> ofEntity = new LinkedHashMap<>(folded);
                     ofEntity.keySet().retainAll(entry.getValue().keySet());
+                    Set<UUID> believedOf = new LinkedHashSet<>(ofEntity.keySet());
+                    believedOf.removeAll(newcomers.records());
                     return versions.believe(
-                            connection, turn.tenantId(), entry.getKey(), ofEntity, entry.getValue(), turn.knownAt());
+                            connection,
+                            turn.tenantId(),
+                            entry.getKey(),
+                            new VersionStore.Folded(ofEntity, believedOf, entry.getValue()),
+                            turn.knownAt());
                 })
                 .collect()
                 .asList()

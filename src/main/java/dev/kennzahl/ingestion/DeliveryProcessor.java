@@ -1,6 +1,7 @@
 package dev.kennzahl.ingestion;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,6 @@ import java.util.function.Consumer;
 
 import jakarta.inject.Singleton;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -26,6 +26,8 @@ import dev.kennzahl.database.TenantTransactions;
 @Singleton
 class DeliveryProcessor {
     private static final Logger LOG = Logger.getLogger(DeliveryProcessor.class);
+
+    private static final int NARROWING = 8;
 
     private final TenantTransactions transactions;
     private final DeliveryStore store;
@@ -55,9 +57,17 @@ class DeliveryProcessor {
      * @return whether there may be more
      */
     Uni<Boolean> applyNext(int tenantId) {
-        return applyNext(tenantId, config.deliveriesPerTurn(), ignored -> {})
+        return applyNext(tenantId, config.deliveriesPerTurn());
+    }
+
+    /** What the store refuses is narrowed down: smaller and smaller turns, until the delivery at fault stands alone. */
+    private Uni<Boolean> applyNext(int tenantId, int limit) {
+        if (limit <= 1) {
+            return applyOne(tenantId);
+        }
+        return applyNext(tenantId, limit, ignored -> {})
                 .onFailure(failure -> !StoreOutage.isBehind(failure))
-                .recoverWithUni(failure -> applyOne(tenantId));
+                .recoverWithUni(failure -> applyNext(tenantId, limit / NARROWING));
     }
 
     /** The store takes everything but one delivery: that one is set aside, its neighbours go through. */
@@ -78,13 +88,21 @@ class DeliveryProcessor {
 
     private Uni<Boolean> applyNext(int tenantId, int limit, Consumer<DeliveryStore.Stored> first) {
         return transactions.write(tenantId, connection -> applier.takeTurn(connection, tenantId)
-                .flatMap(turn -> store.oldest(connection, tenantId, limit).flatMap(stored -> {
-                    if (stored.isEmpty()) {
-                        return Uni.createFrom().item(false);
-                    }
-                    first.accept(stored.get(0));
-                    return apply(connection, turn, stored).replaceWith(stored.size() == limit);
-                })));
+                .flatMap(turn -> store.oldest(connection, tenantId, limit, config.bytesPerTurn())
+                        .flatMap(stored -> {
+                            if (stored.isEmpty()) {
+                                return Uni.createFrom().item(false);
+                            }
+                            first.accept(stored.get(0));
+                            return apply(connection, turn, stored).replaceWith(mayLeaveSome(stored, limit));
+                        })));
+    }
+
+    private boolean mayLeaveSome(List<DeliveryStore.Stored> stored, int limit) {
+        long bytes = stored.stream()
+                .mapToLong(delivery -> delivery.delivery().body().length)
+                .sum();
+        return stored.size() == limit || bytes >= config.bytesPerTurn();
     }
 
     private Uni<Void> apply(SqlConnection connection, ChangeApplier.Turn turn, List<DeliveryStore.Stored> stored) {
@@ -114,16 +132,10 @@ class DeliveryProcessor {
             ChangeApplier.Turn turn,
             List<DeliveryTranslator.Translated> translated,
             List<Change> fresh) {
-        Set<String> isNew = new HashSet<>();
-        fresh.forEach(change ->
-                isNew.add(change.origin().deliveryId() + "/" + change.event().eventId()));
-        return Multi.createFrom()
-                .iterable(translated)
-                .onItem()
-                .transformToUniAndConcatenate(
-                        delivery -> store.noteOutcome(connection, turn.tenantId(), delivery, isNew, turn.knownAt()))
-                .collect()
-                .last()
-                .replaceWithVoid();
+        // A merge is recorded for each of its parties and is one event all the same.
+        Map<Long, Set<UUID>> isNew = new HashMap<>();
+        fresh.forEach(change -> isNew.computeIfAbsent(change.origin().deliveryId(), id -> new HashSet<>())
+                .add(change.event().eventId()));
+        return store.noteOutcomes(connection, turn.tenantId(), translated, isNew, turn.knownAt());
     }
 }

@@ -22,6 +22,8 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.jspecify.annotations.Nullable;
 
+import dev.kennzahl.database.RowBatch;
+import dev.kennzahl.database.RowBatch.Column;
 import dev.kennzahl.database.SqlTime;
 
 /** The stored deliveries: what waits to be applied, and what became of the rest. */
@@ -30,6 +32,15 @@ public class DeliveryStore {
     private static final String COLUMNS =
             "SELECT delivery_id, connection_id, received_at, method, query, headers::text, body,"
                     + " status, applied_at, events, duplicates, ignored, rejections::text, reason FROM delivery";
+
+    private static final List<Column> OUTCOME = List.of(
+            new Column("delivery_id", "bigint"),
+            new Column("status", "text"),
+            new Column("events", "integer"),
+            new Column("duplicates", "integer"),
+            new Column("ignored", "integer"),
+            new Column("rejections", "jsonb"),
+            new Column("reason", "text"));
 
     private final ObjectMapper json;
 
@@ -76,43 +87,57 @@ public class DeliveryStore {
     public record Filter(
             @Nullable UUID connectionId, @Nullable String status, @Nullable Instant from, @Nullable Instant to) {}
 
-    Uni<List<Stored>> oldest(SqlConnection connection, int tenantId, int limit) {
+    /**
+     * The next deliveries to apply, in order: one at least, and as many more as stay within both bounds.
+     *
+     * @param bytes how large their bodies may be together
+     */
+    Uni<List<Stored>> oldest(SqlConnection connection, int tenantId, int limit, int bytes) {
         return connection
-                .preparedQuery(COLUMNS + " WHERE tenant_id = $1 AND status = 'received' ORDER BY delivery_id LIMIT $2")
-                .execute(Tuple.of(tenantId, limit))
+                .preparedQuery(
+                        COLUMNS
+                                + """
+                         WHERE tenant_id = $1 AND delivery_id IN (
+                               SELECT delivery_id FROM (
+                                   SELECT delivery_id, sum(size) OVER (ORDER BY delivery_id) - size AS before FROM (
+                                       SELECT delivery_id, octet_length(body) AS size FROM delivery
+                                        WHERE tenant_id = $1 AND status = 'received' ORDER BY delivery_id LIMIT $2) next) sums
+                                WHERE before < $3)
+                         ORDER BY delivery_id
+                        """)
+                .execute(Tuple.of(tenantId, limit, bytes))
                 .map(this::read);
     }
 
-    Uni<Void> noteOutcome(
+    /**
+     * Notes what became of deliveries, all in one statement.
+     *
+     * @param isNew of a delivery's id, the ids of its events that were not known before
+     */
+    Uni<Void> noteOutcomes(
             SqlConnection connection,
             int tenantId,
-            DeliveryTranslator.Translated delivery,
-            Set<String> fresh,
+            List<DeliveryTranslator.Translated> deliveries,
+            Map<Long, Set<UUID>> isNew,
             Instant appliedAt) {
-        Set<String> distinct = new java.util.HashSet<>();
-        delivery.changes()
-                .forEach(change -> distinct.add(change.event().eventId().toString()));
-        long isNew = distinct.stream()
-                .filter(id -> fresh.contains(delivery.deliveryId() + "/" + id))
-                .count();
-        Tuple outcome = Tuple.from(Arrays.asList(
-                tenantId,
-                delivery.deliveryId(),
-                delivery.deadBecause() == null ? "applied" : "dead",
-                SqlTime.parameter(appliedAt),
-                delivery.events(),
-                delivery.events() - (int) isNew,
-                delivery.ignored(),
-                write(delivery.rejections()),
-                delivery.deadBecause()));
+        RowBatch batch = new RowBatch(OUTCOME);
+        for (DeliveryTranslator.Translated delivery : deliveries) {
+            batch.add(
+                    delivery.deliveryId(),
+                    delivery.deadBecause() == null ? "applied" : "dead",
+                    delivery.events(),
+                    delivery.events()
+                            - isNew.getOrDefault(delivery.deliveryId(), Set.of())
+                                    .size(),
+                    delivery.ignored(),
+                    write(delivery.rejections()),
+                    delivery.deadBecause());
+        }
         return connection
-                .preparedQuery(
-                        """
-                        UPDATE delivery SET status = $3, applied_at = $4, events = $5, duplicates = $6, ignored = $7,
-                               rejections = ($8::text)::jsonb, reason = $9
-                         WHERE tenant_id = $1 AND delivery_id = $2
-                        """)
-                .execute(outcome)
+                .preparedQuery("UPDATE delivery d SET status = o.status, applied_at = $2, events = o.events,"
+                        + " duplicates = o.duplicates, ignored = o.ignored, rejections = o.rejections, reason = o.reason"
+                        + " FROM " + batch.table(3) + " o WHERE d.tenant_id = $1 AND d.delivery_id = o.delivery_id")
+                .execute(batch.parameters(tenantId, SqlTime.parameter(appliedAt)))
                 .replaceWithVoid();
     }
 

@@ -91,8 +91,12 @@ class EventStore {
         }
     }
 
-    /** Enters the records that are not known yet. */
-    Uni<Void> enter(SqlConnection connection, int tenantId, Collection<Change> changes) {
+    /**
+     * Enters the records that are not known yet.
+     *
+     * @return those: nothing was recorded of them before
+     */
+    Uni<Set<UUID>> enter(SqlConnection connection, int tenantId, Collection<Change> changes) {
         RowBatch batch = new RowBatch(RECORD);
         Set<UUID> entered = new HashSet<>();
         for (Change change : changes) {
@@ -109,21 +113,29 @@ class EventStore {
             }
         }
         return connection
-                .preparedQuery(batch.insert("record") + " ON CONFLICT DO NOTHING")
+                .preparedQuery(batch.insert("record") + " ON CONFLICT DO NOTHING RETURNING record_id")
                 .execute(batch.parameters(tenantId))
-                .replaceWithVoid();
+                .map(rows -> {
+                    Set<UUID> unknown = new HashSet<>();
+                    rows.forEach(row -> unknown.add(row.getUUID(0)));
+                    return unknown;
+                });
     }
 
     /**
      * Appends the events that are not known yet.
      *
+     * @param unknown the records of which nothing was recorded before
      * @return the changes that were new
      */
-    Uni<List<Change>> append(SqlConnection connection, int tenantId, List<Change> changes, Instant recordedAt) {
+    Uni<List<Change>> append(
+            SqlConnection connection, int tenantId, List<Change> changes, Set<UUID> unknown, Instant recordedAt) {
         RowBatch batch = new RowBatch(EVENT);
+        boolean mayRepeat = false;
         Map<String, Change> byId = new LinkedHashMap<>();
         for (Change change : changes) {
             StoredEvent event = change.event();
+            mayRepeat |= !unknown.contains(event.recordId());
             if (byId.putIfAbsent(event.recordId() + "/" + event.eventId(), change) == null) {
                 batch.add(
                         event.recordId(),
@@ -142,7 +154,7 @@ class EventStore {
             }
         }
         return connection
-                .preparedQuery(batch.insert("change_event") + NEW_TO_US
+                .preparedQuery(batch.insert("change_event") + (mayRepeat ? NEW_TO_US : "")
                         + " ON CONFLICT DO NOTHING RETURNING record_id, event_id")
                 .execute(batch.parameters(tenantId))
                 .map(rows -> {
@@ -181,6 +193,25 @@ class EventStore {
                 });
     }
 
+    /**
+     * The same where some events are at hand already.
+     *
+     * @param atHand all events of some of the records, as the log has them
+     */
+    Uni<List<RecordedEvent>> eventsOf(
+            SqlConnection connection, int tenantId, Set<UUID> records, List<RecordedEvent> atHand) {
+        List<StoredEvent> known = atHand.stream().map(RecordedEvent::event).toList();
+        Set<UUID> loaded = new HashSet<>();
+        known.forEach(event -> loaded.add(event.recordId()));
+        Set<UUID> wanted = new LinkedHashSet<>(records);
+        wanted.addAll(RecordFold.linked(known));
+        wanted.removeAll(loaded);
+        List<RecordedEvent> events = new ArrayList<>(atHand);
+        return wanted.isEmpty()
+                ? Uni.createFrom().item(events)
+                : eventsOf(connection, tenantId, wanted, loaded, events);
+    }
+
     /** The next records, in order of their ids, of which some event holds a bare date. */
     Uni<List<UUID>> recordsWithBareDates(SqlConnection connection, int tenantId, UUID after, int limit) {
         return connection
@@ -199,6 +230,9 @@ class EventStore {
 
     /** Who the records are. */
     Uni<List<DirectoryEntry>> directory(SqlConnection connection, int tenantId, Set<UUID> records) {
+        if (records.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
         return connection
                 .preparedQuery(
                         """

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -140,31 +141,37 @@ class ImportProcessor {
                 .zone();
         DataSet dataset = DataSet.ofName(start.dataset()).orElseThrow();
         RowTranslator translator = new RowTranslator(dataset, ColumnMapping.parse(start.mapping(), json), zone);
+        Pending pending = new Pending();
         StoredFile file = new StoredFile(
                 number -> transact(tenantId, connection -> store.chunk(connection, tenantId, start.id(), number)));
         try (RowSource rows = FileFormat.ofKey(start.format()).open(file, config.maxRowLength())) {
-            ImportJob job = start;
-            Turn turn = new Turn(dataset, job, 0);
+            Turn turn = new Turn(dataset, start, 0);
             for (FileRow row = rows.next(); row != null; row = rows.next()) {
                 turn.read++;
                 if (turn.read > start.rowsDone()) {
                     turn.add(row, translator.translate(row));
                 }
                 if (turn.size() >= config.rowsPerTurn()) {
-                    job = commit(tenantId, turn, file.bytesRead());
-                    turn = new Turn(dataset, job, turn.read);
+                    pending.await();
+                    ImportJob next = turn.advanced(file.bytesRead());
+                    pending.begin(commit(tenantId, turn, next));
+                    turn = new Turn(dataset, next, turn.read);
                     if (stopping) {
+                        pending.await();
                         throw new LeftException("the next start, since the service stops");
                     }
                 }
             }
-            commit(tenantId, turn, file.bytesRead());
+            pending.await();
+            pending.begin(commit(tenantId, turn, turn.advanced(file.bytesRead())));
+        } finally {
+            // Also when the file cannot be read any further: what was read is applied before the import ends.
+            pending.await();
         }
     }
 
-    private ImportJob commit(int tenantId, Turn turn, long bytesRead) {
-        ImportJob next = turn.advanced(bytesRead);
-        transact(tenantId, connection -> applier.takeTurn(connection, tenantId)
+    private Uni<Void> commit(int tenantId, Turn turn, ImportJob next) {
+        return transactions.write(tenantId, connection -> applier.takeTurn(connection, tenantId)
                 .call(() -> store.advance(connection, tenantId, next, turn.job.rowsDone())
                         .invoke(isOurs -> {
                             if (!isOurs) {
@@ -173,7 +180,22 @@ class ImportProcessor {
                         }))
                 .chain(taken -> apply(connection, taken, turn))
                 .chain(() -> store.addRejections(connection, tenantId, next.id(), turn.rejected)));
-        return next;
+    }
+
+    /** The transaction of one turn, which runs while the next turn is read. There is never more than one. */
+    private static final class Pending {
+        private CompletableFuture<Void> transaction = CompletableFuture.completedFuture(null);
+
+        void begin(Uni<Void> next) {
+            transaction = next.subscribeAsCompletionStage();
+        }
+
+        /** Waits for its end; fails as it did, once. */
+        void await() {
+            CompletableFuture<Void> last = transaction;
+            transaction = CompletableFuture.completedFuture(null);
+            Uni.createFrom().completionStage(last).await().indefinitely();
+        }
     }
 
     private Uni<Void> apply(SqlConnection connection, ChangeApplier.Turn taken, Turn turn) {

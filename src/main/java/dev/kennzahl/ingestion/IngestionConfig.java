@@ -19,8 +19,12 @@ public interface IngestionConfig {
     int deliveriesPerCommit();
 
     /** How many deliveries are applied in one transaction: large enough to share its cost, small enough to be seen soon. */
-    @WithDefault("50")
+    @WithDefault("500")
     int deliveriesPerTurn();
+
+    /** How large the bodies applied in one transaction may be together: a delivery may hold one change, or a hundred. */
+    @WithDefault("1048576")
+    int bytesPerTurn();
 
     /** How long to wait before trying again when the store could not be reached. */
     @WithDefault("1S")

@@ -41,32 +41,40 @@ class VersionStore {
     }
 
     /**
-     * Makes the folded versions what we believe from {@code knownAt} on; what is believed already is left untouched.
+     * Records of one kind as they follow from all their events.
      *
-     * @param folded the versions of each record as they follow from all its events
+     * @param versions of each record
+     * @param believedOf those of which something may be believed already
      * @param externalIds what the sender calls each of them
      */
-    Uni<Void> believe(
-            SqlConnection connection,
-            int tenantId,
-            EntityType entity,
-            Map<UUID, List<Version>> folded,
-            Map<UUID, String> externalIds,
-            Instant knownAt) {
+    record Folded(Map<UUID, List<Version>> versions, Set<UUID> believedOf, Map<UUID, String> externalIds) {}
+
+    /** Makes the folded versions what we believe from {@code knownAt} on; what is believed already is left untouched. */
+    Uni<Void> believe(SqlConnection connection, int tenantId, EntityType entity, Folded folded, Instant knownAt) {
+        return believed(connection, tenantId, entity, folded.believedOf()).flatMap(believed -> {
+            Revision revision = Revision.of(believed, folded.versions(), knownAt);
+            return end(connection, tenantId, entity, revision.ended(), knownAt)
+                    .chain(() -> add(connection, tenantId, entity, revision.added(), folded.externalIds()));
+        });
+    }
+
+    private static Uni<List<Revision.Span>> believed(
+            SqlConnection connection, int tenantId, EntityType entity, Set<UUID> records) {
+        if (records.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
         return connection
                 .preparedQuery("SELECT record_id, valid_from, valid_to, content FROM " + entity.versionTable()
                         + " WHERE tenant_id = $1 AND record_id = ANY ($2) AND known_to = 'infinity'")
-                .execute(Tuple.of(tenantId, folded.keySet().toArray(new UUID[0])))
-                .flatMap(rows -> {
+                .execute(Tuple.of(tenantId, records.toArray(new UUID[0])))
+                .map(rows -> {
                     List<Revision.Span> believed = new ArrayList<>();
                     rows.forEach(row -> believed.add(new Revision.Span(
                             row.getUUID(0),
                             Objects.requireNonNull(SqlTime.instant(row.getOffsetDateTime(1))),
                             Objects.requireNonNull(SqlTime.instant(row.getOffsetDateTime(2))),
                             row.getUUID(3))));
-                    Revision revision = Revision.of(believed, folded, knownAt);
-                    return end(connection, tenantId, entity, revision.ended(), knownAt)
-                            .chain(() -> add(connection, tenantId, entity, revision.added(), externalIds));
+                    return believed;
                 });
     }
 

@@ -121,8 +121,7 @@ public enum FieldType {
             if (date.isPresent()) {
                 return sane(date.get(), 2).atStartOfDay(zone).toInstant();
             }
-            Instant instant = OffsetDateTime.parse(
-                            text.strip().replaceFirst(" ", "T").toUpperCase(Locale.ROOT))
+            Instant instant = OffsetDateTime.parse(withT(text.strip()).toUpperCase(Locale.ROOT))
                     .toInstant();
             sane(instant.atOffset(ZoneOffset.UTC).toLocalDate(), 2);
             return instant.truncatedTo(ChronoUnit.MICROS);
@@ -130,6 +129,12 @@ public enum FieldType {
             throw new InvalidValueException(
                     "must be an ISO date or instant with offset, such as 2026-05-31 or 2026-05-31T14:30:00Z");
         }
+    }
+
+    /** Not by a pattern, which would be compiled for each of millions of values. */
+    private static String withT(String text) {
+        int blank = text.indexOf(' ');
+        return blank < 0 ? text : text.substring(0, blank) + "T" + text.substring(blank + 1);
     }
 
     private static LocalDate sane(LocalDate date, int firstYear) {

@@ -19,7 +19,8 @@ class IngestionConfigTest {
 
         assertThat(config.maxWaitingDeliveries()).isEqualTo(10_000);
         assertThat(config.deliveriesPerCommit()).isEqualTo(500);
-        assertThat(config.deliveriesPerTurn()).isEqualTo(50);
+        assertThat(config.deliveriesPerTurn()).isEqualTo(500);
+        assertThat(config.bytesPerTurn()).isEqualTo(1_048_576);
         assertThat(config.retryAfter()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.lookAgainEvery()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.rowsPerTurn()).isEqualTo(1_000);

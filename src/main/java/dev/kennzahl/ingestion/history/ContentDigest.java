@@ -8,11 +8,14 @@ import java.util.UUID;
 
 /** Names computed from content: the first 128 bits of a SHA-256, so that equal content has one name on every machine. */
 public final class ContentDigest {
+    /** Looking the algorithm up costs more than a short digest does. */
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(ContentDigest::sha256);
+
     private ContentDigest() {}
 
     /** The digest of the parts in order; parts are length-prefixed, so {@code ("ab","c")} differs from {@code ("a","bc")}. */
     public static UUID of(String... parts) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = SHA_256.get();
         for (String part : parts) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
             digest.update(

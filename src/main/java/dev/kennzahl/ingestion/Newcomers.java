@@ -1,0 +1,67 @@
+package dev.kennzahl.ingestion;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.kennzahl.ingestion.history.RecordedEvent;
+
+/**
+ * The records that a turn is the first to speak of. All that is recorded of them is what the turn says, so nothing of them
+ * need be read back; of a first load, which is all newcomers, that spares most of the reading.
+ */
+final class Newcomers {
+    private static final int NANOS_OF_MICRO = 1000;
+
+    private final Map<UUID, List<Change>> changes = new LinkedHashMap<>();
+
+    private Newcomers() {}
+
+    /** @param unknown the records that the turn entered */
+    static Newcomers among(List<Change> fresh, Set<UUID> unknown) {
+        Newcomers newcomers = new Newcomers();
+        Set<UUID> rounded = new HashSet<>();
+        for (Change change : fresh) {
+            UUID record = change.event().recordId();
+            if (unknown.contains(record)) {
+                newcomers
+                        .changes
+                        .computeIfAbsent(record, id -> new ArrayList<>())
+                        .add(change);
+                // The log keeps whole microseconds. The fold must see the time that it will see when it is done again.
+                if (change.event().occurredAt().getNano() % NANOS_OF_MICRO != 0) {
+                    rounded.add(record);
+                }
+            }
+        }
+        newcomers.changes.keySet().removeAll(rounded);
+        return newcomers;
+    }
+
+    Set<UUID> records() {
+        return changes.keySet();
+    }
+
+    List<RecordedEvent> events(Instant recordedAt) {
+        List<RecordedEvent> events = new ArrayList<>();
+        changes.values()
+                .forEach(ofRecord ->
+                        ofRecord.forEach(change -> events.add(new RecordedEvent(change.event(), recordedAt))));
+        return events;
+    }
+
+    /** The directory with the newcomers entered. */
+    List<EventStore.DirectoryEntry> enteredIn(List<EventStore.DirectoryEntry> directory) {
+        List<EventStore.DirectoryEntry> all = new ArrayList<>(directory);
+        changes.forEach((id, ofRecord) -> {
+            RecordKey key = ofRecord.get(0).record();
+            all.add(new EventStore.DirectoryEntry(id, key.entity(), key.sender(), key.externalId()));
+        });
+        return all;
+    }
+}
