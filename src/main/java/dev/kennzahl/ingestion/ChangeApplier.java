@@ -84,20 +84,27 @@ class ChangeApplier {
      * @return those that were new; the others were known already
      */
     Uni<List<Change>> apply(SqlConnection connection, Turn turn, List<Change> changes) {
-        if (changes.isEmpty()) {
+        return apply(connection, turn, changes, Set.of());
+    }
+
+    /** The same, where some records also lost events that they had: they are folded again, too. */
+    Uni<List<Change>> apply(SqlConnection connection, Turn turn, List<Change> changes, Set<UUID> lostEvents) {
+        if (changes.isEmpty() && lostEvents.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
         return events.enter(connection, turn.tenantId(), changes)
                 .flatMap(unknown -> events.append(connection, turn.tenantId(), changes, unknown, turn.knownAt())
-                        .call(fresh -> fresh.isEmpty()
+                        .call(fresh -> fresh.isEmpty() && lostEvents.isEmpty()
                                 ? Uni.createFrom().voidItem()
-                                : refold(connection, turn, fresh, Newcomers.among(fresh, unknown))));
+                                : refold(connection, turn, fresh, lostEvents, Newcomers.among(fresh, unknown))));
     }
 
-    private Uni<Void> refold(SqlConnection connection, Turn turn, List<Change> fresh, Newcomers newcomers) {
+    private Uni<Void> refold(
+            SqlConnection connection, Turn turn, List<Change> fresh, Set<UUID> lostEvents, Newcomers newcomers) {
         Set<UUID> touched = fresh.stream()
                 .map(change -> change.event().recordId())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+        touched.addAll(lostEvents);
         return events.eventsOf(connection, turn.tenantId(), touched, newcomers.events(turn.knownAt()))
                 .flatMap(all -> {
                     Set<UUID> group = new LinkedHashSet<>(touched);

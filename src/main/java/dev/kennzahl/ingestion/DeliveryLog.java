@@ -38,10 +38,11 @@ public class DeliveryLog {
     private static final Logger LOG = Logger.getLogger(DeliveryLog.class);
     private static final String INSERT =
             """
-            INSERT INTO delivery (tenant_id, connection_id, received_at, method, query, headers, body, status, reason)
-            SELECT $1, d.* FROM unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::text[], $9::text[])
-                   AS u (connection_id, received_at, method, query, headers, body, status, reason),
-                   LATERAL (SELECT u.connection_id, u.received_at, u.method, u.query, u.headers::jsonb, u.body, u.status, u.reason) d
+            INSERT INTO delivery (tenant_id, connection_id, received_at, method, query, headers, body, status, reason_kind, reason)
+            SELECT $1, d.* FROM unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::text[], $9::text[], $10::text[])
+                   AS u (connection_id, received_at, method, query, headers, body, status, reason_kind, reason),
+                   LATERAL (SELECT u.connection_id, u.received_at, u.method, u.query, u.headers::jsonb, u.body, u.status,
+                                   u.reason_kind, u.reason) d
             """;
 
     private final Pool pool;
@@ -61,7 +62,7 @@ public class DeliveryLog {
             int tenantId,
             UUID connectionId,
             IncomingDelivery delivery,
-            @Nullable String deadBecause,
+            @Nullable DeadReason deadBecause,
             UniEmitter<? super Void> answer) {}
 
     /**
@@ -70,7 +71,8 @@ public class DeliveryLog {
      * @param deadBecause why it cannot be applied; null for one that is to be
      * @return completes when it is durable; fails with {@link ProblemCode#UNAVAILABLE} when too many wait already
      */
-    public Uni<Void> append(int tenantId, UUID connectionId, IncomingDelivery delivery, @Nullable String deadBecause) {
+    public Uni<Void> append(
+            int tenantId, UUID connectionId, IncomingDelivery delivery, @Nullable DeadReason deadBecause) {
         return Uni.createFrom().emitter(answer -> {
             if (waiting.incrementAndGet() > config.maxWaitingDeliveries()) {
                 waiting.decrementAndGet();
@@ -189,7 +191,15 @@ public class DeliveryLog {
                 deliveries.stream()
                         .map(d -> d.deadBecause() == null ? "received" : "dead")
                         .toArray(String[]::new),
-                deliveries.stream().map(Waiting::deadBecause).toArray(String[]::new)));
+                deliveries.stream()
+                        .map(d -> d.deadBecause() == null
+                                ? null
+                                : d.deadBecause().kind().name())
+                        .toArray(String[]::new),
+                deliveries.stream()
+                        .map(d ->
+                                d.deadBecause() == null ? null : d.deadBecause().text())
+                        .toArray(String[]::new)));
     }
 
     private String headers(IncomingDelivery delivery) {

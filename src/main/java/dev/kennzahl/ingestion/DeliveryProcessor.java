@@ -1,5 +1,6 @@
 package dev.kennzahl.ingestion;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 
@@ -34,6 +36,7 @@ class DeliveryProcessor {
     private final ConnectionDirectory directory;
     private final DeliveryTranslator translator;
     private final ChangeApplier applier;
+    private final SupersededEvents superseded;
     private final IngestionConfig config;
 
     DeliveryProcessor(
@@ -42,12 +45,14 @@ class DeliveryProcessor {
             ConnectionDirectory directory,
             DeliveryTranslator translator,
             ChangeApplier applier,
+            SupersededEvents superseded,
             IngestionConfig config) {
         this.transactions = transactions;
         this.store = store;
         this.directory = directory;
         this.translator = translator;
         this.applier = applier;
+        this.superseded = superseded;
         this.config = config;
     }
 
@@ -79,7 +84,9 @@ class DeliveryProcessor {
                     // This very one, not the oldest of now: another node may have gone on in between.
                     long id = Objects.requireNonNull(tried.get()).deliveryId();
                     LOG.errorf(alone, "Delivery %d of tenant %d could not be applied and was set aside", id, tenantId);
-                    String reason = "The store refused it: " + alone.getClass().getSimpleName();
+                    DeadReason reason = new DeadReason(
+                            DeadReason.Kind.STORE_REFUSED,
+                            "The store refused it: " + alone.getClass().getSimpleName());
                     return transactions
                             .write(tenantId, connection -> store.setAside(connection, tenantId, id, reason))
                             .replaceWith(true);
@@ -115,9 +122,58 @@ class DeliveryProcessor {
                 .flatMap(translated -> {
                     List<Change> changes = new ArrayList<>();
                     translated.forEach(delivery -> changes.addAll(delivery.changes()));
-                    return applier.apply(connection, turn, changes)
-                            .flatMap(fresh -> note(connection, turn, translated, fresh));
+                    Map<Long, Instant> again = readAgain(stored, translated);
+                    return superseded
+                            .takeBack(connection, turn.tenantId(), again.keySet(), changes, turn.knownAt())
+                            .flatMap(taken -> applier.apply(connection, turn, changes, recordsOf(taken))
+                                    .flatMap(fresh -> superseded
+                                            .onRecord(connection, turn.tenantId(), again.keySet())
+                                            .flatMap(ours -> note(
+                                                    connection,
+                                                    turn,
+                                                    translated,
+                                                    ownEvents(fresh, ours),
+                                                    unchanged(again, fresh, taken)))));
                 });
+    }
+
+    /** Which events no earlier delivery brought, as {@code delivery/event}. Read again, a delivery does not repeat itself. */
+    private static Set<String> ownEvents(List<Change> fresh, Set<String> onRecord) {
+        Set<String> own = new HashSet<>(onRecord);
+        fresh.forEach(change ->
+                own.add(change.origin().deliveryId() + "/" + change.event().eventId()));
+        return own;
+    }
+
+    /**
+     * Those that were applied before, with the time when. One that can no longer be read is not among them: what it said
+     * stays, since the fault may be ours.
+     */
+    private static Map<Long, Instant> readAgain(
+            List<DeliveryStore.Stored> stored, List<DeliveryTranslator.Translated> translated) {
+        Map<Long, Instant> again = new HashMap<>();
+        stored.forEach(delivery -> {
+            if (delivery.appliedAt() != null) {
+                again.put(delivery.deliveryId(), delivery.appliedAt());
+            }
+        });
+        translated.stream()
+                .filter(delivery -> delivery.deadBecause() != null)
+                .forEach(delivery -> again.remove(delivery.deliveryId()));
+        return again;
+    }
+
+    private static Set<UUID> recordsOf(List<SupersededEvents.Taken> taken) {
+        return taken.stream().map(SupersededEvents.Taken::recordId).collect(Collectors.toSet());
+    }
+
+    /** Those whose second reading changed nothing; they count as applied when they first were. */
+    private static Map<Long, Instant> unchanged(
+            Map<Long, Instant> again, List<Change> fresh, List<SupersededEvents.Taken> taken) {
+        Map<Long, Instant> unchanged = new HashMap<>(again);
+        fresh.forEach(change -> unchanged.remove(change.origin().deliveryId()));
+        taken.forEach(event -> unchanged.remove(event.deliveryId()));
+        return unchanged;
     }
 
     private List<DeliveryTranslator.Translated> translateAll(
@@ -131,11 +187,13 @@ class DeliveryProcessor {
             SqlConnection connection,
             ChangeApplier.Turn turn,
             List<DeliveryTranslator.Translated> translated,
-            List<Change> fresh) {
-        // A merge is recorded for each of its parties and is one event all the same.
-        Map<Long, Set<UUID>> isNew = new HashMap<>();
-        fresh.forEach(change -> isNew.computeIfAbsent(change.origin().deliveryId(), id -> new HashSet<>())
-                .add(change.event().eventId()));
-        return store.noteOutcomes(connection, turn.tenantId(), translated, isNew, turn.knownAt());
+            Set<String> own,
+            Map<Long, Instant> unchanged) {
+        return store.noteOutcomes(
+                connection,
+                turn.tenantId(),
+                translated,
+                own,
+                delivery -> unchanged.getOrDefault(delivery, turn.knownAt()));
     }
 }

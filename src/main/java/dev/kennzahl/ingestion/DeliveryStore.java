@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 import jakarta.inject.Singleton;
 
@@ -31,16 +32,19 @@ import dev.kennzahl.database.SqlTime;
 public class DeliveryStore {
     private static final String COLUMNS =
             "SELECT delivery_id, connection_id, received_at, method, query, headers::text, body,"
-                    + " status, applied_at, events, duplicates, ignored, rejections::text, reason FROM delivery";
+                    + " status, applied_at, events, duplicates, ignored, rejections::text, reason, reason_kind, purged_at"
+                    + " FROM delivery";
 
     private static final List<Column> OUTCOME = List.of(
             new Column("delivery_id", "bigint"),
             new Column("status", "text"),
+            new Column("applied_at", "timestamptz"),
             new Column("events", "integer"),
             new Column("duplicates", "integer"),
             new Column("ignored", "integer"),
             new Column("rejections", "jsonb"),
-            new Column("reason", "text"));
+            new Column("reason", "text"),
+            new Column("reason_kind", "text"));
 
     private final ObjectMapper json;
 
@@ -55,6 +59,8 @@ public class DeliveryStore {
      * @param events how many events it held, once applied
      * @param duplicates how many of them were known already
      * @param reason why it is dead
+     * @param reasonKind what kind of reason that is, a {@link DeadReason.Kind}; null when it is not dead
+     * @param purgedAt when the request itself was taken out of the store; then it is empty
      */
     public record Stored(
             long deliveryId,
@@ -66,7 +72,9 @@ public class DeliveryStore {
             @Nullable Integer duplicates,
             @Nullable Integer ignored,
             List<Rejection> rejections,
-            @Nullable String reason) {
+            @Nullable String reason,
+            DeadReason.@Nullable Kind reasonKind,
+            @Nullable Instant purgedAt) {
 
         Stored with(IncomingDelivery other) {
             return new Stored(
@@ -79,7 +87,9 @@ public class DeliveryStore {
                     duplicates,
                     ignored,
                     rejections,
-                    reason);
+                    reason,
+                    reasonKind,
+                    purgedAt);
         }
     }
 
@@ -112,44 +122,54 @@ public class DeliveryStore {
     /**
      * Notes what became of deliveries, all in one statement.
      *
-     * @param isNew of a delivery's id, the ids of its events that were not known before
+     * @param own the events that no earlier delivery brought, as {@code delivery/event}
+     * @param appliedAt of a delivery's id, when it counts as applied
      */
     Uni<Void> noteOutcomes(
             SqlConnection connection,
             int tenantId,
             List<DeliveryTranslator.Translated> deliveries,
-            Map<Long, Set<UUID>> isNew,
-            Instant appliedAt) {
+            Set<String> own,
+            Function<Long, Instant> appliedAt) {
         RowBatch batch = new RowBatch(OUTCOME);
         for (DeliveryTranslator.Translated delivery : deliveries) {
+            // A merge is recorded for each of its parties and is one event all the same.
+            long isNew = delivery.changes().stream()
+                    .map(change -> change.event().eventId())
+                    .distinct()
+                    .filter(id -> own.contains(delivery.deliveryId() + "/" + id))
+                    .count();
+            DeadReason dead = delivery.deadBecause();
             batch.add(
                     delivery.deliveryId(),
-                    delivery.deadBecause() == null ? "applied" : "dead",
+                    dead == null ? "applied" : "dead",
+                    SqlTime.text(appliedAt.apply(delivery.deliveryId())),
                     delivery.events(),
-                    delivery.events()
-                            - isNew.getOrDefault(delivery.deliveryId(), Set.of())
-                                    .size(),
+                    delivery.events() - isNew,
                     delivery.ignored(),
                     write(delivery.rejections()),
-                    delivery.deadBecause());
+                    dead == null ? null : dead.text(),
+                    dead == null ? null : dead.kind().name());
         }
         return connection
-                .preparedQuery("UPDATE delivery d SET status = o.status, applied_at = $2, events = o.events,"
-                        + " duplicates = o.duplicates, ignored = o.ignored, rejections = o.rejections, reason = o.reason"
-                        + " FROM " + batch.table(3) + " o WHERE d.tenant_id = $1 AND d.delivery_id = o.delivery_id")
-                .execute(batch.parameters(tenantId, SqlTime.parameter(appliedAt)))
+                .preparedQuery("UPDATE delivery d SET status = o.status, applied_at = o.applied_at, events = o.events,"
+                        + " duplicates = o.duplicates, ignored = o.ignored, rejections = o.rejections,"
+                        + " reason = o.reason, reason_kind = o.reason_kind"
+                        + " FROM " + batch.table(2) + " o WHERE d.tenant_id = $1 AND d.delivery_id = o.delivery_id")
+                .execute(batch.parameters(tenantId))
                 .replaceWithVoid();
     }
 
     /** Sets a delivery aside that cannot be applied, unless another node has dealt with it since. */
-    Uni<Void> setAside(SqlConnection connection, int tenantId, long deliveryId, String reason) {
+    Uni<Void> setAside(SqlConnection connection, int tenantId, long deliveryId, DeadReason reason) {
         return connection
                 .preparedQuery(
                         """
-                        UPDATE delivery SET status = 'dead', reason = $3
+                        UPDATE delivery SET status = 'dead', reason = $3, reason_kind = $4
                          WHERE tenant_id = $1 AND delivery_id = $2 AND status = 'received'
                         """)
-                .execute(Tuple.of(tenantId, deliveryId, reason))
+                .execute(Tuple.of(
+                        tenantId, deliveryId, reason.text(), reason.kind().name()))
                 .replaceWithVoid();
     }
 
@@ -184,7 +204,8 @@ public class DeliveryStore {
     }
 
     /**
-     * Puts deliveries back in line to be applied again; what they say is known already, so nothing is counted twice.
+     * Puts deliveries back in line to be applied again, those whose request is still there. What they say is known already, so
+     * nothing is counted twice.
      *
      * @return how many
      */
@@ -192,8 +213,8 @@ public class DeliveryStore {
         return connection
                 .preparedQuery(
                         """
-                        UPDATE delivery SET status = 'received', reason = NULL
-                         WHERE tenant_id = $1 AND ($2::uuid IS NULL OR connection_id = $2) AND ($3::text IS NULL OR status = $3)
+                        UPDATE delivery SET status = 'received', reason = NULL, reason_kind = NULL
+                         WHERE tenant_id = $1 AND purged_at IS NULL AND ($2::uuid IS NULL OR connection_id = $2) AND ($3::text IS NULL OR status = $3)
                            AND ($4::timestamptz IS NULL OR received_at >= $4) AND ($5::timestamptz IS NULL OR received_at < $5)
                            AND ($6::bigint IS NULL OR delivery_id = $6)
                         """)
@@ -230,7 +251,9 @@ public class DeliveryStore {
                     row.getInteger(10),
                     row.getInteger(11),
                     rejections == null ? List.of() : parse(rejections, new TypeReference<List<Rejection>>() {}),
-                    row.getString(13)));
+                    row.getString(13),
+                    row.getString(14) == null ? null : DeadReason.Kind.valueOf(row.getString(14)),
+                    SqlTime.instant(row.getOffsetDateTime(15))));
         }
         return stored;
     }

@@ -37,24 +37,34 @@ class DeliveryTranslator {
             int events,
             int ignored,
             List<Rejection> rejections,
-            @Nullable String deadBecause) {}
+            @Nullable DeadReason deadBecause) {}
 
     Translated translate(DeliveryStore.Stored stored, ConnectionDirectory.@Nullable Entry entry) {
         CrmSender sender = entry == null ? null : senders.find(entry.sender()).orElse(null);
         if (entry == null || sender == null) {
-            return dead(stored, "No sender class reads deliveries of this connection any more.");
+            return dead(
+                    stored,
+                    new DeadReason(
+                            DeadReason.Kind.NO_SENDER_CLASS,
+                            "No sender class reads deliveries of this connection any more."));
         }
         try {
             return accepted(stored, sender.translate(stored.delivery(), directory.settingsOf(entry)), entry);
         } catch (MalformedDeliveryException e) {
-            return dead(stored, String.valueOf(e.getMessage()));
+            return dead(stored, DeadReason.of(e));
         } catch (RuntimeException e) {
             // A sender class must not be able to stop the intake of its neighbours; the delivery stays and can be
             // replayed.
-            LOG.errorf(e, "The sender class %s failed on delivery %d", entry.sender(), stored.deliveryId());
+            LOG.errorf(
+                    CustomerData.without(e),
+                    "The sender class %s failed on delivery %d",
+                    entry.sender(),
+                    stored.deliveryId());
             return dead(
                     stored,
-                    "The sender class failed: " + e.getClass().getSimpleName() + ". Replay it after an update.");
+                    new DeadReason(
+                            DeadReason.Kind.SENDER_CLASS_FAILED,
+                            "The sender class failed: " + e.getClass().getSimpleName() + "."));
         }
     }
 
@@ -91,7 +101,7 @@ class DeliveryTranslator {
                 event.record(), event.kind(), event.occurredAt(), event.sequence(), event.key(), fields, event.merge());
     }
 
-    private static Translated dead(DeliveryStore.Stored stored, String reason) {
+    private static Translated dead(DeliveryStore.Stored stored, DeadReason reason) {
         return new Translated(stored.deliveryId(), List.of(), 0, 0, List.of(), reason);
     }
 }

@@ -212,13 +212,17 @@ class EventStore {
                 : eventsOf(connection, tenantId, wanted, loaded, events);
     }
 
-    /** The next records, in order of their ids, of which some event holds a bare date. */
+    /** The next records, in order of their ids, of which some event holds, or held, a bare date. */
     Uni<List<UUID>> recordsWithBareDates(SqlConnection connection, int tenantId, UUID after, int limit) {
         return connection
                 .preparedQuery(
                         """
-                        SELECT DISTINCT record_id FROM change_event
-                         WHERE tenant_id = $1 AND bare_dates AND record_id > $2 ORDER BY record_id LIMIT $3
+                        (SELECT DISTINCT record_id FROM change_event
+                          WHERE tenant_id = $1 AND bare_dates AND record_id > $2 ORDER BY record_id LIMIT $3)
+                        UNION
+                        (SELECT DISTINCT record_id FROM superseded_event
+                          WHERE tenant_id = $1 AND bare_dates AND record_id > $2 ORDER BY record_id LIMIT $3)
+                        ORDER BY record_id LIMIT $3
                         """)
                 .execute(Tuple.of(tenantId, after, limit))
                 .map(rows -> {
@@ -250,7 +254,7 @@ class EventStore {
                 });
     }
 
-    private List<RecordedEvent> read(RowSet<Row> rows) {
+    List<RecordedEvent> read(RowSet<Row> rows) {
         List<RecordedEvent> events = new ArrayList<>();
         for (Row row : rows) {
             String merge = row.getString(8);
@@ -269,7 +273,7 @@ class EventStore {
         return events;
     }
 
-    private String write(Object value) {
+    String write(Object value) {
         try {
             return json.writeValueAsString(value);
         } catch (JsonProcessingException e) {

@@ -1,6 +1,7 @@
 package dev.kennzahl.ingestion;
 
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +32,19 @@ class HistoryRebuild implements ZoneDependent {
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     private final EventStore events;
+    private final SupersededEvents superseded;
     private final VersionStore versions;
     private final Senders senders;
     private final IngestionConfig config;
 
-    HistoryRebuild(EventStore events, VersionStore versions, Senders senders, IngestionConfig config) {
+    HistoryRebuild(
+            EventStore events,
+            SupersededEvents superseded,
+            VersionStore versions,
+            Senders senders,
+            IngestionConfig config) {
         this.events = events;
+        this.superseded = superseded;
         this.versions = versions;
         this.senders = senders;
         this.config = config;
@@ -61,16 +69,32 @@ class HistoryRebuild implements ZoneDependent {
         if (records.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return events.eventsOf(connection, tenantId, new LinkedHashSet<>(records))
-                .flatMap(all -> {
-                    Set<UUID> group = new LinkedHashSet<>(records);
-                    all.forEach(recorded -> group.add(recorded.event().recordId()));
-                    return events.directory(connection, tenantId, group)
-                            // Folding is arithmetic on many small objects: kept off the event loop.
-                            .emitOn(Infrastructure.getDefaultWorkerPool())
-                            .flatMap(directory ->
-                                    rewrite(connection, tenantId, directory, replay(zone, directory, all)));
-                });
+        return everSaid(connection, tenantId, new LinkedHashSet<>(records)).flatMap(all -> {
+            Set<UUID> group = new LinkedHashSet<>(records);
+            all.forEach(recorded -> group.add(recorded.event().recordId()));
+            return events.directory(connection, tenantId, group)
+                    // Folding is arithmetic on many small objects: kept off the event loop.
+                    .emitOn(Infrastructure.getDefaultWorkerPool())
+                    .flatMap(directory -> rewrite(connection, tenantId, directory, replay(zone, directory, all)));
+        });
+    }
+
+    /** All that was ever said of the records and of those that merges link or linked to them, what was taken back included. */
+    private Uni<List<RecordedEvent>> everSaid(SqlConnection connection, int tenantId, Set<UUID> records) {
+        return events.eventsOf(connection, tenantId, records).flatMap(all -> {
+            Set<UUID> group = new LinkedHashSet<>(records);
+            all.forEach(recorded -> group.add(recorded.event().recordId()));
+            return superseded.of(connection, tenantId, group).flatMap(old -> {
+                Set<UUID> wider = new LinkedHashSet<>(group);
+                wider.addAll(
+                        RecordFold.linked(old.stream().map(RecordedEvent::event).toList()));
+                List<RecordedEvent> ever = new ArrayList<>(all);
+                ever.addAll(old);
+                return wider.size() == group.size()
+                        ? Uni.createFrom().item(ever)
+                        : everSaid(connection, tenantId, wider);
+            });
+        });
     }
 
     private List<Belief> replay(ZoneId zone, List<EventStore.DirectoryEntry> directory, List<RecordedEvent> all) {

@@ -57,6 +57,18 @@ public interface IngestionConfig {
     @WithDefault("524288")
     int chunkBytes();
 
+    /** How long the raw request of an applied delivery is kept. A quarter, so that a quarter's figures can be looked into. */
+    @WithDefault("P90D")
+    Duration keepBodies();
+
+    /** How long deliveries are listed at all. A year and a month, so that last year's month is still there to compare. */
+    @WithDefault("P400D")
+    Duration keepDeliveries();
+
+    /** How often to look for deliveries that are too old. An hour more or less is nothing against days. */
+    @WithDefault("PT1H")
+    Duration retentionEvery();
+
     /** How long a rotated-out secret stays valid beside the new one. */
     @WithDefault("P7D")
     Duration secretOverlap();

@@ -5,6 +5,7 @@ import java.util.Optional;
 import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.Uni;
+import org.jboss.logging.Logger;
 
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
@@ -12,6 +13,8 @@ import dev.kennzahl.problem.ProblemCode;
 /** Verify, append, wake the worker: what happens to a webhook before it is answered, and nothing more. */
 @Singleton
 public class WebhookIntake {
+    private static final Logger LOG = Logger.getLogger(WebhookIntake.class);
+
     private final Senders senders;
     private final ConnectionDirectory directory;
     private final DeliveryLog log;
@@ -43,6 +46,10 @@ public class WebhookIntake {
             sender.translate(storable, settings);
         } catch (MalformedDeliveryException e) {
             return keepDead(connection, storable, e);
+        } catch (RuntimeException e) {
+            // A fault of ours is no reason to refuse: once it is stored, the worker sets it aside and it can be
+            // replayed.
+            LOG.warnf(CustomerData.without(e), "The sender class %s failed on a webhook; it is stored", sender.id());
         }
         return log.append(connection.tenantId(), connection.connectionId(), storable, null)
                 .invoke(() -> worker.wake(connection.tenantId()))
@@ -64,8 +71,7 @@ public class WebhookIntake {
     /** An authentic delivery in no format we know is kept with the reason: it may be our reading that is wrong. */
     private Uni<Acknowledgement> keepDead(
             ConnectionDirectory.Entry connection, IncomingDelivery delivery, MalformedDeliveryException fault) {
-        return log.append(
-                        connection.tenantId(), connection.connectionId(), delivery, String.valueOf(fault.getMessage()))
+        return log.append(connection.tenantId(), connection.connectionId(), delivery, DeadReason.of(fault))
                 .chain(() -> Uni.createFrom().failure(problem(fault)));
     }
 

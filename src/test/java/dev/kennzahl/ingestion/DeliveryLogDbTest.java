@@ -93,7 +93,8 @@ class DeliveryLogDbTest {
     private CompletableFuture<Void> append(String mark) {
         IncomingDelivery delivery = new IncomingDelivery(
                 "POST", "", Map.of("mark", mark), "{}".getBytes(StandardCharsets.UTF_8), Instant.now());
-        return log.append(tenant, connection, delivery, "a test").subscribeAsCompletionStage();
+        return log.append(tenant, connection, delivery, new DeadReason(DeadReason.Kind.MALFORMED, "a test"))
+                .subscribeAsCompletionStage();
     }
 
     private List<String> marks() {

@@ -28,6 +28,9 @@ class IngestionConfigTest {
         assertThat(config.maxRejections()).isEqualTo(100_000);
         assertThat(config.maxRowLength()).isEqualTo(1_000_000);
         assertThat(config.chunkBytes()).isEqualTo(512 * 1024);
+        assertThat(config.keepBodies()).isEqualTo(Duration.ofDays(90));
+        assertThat(config.keepDeliveries()).isEqualTo(Duration.ofDays(400));
+        assertThat(config.retentionEvery()).isEqualTo(Duration.ofHours(1));
         assertThat(config.secretOverlap()).isEqualTo(Duration.ofDays(7));
     }
 }

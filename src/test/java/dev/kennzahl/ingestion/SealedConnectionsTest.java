@@ -1,22 +1,27 @@
 package dev.kennzahl.ingestion;
 
-import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 import jakarta.inject.Inject;
 
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
+import dev.kennzahl.database.TenantTransactions;
+import dev.kennzahl.sales.Tenants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTestResource(TestDatabase.class)
 @TestProfile(SealedConnectionsTest.WithPassphrase.class)
 class SealedConnectionsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String SECRET = "pd-password-of-globex";
 
     /** A service whose operator set a passphrase. */
@@ -37,17 +43,22 @@ class SealedConnectionsTest {
     }
 
     @Inject
-    AgroalDataSource owner;
+    TenantTransactions transactions;
+
+    @Inject
+    Tenants tenants;
 
     private TestTenant tenant;
+    private int tenantId;
 
     @BeforeEach
     void makeATenant() {
         tenant = TestTenant.create();
+        tenantId = tenants.find(tenant.slug()).await().atMost(PATIENCE).orElseThrow();
     }
 
     @Test
-    void storesSecretsSealedAndVerifiesWithThem() throws SQLException {
+    void storesSecretsSealedAndVerifiesWithThem() {
         String id = connection();
 
         assertThat(stored(id)).startsWith("sealed:").doesNotContain(SECRET);
@@ -63,7 +74,7 @@ class SealedConnectionsTest {
     }
 
     @Test
-    void sealsAReadableSecretAtTheNextChange() throws SQLException {
+    void sealsAReadableSecretAtTheNextChange() {
         String id = connection();
         write(id, "{\"entries\":[{\"value\":\"" + SECRET + "\",\"validUntil\":null}]}");
 
@@ -88,23 +99,20 @@ class SealedConnectionsTest {
                 .path("id");
     }
 
-    private String stored(String id) throws SQLException {
-        try (var connection = owner.getConnection();
-                var query = connection.prepareStatement("SELECT secrets FROM connection WHERE connection_id = ?")) {
-            query.setObject(1, UUID.fromString(id));
-            try (var rows = query.executeQuery()) {
-                assertThat(rows.next()).isTrue();
-                return rows.getString(1);
-            }
-        }
+    private String stored(String id) {
+        return inTransaction(
+                tx -> tx.preparedQuery("SELECT secrets FROM connection WHERE tenant_id = $1 AND connection_id = $2")
+                        .execute(Tuple.of(tenantId, UUID.fromString(id)))
+                        .map(rows -> rows.iterator().next().getString(0)));
     }
 
-    private void write(String id, String secrets) throws SQLException {
-        try (var connection = owner.getConnection();
-                var update = connection.prepareStatement("UPDATE connection SET secrets = ? WHERE connection_id = ?")) {
-            update.setString(1, secrets);
-            update.setObject(2, UUID.fromString(id));
-            assertThat(update.executeUpdate()).isEqualTo(1);
-        }
+    private void write(String id, String secrets) {
+        inTransaction(
+                tx -> tx.preparedQuery("UPDATE connection SET secrets = $3 WHERE tenant_id = $1 AND connection_id = $2")
+                        .execute(Tuple.of(tenantId, UUID.fromString(id), secrets)));
+    }
+
+    private <T> T inTransaction(Function<SqlConnection, Uni<T>> work) {
+        return transactions.write(tenantId, work).await().atMost(PATIENCE);
     }
 }

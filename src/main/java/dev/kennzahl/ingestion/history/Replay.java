@@ -47,12 +47,22 @@ public final class Replay {
 
     private List<Belief> ofGroup(List<RecordFold.Subject> subjects, List<RecordedEvent> events) {
         TreeMap<Instant, List<StoredEvent>> byTime = new TreeMap<>();
-        events.forEach(event -> byTime.computeIfAbsent(event.recordedAt(), time -> new ArrayList<>())
-                .add(event.event()));
+        Map<Instant, List<StoredEvent>> takenBack = new HashMap<>();
+        for (RecordedEvent event : events) {
+            byTime.computeIfAbsent(event.recordedAt(), time -> new ArrayList<>())
+                    .add(event.event());
+            if (!event.supersededAt().equals(Instant.MAX)) {
+                byTime.computeIfAbsent(event.supersededAt(), time -> new ArrayList<>());
+                takenBack
+                        .computeIfAbsent(event.supersededAt(), time -> new ArrayList<>())
+                        .add(event.event());
+            }
+        }
         List<Belief> past = new ArrayList<>();
         Map<Revision.Span, Belief> present = new LinkedHashMap<>();
         List<StoredEvent> known = new ArrayList<>();
         byTime.forEach((time, news) -> {
+            takenBack.getOrDefault(time, List.of()).forEach(known::remove);
             known.addAll(news);
             Revision revision = Revision.of(present.keySet(), fold.fold(subjects, known), time);
             revision.ended()

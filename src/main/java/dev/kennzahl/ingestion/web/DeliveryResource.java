@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -16,8 +17,10 @@ import jakarta.ws.rs.QueryParam;
 
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +29,6 @@ import dev.kennzahl.api.Parameters;
 import dev.kennzahl.database.TenantTransactions;
 import dev.kennzahl.ingestion.Deliveries;
 import dev.kennzahl.ingestion.DeliveryStore;
-import dev.kennzahl.ingestion.IntakeWorker;
 import dev.kennzahl.ingestion.Rejection;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
@@ -43,19 +45,12 @@ public class DeliveryResource {
     private final TenantTransactions transactions;
     private final DeliveryStore store;
     private final Deliveries deliveries;
-    private final IntakeWorker worker;
     private final Caller caller;
 
-    DeliveryResource(
-            TenantTransactions transactions,
-            DeliveryStore store,
-            Deliveries deliveries,
-            IntakeWorker worker,
-            Caller caller) {
+    DeliveryResource(TenantTransactions transactions, DeliveryStore store, Deliveries deliveries, Caller caller) {
         this.transactions = transactions;
         this.store = store;
         this.deliveries = deliveries;
-        this.worker = worker;
         this.caller = caller;
     }
 
@@ -71,19 +66,26 @@ public class DeliveryResource {
             @Schema(description = "How many of them were known already.") @Nullable Integer duplicates,
             @Schema(description = "How many items are of kinds without effect.") @Nullable Integer ignored,
             @Schema(description = "The items set aside, with reasons.") List<Rejection> rejections,
-            @Schema(description = "Why it is dead.") @Nullable String reason) {}
+            @Schema(description = "Why it is dead.") @Nullable String reason,
+            @Schema(description = "What to do about a dead delivery.") @Nullable String remedy,
+            @Schema(description = "When its request was taken out of the store; it cannot be replayed since.") @Nullable
+                    Instant purgedAt) {}
 
     /** A delivery with the request itself. */
     @Schema(name = "DeliveryDetail", description = "A delivery with the request itself.")
     public record DeliveryDetail(
             @Schema(description = "The delivery.") DeliveryView delivery,
-            @Schema(description = "The headers as received, without those that authenticate.")
+            @Schema(description = "The headers as received, without those that authenticate; empty once purged.")
                     Map<String, String> headers,
-            @Schema(description = "The body as received, read as UTF-8.") String body) {}
+            @Schema(description = "The body as received, read as UTF-8; empty once purged.") String body) {}
 
     /** How many deliveries are applied again. */
     @Schema(name = "Replay", description = "How many deliveries are applied again.")
     public record Replay(@Schema(description = "The number of deliveries put back in line.") int deliveries) {}
+
+    /** How many requests were taken out. */
+    @Schema(name = "Purge", description = "How many raw requests were taken out of the store.")
+    public record Purge(@Schema(description = "The number of deliveries purged now.") int deliveries) {}
 
     @GET
     @Operation(operationId = "listDeliveries", summary = "List deliveries", description = "Newest first.")
@@ -124,14 +126,14 @@ public class DeliveryResource {
             operationId = "replayDelivery",
             summary = "Apply a delivery again",
             description =
-                    "Reads the stored request again, with the connection's present options. What it says is known already, so nothing is counted twice.")
+                    "Reads the stored request again, with the connection's present options. What it says is known already, so nothing is counted twice; what it says differently since the options changed replaces what it said before, from now on.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Put back in line.",
+            content = @Content(schema = @Schema(implementation = Replay.class)))
+    @APIResponse(responseCode = "410", description = "Its request was purged, so it cannot be read again.")
     public Uni<Replay> replay(@Parameter(description = "The delivery's id.") @PathParam("id") String id) {
-        return replay(new DeliveryStore.Filter(null, null, null, null), number(id))
-                .invoke(replay -> {
-                    if (replay.deliveries() == 0) {
-                        throw Problem.notFound("delivery", id);
-                    }
-                });
+        return deliveries.replay(caller.tenantId(), number(id)).map(Replay::new);
     }
 
     @POST
@@ -139,7 +141,8 @@ public class DeliveryResource {
     @Operation(
             operationId = "replayDeliveries",
             summary = "Apply deliveries again",
-            description = "Reads all stored requests that fit the filter again; at least one filter must be given.")
+            description =
+                    "Reads all stored requests that fit the filter again, but for those purged; at least one filter must be given.")
     public Uni<Replay> replayRange(
             @Parameter(description = "Only of this connection.") @QueryParam("connection") @Nullable String connection,
             @Parameter(description = "Only in this state: received, applied or dead.") @QueryParam("status") @Nullable
@@ -152,15 +155,38 @@ public class DeliveryResource {
             throw new Problem(
                     ProblemCode.MISSING_VALUE, "from", "Give at least one of connection, status, from and to.");
         }
-        return replay(filter, null);
+        return deliveries.replay(caller.tenantId(), filter).map(Replay::new);
     }
 
-    private Uni<Replay> replay(DeliveryStore.Filter filter, @Nullable Long id) {
-        int tenantId = caller.tenantId();
-        return transactions
-                .write(tenantId, tx -> store.replay(tx, tenantId, filter, id))
-                .invoke(count -> worker.wake(tenantId))
-                .map(Replay::new);
+    @DELETE
+    @Path("/{id}/body")
+    @Operation(
+            operationId = "purgeDelivery",
+            summary = "Take a raw request out of the store",
+            description =
+                    "Empties body, headers and query of an applied or dead delivery. What it said stays; it cannot be replayed any more.")
+    @APIResponse(responseCode = "204", description = "Purged, now or before.")
+    @APIResponse(responseCode = "409", description = "It is not applied yet.")
+    public Uni<Void> purge(@Parameter(description = "The delivery's id.") @PathParam("id") String id) {
+        return deliveries.purge(caller.tenantId(), number(id));
+    }
+
+    @DELETE
+    @Operation(
+            operationId = "purgeDeliveries",
+            summary = "Take raw requests out of the store",
+            description =
+                    "Empties body, headers and query of all applied and dead deliveries received before an instant. What they said stays; they cannot be replayed any more.")
+    public Uni<Purge> purgeBefore(
+            @Parameter(description = "Those received before this instant; required.", required = true)
+                    @QueryParam("to")
+                    @Nullable
+                    String to) {
+        Instant before = Parameters.instant("to", to);
+        if (before == null) {
+            throw new Problem(ProblemCode.MISSING_VALUE, "to", "to must be given, such as 2026-01-01T00:00:00Z.");
+        }
+        return deliveries.purgeBefore(caller.tenantId(), before).map(Purge::new);
     }
 
     private static DeliveryStore.Filter filter(
@@ -203,6 +229,8 @@ public class DeliveryResource {
                 stored.duplicates(),
                 stored.ignored(),
                 stored.rejections(),
-                stored.reason());
+                stored.reason(),
+                stored.reasonKind() == null ? null : stored.reasonKind().remedy(),
+                stored.purgedAt());
     }
 }
