@@ -45,6 +45,16 @@ public final class Replay {
         return beliefs;
     }
 
+    /** The events, those of records that merges connect together. */
+    public static Collection<List<RecordedEvent>> grouped(Collection<RecordedEvent> events) {
+        Map<UUID, UUID> groups = groups(events);
+        Map<UUID, List<RecordedEvent>> eventsOf = new LinkedHashMap<>();
+        events.forEach(
+                event -> eventsOf.computeIfAbsent(group(groups, event.event().recordId()), key -> new ArrayList<>())
+                        .add(event));
+        return eventsOf.values();
+    }
+
     private List<Belief> ofGroup(List<RecordFold.Subject> subjects, List<RecordedEvent> events) {
         TreeMap<Instant, List<StoredEvent>> byTime = new TreeMap<>();
         Map<Instant, List<StoredEvent>> takenBack = new HashMap<>();

@@ -57,6 +57,11 @@ public record StoredEvent(
      */
     public record Merge(UUID survivor, List<UUID> losers, @Nullable UUID primary) {}
 
+    /** The same event in other words. */
+    public StoredEvent saying(String otherKey, Map<String, @Nullable String> otherFields) {
+        return new StoredEvent(recordId, eventId, kind, occurredAt, occurredOn, sequence, otherKey, otherFields, merge);
+    }
+
     /** The same event as it is read in a zone, where a bare date begins at midnight. */
     StoredEvent in(ZoneId zone) {
         if (occurredOn == null) {
