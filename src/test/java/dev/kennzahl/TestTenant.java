@@ -64,6 +64,7 @@ public final class TestTenant {
     public Response importCsv(String dataset, String csv, String... query) {
         String path = "/api/v1/imports/" + dataset + (query.length == 0 ? "" : "?" + query[0]);
         String id = request()
+                .config(CSV_IS_TEXT)
                 .contentType("text/csv")
                 .body(csv)
                 .post(path)

@@ -37,6 +37,7 @@ class DeliveryProcessor {
     private final DeliveryTranslator translator;
     private final ChangeApplier applier;
     private final SupersededEvents superseded;
+    private final ErasureGuard guard;
     private final IngestionConfig config;
 
     DeliveryProcessor(
@@ -46,6 +47,7 @@ class DeliveryProcessor {
             DeliveryTranslator translator,
             ChangeApplier applier,
             SupersededEvents superseded,
+            ErasureGuard guard,
             IngestionConfig config) {
         this.transactions = transactions;
         this.store = store;
@@ -53,6 +55,7 @@ class DeliveryProcessor {
         this.translator = translator;
         this.applier = applier;
         this.superseded = superseded;
+        this.guard = guard;
         this.config = config;
     }
 
@@ -122,19 +125,50 @@ class DeliveryProcessor {
                 .flatMap(translated -> {
                     List<Change> changes = new ArrayList<>();
                     translated.forEach(delivery -> changes.addAll(delivery.changes()));
-                    Map<Long, Instant> again = readAgain(stored, translated);
-                    return superseded
-                            .takeBack(connection, turn.tenantId(), again.keySet(), changes, turn.knownAt())
-                            .flatMap(taken -> applier.apply(connection, turn, changes, recordsOf(taken))
-                                    .flatMap(fresh -> superseded
-                                            .onRecord(connection, turn.tenantId(), again.keySet())
-                                            .flatMap(ours -> note(
-                                                    connection,
-                                                    turn,
-                                                    translated,
-                                                    ownEvents(fresh, ours),
-                                                    unchanged(again, fresh, taken)))));
+                    return guard.screen(
+                                    connection,
+                                    turn.tenantId(),
+                                    changes,
+                                    List.of(),
+                                    List.of(rejectedRecords(translated)))
+                            .flatMap(screened -> apply(
+                                            connection,
+                                            turn,
+                                            readAgain(stored, translated),
+                                            screened.outcomes(translated),
+                                            screened.passed())
+                                    .chain(() -> store.purge(
+                                            connection, turn.tenantId(), screened.marked(translated), turn.knownAt())))
+                            .replaceWithVoid();
                 });
+    }
+
+    private Uni<Void> apply(
+            SqlConnection connection,
+            ChangeApplier.Turn turn,
+            Map<Long, Instant> again,
+            List<DeliveryTranslator.Translated> outcomes,
+            List<Change> changes) {
+        return superseded
+                .takeBack(connection, turn.tenantId(), again.keySet(), changes, turn.knownAt())
+                .flatMap(taken -> applier.apply(connection, turn, changes, recordsOf(taken))
+                        .flatMap(fresh -> superseded
+                                .onRecord(connection, turn.tenantId(), again.keySet())
+                                .flatMap(ours -> note(
+                                        connection,
+                                        turn,
+                                        outcomes,
+                                        ownEvents(fresh, ours),
+                                        unchanged(again, fresh, taken)))));
+    }
+
+    private static List<@Nullable String> rejectedRecords(List<DeliveryTranslator.Translated> translated) {
+        return translated.stream()
+                .flatMap(delivery -> delivery.rejections().stream())
+                .map(Rejection::recordId)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     /** Which events no earlier delivery brought, as {@code delivery/event}. Read again, a delivery does not repeat itself. */

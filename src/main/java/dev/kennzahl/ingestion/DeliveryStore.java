@@ -173,6 +173,25 @@ public class DeliveryStore {
                 .replaceWithVoid();
     }
 
+    /**
+     * Empties applied deliveries of all that came in with them; what became of them stays.
+     *
+     * @return how many were not empty yet
+     */
+    Uni<Integer> purge(SqlConnection connection, int tenantId, Set<Long> deliveries, Instant at) {
+        if (deliveries.isEmpty()) {
+            return Uni.createFrom().item(0);
+        }
+        return connection
+                .preparedQuery(
+                        """
+                        UPDATE delivery SET body = '', headers = '{}', query = '', purged_at = $3
+                         WHERE tenant_id = $1 AND delivery_id = ANY ($2) AND status <> 'received' AND purged_at IS NULL
+                        """)
+                .execute(Tuple.of(tenantId, deliveries.toArray(new Long[0]), SqlTime.parameter(at)))
+                .map(purged -> purged.rowCount());
+    }
+
     /** Deliveries that fit the filter, newest first, from below the given id. */
     public Uni<List<Stored>> list(
             SqlConnection connection, int tenantId, Filter filter, @Nullable Long below, int limit) {

@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.kennzahl.ingestion.file.RowTranslator;
 import dev.kennzahl.ingestion.history.ContentDigest;
 import dev.kennzahl.sales.FactType;
@@ -52,10 +54,20 @@ record FactRow(
                             },
                             () -> custom.put(name, text));
         });
+        return of(type, row.id(), values, days, custom);
+    }
+
+    /** @param given the id, of a type that has one */
+    static FactRow of(
+            FactType type,
+            @Nullable String given,
+            Map<String, Object> values,
+            Map<String, LocalDate> days,
+            Map<String, String> custom) {
         Map<String, String> said = new TreeMap<>();
         values.forEach((name, value) ->
                 said.put(name, days.containsKey(name) ? days.get(name).toString() : said(value)));
-        type.idColumn().ifPresent(column -> said.put(column, Objects.requireNonNull(row.id())));
+        type.idColumn().ifPresent(column -> said.put(column, Objects.requireNonNull(given)));
         List<String> key = type.keyColumns().stream()
                 .map(column -> said.getOrDefault(column, ""))
                 .toList();
@@ -86,7 +98,7 @@ record FactRow(
     }
 
     /** A value for the store. */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     String text(String field) {
         Object value = values.get(field);
         return value instanceof BigDecimal number ? number.toPlainString() : value == null ? null : value.toString();

@@ -65,7 +65,8 @@ class HistoryRebuild implements ZoneDependent {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> rebuild(SqlConnection connection, int tenantId, ZoneId zone, List<UUID> records) {
+    /** Writes the histories of the records anew, from their events as they are now. */
+    Uni<Void> rebuild(SqlConnection connection, int tenantId, ZoneId zone, List<UUID> records) {
         if (records.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -80,7 +81,7 @@ class HistoryRebuild implements ZoneDependent {
     }
 
     /** All that was ever said of the records and of those that merges link or linked to them, what was taken back included. */
-    private Uni<List<RecordedEvent>> everSaid(SqlConnection connection, int tenantId, Set<UUID> records) {
+    Uni<List<RecordedEvent>> everSaid(SqlConnection connection, int tenantId, Set<UUID> records) {
         return events.eventsOf(connection, tenantId, records).flatMap(all -> {
             Set<UUID> group = new LinkedHashSet<>(records);
             all.forEach(recorded -> group.add(recorded.event().recordId()));

@@ -29,6 +29,25 @@ public record ImportJob(
         @Nullable Instant finishedAt,
         @Nullable String error) {
 
+    /** The same with some rows set aside that counted as good. */
+    ImportJob less(long refused) {
+        return new ImportJob(
+                id,
+                dataset,
+                format,
+                mapping,
+                status,
+                bytesReceived,
+                bytesDone,
+                rowsDone,
+                accepted - refused,
+                rejected + refused,
+                sequence,
+                createdAt,
+                finishedAt,
+                error);
+    }
+
     /** The share of the file that is applied, 0 to 1. */
     public double progress() {
         if (status.equals("completed")) {

@@ -48,6 +48,7 @@ class ImportProcessor {
     private final ImportStore store;
     private final ChangeApplier applier;
     private final FactStore facts;
+    private final ErasureGuard guard;
     private final ObjectMapper json;
     private final IngestionConfig config;
     private final Clock clock;
@@ -59,6 +60,7 @@ class ImportProcessor {
             ImportStore store,
             ChangeApplier applier,
             FactStore facts,
+            ErasureGuard guard,
             ObjectMapper json,
             IngestionConfig config,
             Clock clock) {
@@ -66,6 +68,7 @@ class ImportProcessor {
         this.store = store;
         this.applier = applier;
         this.facts = facts;
+        this.guard = guard;
         this.json = json;
         this.config = config;
         this.clock = clock;
@@ -154,7 +157,7 @@ class ImportProcessor {
                 if (turn.size() >= config.rowsPerTurn()) {
                     pending.await();
                     ImportJob next = turn.advanced(file.bytesRead());
-                    pending.begin(commit(tenantId, turn, next));
+                    pending.begin(commit(tenantId, turn, next, pending));
                     turn = new Turn(dataset, next, turn.read);
                     if (stopping) {
                         pending.await();
@@ -163,28 +166,41 @@ class ImportProcessor {
                 }
             }
             pending.await();
-            pending.begin(commit(tenantId, turn, turn.advanced(file.bytesRead())));
+            pending.begin(commit(tenantId, turn, turn.advanced(file.bytesRead()), pending));
         } finally {
             // Also when the file cannot be read any further: what was read is applied before the import ends.
             pending.await();
         }
     }
 
-    private Uni<Void> commit(int tenantId, Turn turn, ImportJob next) {
-        return transactions.write(tenantId, connection -> applier.takeTurn(connection, tenantId)
-                .call(() -> store.advance(connection, tenantId, next, turn.job.rowsDone())
-                        .invoke(isOurs -> {
-                            if (!isOurs) {
-                                throw new LeftException("another node, which is further");
-                            }
-                        }))
-                .chain(taken -> apply(connection, taken, turn))
-                .chain(() -> store.addRejections(connection, tenantId, next.id(), turn.rejected)));
+    private Uni<Void> commit(int tenantId, Turn turn, ImportJob next, Pending pending) {
+        return transactions.write(
+                tenantId, connection -> applier.takeTurn(connection, tenantId).flatMap(taken -> guard.screen(
+                                connection, tenantId, turn.changes(), turn.facts, turn.rows.rejectedCells())
+                        .flatMap(screened -> {
+                            List<ImportStore.RejectedRow> refused = turn.rows.refused(screened);
+                            pending.refused += refused.size();
+                            ImportJob counted = next.less(pending.refused);
+                            return store.advance(connection, tenantId, counted, turn.job.rowsDone())
+                                    .invoke(isOurs -> {
+                                        if (!isOurs) {
+                                            throw new LeftException("another node, which is further");
+                                        }
+                                    })
+                                    .chain(() -> apply(connection, taken, turn, screened))
+                                    .chain(() -> store.addRejections(
+                                            connection,
+                                            tenantId,
+                                            next.id(),
+                                            turn.rows.kept(turn.rejected, refused, screened, config.maxRejections())));
+                        })));
     }
 
     /** The transaction of one turn, which runs while the next turn is read. There is never more than one. */
     private static final class Pending {
         private CompletableFuture<Void> transaction = CompletableFuture.completedFuture(null);
+        /** Good rows of this and earlier turns that were set aside because they tell of erased people. */
+        private long refused;
 
         void begin(Uni<Void> next) {
             transaction = next.subscribeAsCompletionStage();
@@ -198,10 +214,10 @@ class ImportProcessor {
         }
     }
 
-    private Uni<Void> apply(SqlConnection connection, ChangeApplier.Turn taken, Turn turn) {
+    private Uni<Void> apply(SqlConnection connection, ChangeApplier.Turn taken, Turn turn, Screened screened) {
         return turn.dataset instanceof FactType type
-                ? facts.believe(connection, taken, type, turn.facts, turn.job.id())
-                : applier.apply(connection, taken, turn.changes()).replaceWithVoid();
+                ? facts.believe(connection, taken, type, screened.facts(), turn.job.id())
+                : applier.apply(connection, taken, screened.passed()).replaceWithVoid();
     }
 
     private <T> T transact(int tenantId, Function<SqlConnection, Uni<T>> work) {
@@ -216,6 +232,7 @@ class ImportProcessor {
         private final Map<UUID, Change> snapshots = new LinkedHashMap<>();
         private final List<Change> history = new ArrayList<>();
         private final List<ImportStore.RejectedRow> rejected = new ArrayList<>();
+        private final TurnRows rows = new TurnRows();
         private long read;
         private long good;
         private long bad;
@@ -239,17 +256,18 @@ class ImportProcessor {
             }
             good++;
             if (dataset instanceof EntityType entity) {
-                add(entity, statement);
+                add(entity, statement, row.line());
             } else {
                 facts.add(statement);
             }
         }
 
-        private void add(EntityType entity, RowTranslator.Statement statement) {
+        private void add(EntityType entity, RowTranslator.Statement statement, long line) {
             // A later import overrides an earlier one, and a later whole-record row an earlier one of its file. Changes
             // of one instant in one file have no such order: they may come in any, and give the same history.
             long sequence = statement.changedAt() == null ? (job.sequence() << 32) + read : job.sequence() << 32;
             Change change = Change.ofRow(entity, statement, sequence, job.id());
+            rows.told(change.event().recordId(), line);
             if (statement.changedAt() == null) {
                 snapshots.merge(change.event().recordId(), change, Change::overlaidBy);
             } else {
@@ -261,6 +279,7 @@ class ImportProcessor {
             if (job.rejected() + bad > config.maxRejections()) {
                 return;
             }
+            rows.rejected(row);
             int number = 0;
             for (Rejection rejection : rejections) {
                 rejected.add(new ImportStore.RejectedRow(

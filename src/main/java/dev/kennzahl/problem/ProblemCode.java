@@ -54,6 +54,8 @@ public enum ProblemCode {
     FOREIGN_ACCOUNT(400, "Foreign account"),
     /** It contradicts what is there, such as a name that is taken. */
     CONFLICT(409, "Conflict"),
+    /** It is about a person who was erased on request; accepted again once the erasure is lifted. */
+    ERASED(410, "Erased"),
     /** The Idempotency-Key was used before with another request. */
     IDEMPOTENCY_KEY_REUSED(422, "Idempotency key reused"),
     /** The first request with this Idempotency-Key is still under way. */

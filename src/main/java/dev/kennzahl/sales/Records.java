@@ -164,7 +164,8 @@ public final class Records {
         return instant == null || instant.equals(Instant.MIN) || instant.equals(Instant.MAX) ? null : instant;
     }
 
-    static @Nullable Object value(Row row, int column, FieldType type) {
+    /** The value of a column of that type. */
+    public static @Nullable Object value(Row row, int column, FieldType type) {
         return switch (type) {
             case TEXT, CURRENCY -> row.getString(column);
             case DECIMAL, SHARE -> row.getBigDecimal(column);

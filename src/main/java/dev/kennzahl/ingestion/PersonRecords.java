@@ -1,0 +1,163 @@
+package dev.kennzahl.ingestion;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import jakarta.inject.Singleton;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import dev.kennzahl.database.RowBatch;
+import dev.kennzahl.ingestion.history.RecordedEvent;
+import dev.kennzahl.sales.EntityType;
+import dev.kennzahl.sales.PersonalData;
+
+/** Finds all records that are one person, what the person is called, and who refers to it. */
+@Singleton
+class PersonRecords {
+    private final EventStore events;
+
+    PersonRecords(EventStore events) {
+        this.events = events;
+    }
+
+    /**
+     * A person, found.
+     *
+     * @param referring the other records of which some event refers to the person
+     */
+    record Found(Erasing person, Set<UUID> referring) {}
+
+    /** What a record is called by its sender, if there is such a record. */
+    Uni<Optional<String>> externalId(SqlConnection connection, int tenantId, EntityType entity, UUID recordId) {
+        return connection
+                .preparedQuery("SELECT external_id FROM record WHERE tenant_id = $1 AND record_id = $2 AND entity = $3")
+                .execute(Tuple.of(tenantId, recordId, entity.key()))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return Optional.of(row.getString(0));
+                    }
+                    return Optional.<String>empty();
+                });
+    }
+
+    /** The person that a record stands for, and those who refer to it. */
+    Uni<Found> of(SqlConnection connection, ChangeApplier.Turn turn, EntityType entity, UUID recordId) {
+        return closure(connection, turn.tenantId(), entity, Set.of(recordId), Map.of())
+                .flatMap(keyOf -> events.eventsOf(connection, turn.tenantId(), keyOf.keySet())
+                        .flatMap(own -> found(connection, turn, entity, keyOf, own)));
+    }
+
+    /** One person are the records that merges connect, and those that others refer to by the same key; record to key. */
+    private Uni<Map<UUID, String>> closure(
+            SqlConnection connection, int tenantId, EntityType entity, Set<UUID> records, Map<UUID, String> known) {
+        return events.eventsOf(connection, tenantId, records).flatMap(all -> {
+            Set<UUID> linked = new HashSet<>(records);
+            all.forEach(recorded -> linked.add(recorded.event().recordId()));
+            return sameKey(connection, tenantId, entity, linked)
+                    .flatMap(found -> found.keySet().equals(known.keySet())
+                            ? Uni.createFrom().item(found)
+                            : closure(connection, tenantId, entity, found.keySet(), found));
+        });
+    }
+
+    private static Uni<Map<UUID, String>> sameKey(
+            SqlConnection connection, int tenantId, EntityType entity, Set<UUID> records) {
+        return connection
+                .preparedQuery(
+                        """
+                        SELECT record_id, external_id FROM record WHERE tenant_id = $1 AND entity = $2 AND external_id IN (
+                               SELECT external_id FROM record WHERE tenant_id = $1 AND entity = $2 AND record_id = ANY ($3))
+                        """)
+                .execute(Tuple.of(tenantId, entity.key(), records.toArray(new UUID[0])))
+                .map(rows -> {
+                    Map<UUID, String> keyOf = new HashMap<>();
+                    rows.forEach(row -> keyOf.put(row.getUUID(0), row.getString(1)));
+                    return keyOf;
+                });
+    }
+
+    private static Uni<Found> found(
+            SqlConnection connection,
+            ChangeApplier.Turn turn,
+            EntityType entity,
+            Map<UUID, String> keyOf,
+            List<RecordedEvent> own) {
+        Map<String, String> pseudonyms = Erasures.pseudonymsFor(new HashSet<>(keyOf.values()));
+        Map<String, String> words = Erasing.words(pseudonyms, names(own, keyOf, pseudonyms));
+        // Which events refer to the person stands in no index: one for a request this rare would slow down every
+        // change.
+        String refers = PersonalData.referencesTo(entity).stream()
+                .map(field -> "fields ->> '" + field + "' = ANY ($3)")
+                .collect(Collectors.joining(" OR "));
+        String asked = " WHERE tenant_id = $1 AND (record_id = ANY ($2) OR " + refers + ")";
+        return connection
+                .preparedQuery("SELECT record_id, delivery_id FROM change_event" + asked
+                        + " UNION ALL SELECT record_id, delivery_id FROM superseded_event" + asked)
+                .execute(Tuple.of(
+                        turn.tenantId(),
+                        keyOf.keySet().toArray(new UUID[0]),
+                        pseudonyms.keySet().toArray(new String[0])))
+                .map(rows -> {
+                    Set<UUID> referring = new LinkedHashSet<>();
+                    Set<Long> deliveries = new HashSet<>();
+                    rows.forEach(row -> {
+                        referring.add(row.getUUID(0));
+                        Optional.ofNullable(row.getLong(1)).ifPresent(deliveries::add);
+                    });
+                    referring.removeAll(keyOf.keySet());
+                    Erasing person = new Erasing(
+                            turn.tenantId(), entity, keyOf.keySet(), pseudonyms, words, deliveries, turn.knownAt());
+                    return new Found(person, referring);
+                });
+    }
+
+    /** What the person is called in texts: names as its records had them, and addresses of mail. */
+    private static Map<String, String> names(
+            Collection<RecordedEvent> own, Map<UUID, String> keyOf, Map<String, String> pseudonyms) {
+        Map<String, String> names = new HashMap<>();
+        own.forEach(recorded -> {
+            String pseudonym = pseudonyms.get(keyOf.get(recorded.event().recordId()));
+            recorded.event().fields().forEach((field, value) -> {
+                boolean isName = value != null && !value.isBlank() && (field.equals("name") || value.indexOf('@') > 0);
+                if (isName && pseudonym != null) {
+                    names.put(Objects.requireNonNull(value).strip(), pseudonym);
+                }
+            });
+        });
+        return names;
+    }
+
+    /** Puts the pseudonyms into the directory of records, from where every version takes its key. */
+    Uni<Void> rename(SqlConnection connection, Erasing person) {
+        RowBatch batch = new RowBatch(
+                List.of(new RowBatch.Column("external_id", "text"), new RowBatch.Column("pseudonym", "text")));
+        person.pseudonyms().forEach(batch::add);
+        return connection
+                .preparedQuery("UPDATE record r SET external_id = n.pseudonym FROM " + batch.table(3)
+                        + " n WHERE r.tenant_id = $1 AND r.entity = $2 AND r.external_id = n.external_id")
+                .execute(batch.parameters(person.tenantId(), person.entity().key()))
+                .replaceWithVoid();
+    }
+
+    Uni<Integer> countVersions(SqlConnection connection, Erasing person) {
+        return connection
+                .preparedQuery("SELECT count(*)::integer FROM "
+                        + person.entity().versionTable() + " WHERE tenant_id = $1 AND record_id = ANY ($2)")
+                .execute(Tuple.of(person.tenantId(), new ArrayList<>(person.records()).toArray(new UUID[0])))
+                .map(rows -> rows.iterator().next().getInteger(0));
+    }
+}

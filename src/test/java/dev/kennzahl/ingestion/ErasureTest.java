@@ -1,0 +1,200 @@
+package dev.kennzahl.ingestion;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.inject.Inject;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.kennzahl.TestDatabase;
+import dev.kennzahl.database.TenantTransactions;
+import dev.kennzahl.sales.Tenants;
+
+import static dev.kennzahl.ingestion.ErasureStory.CUSTOMER;
+import static dev.kennzahl.ingestion.ErasureStory.EMPLOYEE;
+import static dev.kennzahl.ingestion.ErasureStory.LEAD;
+import static dev.kennzahl.ingestion.ErasureStory.WORD;
+import static dev.kennzahl.ingestion.ErasureStory.keyIn;
+import static dev.kennzahl.ingestion.ErasureStory.nameIn;
+import static dev.kennzahl.ingestion.ErasureStory.withPseudonym;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+/** A person is erased on request: no trace of it is left in the database, and no figure differs, now or in retrospect. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class ErasureTest {
+    @Inject
+    AgroalDataSource owner;
+
+    @Inject
+    TenantTransactions transactions;
+
+    @Inject
+    HistoryRebuild rebuild;
+
+    @Inject
+    Tenants tenants;
+
+    private ErasureStory story;
+    private TenantDump dump;
+
+    @BeforeEach
+    void aCompanyWithAPersonInEveryPlace() {
+        story = new ErasureStory();
+        dump = TenantDump.of(story.tenant, owner, tenants);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"customers", "employees", "leads"})
+    void leavesNoTraceAndNoFigureDiffers(String dataset) throws SQLException {
+        String key = keyIn(dataset);
+        Map<String, Object> before = story.figures();
+        JsonPath report = story.erase(dataset, key).jsonPath();
+        String pseudonym = report.getString("pseudonym");
+
+        assertThat(pseudonym).matches("erased-[a-z0-9]{12}");
+        for (String count : List.of("versions", "events", "references", "deliveries")) {
+            assertThat(report.getInt(count)).as(count).isPositive();
+        }
+        assertThat(story.figures()).isEqualTo(withPseudonym(before, key, pseudonym));
+        for (String word : Set.of(key, nameIn(dataset))) {
+            assertThat(dump.rowsWith(word)).as(word).isEmpty();
+        }
+        dump.assertThatHistoryFollowsFromEvents(transactions, rebuild);
+    }
+
+    @Test
+    void leavesNoTraceOfAnybodyOnceAllAreErased() throws SQLException {
+        assertThat(dump.rowsWith(WORD).stream()
+                        .map(row -> row.replaceFirst(":.*", "").strip()))
+                .as("before, it is everywhere")
+                .contains(
+                        "change_event",
+                        "connection",
+                        "customer_version",
+                        "deal_version",
+                        "delivery",
+                        "employee_version",
+                        "import_rejection",
+                        "lead_version",
+                        "record");
+        Map<String, Object> before = story.figures();
+        for (String dataset : List.of("customers", "employees", "leads")) {
+            String pseudonym = story.erase(dataset, keyIn(dataset)).path("pseudonym");
+            before = withPseudonym(before, keyIn(dataset), pseudonym);
+        }
+
+        assertThat(dump.rowsWith(WORD)).isEmpty();
+        assertThat(story.figures()).isEqualTo(before);
+        dump.assertThatHistoryFollowsFromEvents(transactions, rebuild);
+    }
+
+    @Test
+    void keepsTheRecordUnderItsIdWithoutWhatIsPersonal() {
+        String id = story.idOf("customers", CUSTOMER);
+        String pseudonym = story.erase("customers", CUSTOMER).path("pseudonym");
+
+        story.tenant
+                .request()
+                .get("/api/v1/customers/" + id)
+                .then()
+                .statusCode(200)
+                .body("externalId", equalTo(pseudonym))
+                .body("name", nullValue())
+                .body("region", equalTo("West"))
+                .body("industry", equalTo("Retail"));
+        assertThat(story.tenant.request().get("/api/v1/deals?externalId=D-1").<String>path("items[0].name"))
+                .isEqualTo("Lamps for " + pseudonym);
+    }
+
+    @Test
+    void erasingTwiceChangesNothingMore() throws SQLException {
+        String id = story.idOf("leads", LEAD);
+        String pseudonym = story.erase("leads", LEAD).path("pseudonym");
+        Map<String, List<String>> after = dump.tables();
+
+        story.tenant
+                .request()
+                .post("/api/v1/leads/" + id + "/erasure")
+                .then()
+                .statusCode(200)
+                .body("pseudonym", equalTo(pseudonym))
+                .body("versions", equalTo(0))
+                .body("events", equalTo(0))
+                .body("references", equalTo(0))
+                .body("deliveries", equalTo(0))
+                .body("rejections", equalTo(0));
+        assertThat(dump.tables()).isEqualTo(after);
+    }
+
+    @Test
+    void anotherTenantWithTheSameKeyIsUntouched() throws SQLException {
+        TenantDump others = TenantDump.of(new ErasureStory().tenant, owner, tenants);
+        Map<String, List<String>> before = others.tables();
+
+        story.erase("customers", CUSTOMER);
+
+        assertThat(others.tables()).isEqualTo(before);
+    }
+
+    @Test
+    void recordsThatBecameOneAreErasedTogether() throws SQLException {
+        String contacts =
+                """
+                [{"eventId":11,"portalId":7,"occurredAt":1768000000000,"subscriptionType":"contact.propertyChange","objectId":881188,
+                  "propertyName":"lastname","propertyValue":"Radieschen"},
+                 {"eventId":12,"portalId":7,"occurredAt":1768000000000,"subscriptionType":"contact.propertyChange","objectId":882288,
+                  "propertyName":"email","propertyValue":"rosa@radieschen.example"},
+                 {"eventId":13,"portalId":7,"occurredAt":1768000100000,"subscriptionType":"contact.merge","primaryObjectId":881188,
+                  "mergedObjectIds":[882288]}]""";
+        story.hubSpot.post("", contacts);
+        story.erase("leads", "881188");
+
+        assertThat(dump.rowsWith("radieschen")).isEmpty();
+        assertThat(dump.rowsWith("881188")).isEmpty();
+        assertThat(dump.rowsWith("882288")).isEmpty();
+        story.hubSpot.post("", contacts);
+        assertThat(dump.rowsWith("radieschen")).isEmpty();
+        List<String> erasures = story.tenant.request().get("/api/v1/erasures").path("items.id");
+        assertThat(erasures).hasSize(2);
+        erasures.forEach(id ->
+                story.tenant.request().delete("/api/v1/erasures/" + id).then().statusCode(204));
+        dump.assertThatHistoryFollowsFromEvents(transactions, rebuild);
+    }
+
+    @Test
+    void isForAdminsAndForRecordsThatAreThere() {
+        for (String id : List.of(UUID.randomUUID().toString(), "x", story.idOf("employees", EMPLOYEE))) {
+            story.tenant
+                    .request()
+                    .post("/api/v1/customers/" + id + "/erasure")
+                    .then()
+                    .statusCode(404)
+                    .body("code", equalTo("NOT_FOUND"));
+        }
+        String viewer = story.tenant
+                .request()
+                .contentType("application/json")
+                .body(Map.of("name", "v", "roles", List.of("viewer", "ingest")))
+                .post("/api/v1/api-keys")
+                .path("key");
+        io.restassured.RestAssured.given()
+                .header("X-API-Key", viewer)
+                .post("/api/v1/customers/" + story.idOf("customers", CUSTOMER) + "/erasure")
+                .then()
+                .statusCode(403);
+    }
+}
