@@ -111,6 +111,21 @@ class ErasedIntakeTest {
     }
 
     @Test
+    void factsImportedAgainSayNothingNew() throws SQLException {
+        for (String dataset : List.of("customers", "employees", "leads")) {
+            story.erase(dataset, keyIn(dataset));
+        }
+        Map<String, List<String>> before = dump.tables();
+        ErasureStory.FACTS.forEach(story.tenant::importCsv);
+        Map<String, List<String>> after = dump.tables();
+
+        before.remove("import_job");
+        after.remove("import_job");
+        assertThat(after).isEqualTo(before);
+        assertThat(dump.rowsWith("Ernst")).isEmpty();
+    }
+
+    @Test
     void liftedTheKeyMayComeInAgainAndTheErasedStaysErased() throws SQLException {
         String old = story.idOf("customers", CUSTOMER);
         String pseudonym = story.erase("customers", CUSTOMER).path("pseudonym");

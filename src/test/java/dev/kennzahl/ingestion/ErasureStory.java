@@ -72,6 +72,38 @@ final class ErasureStory {
              {"eventId":4,"portalId":7,"occurredAt":1768000000001,"subscriptionType":"deal.propertyChange","objectId":"H-1",
               "propertyName":"amount","propertyValue":"9"}]""";
 
+    /** Facts by data set: every kind that can refer to somebody. */
+    static final Map<String, String> FACTS = new TreeMap<>(
+            Map.of(
+                    "orders",
+                    """
+            order_id,line_no,ordered_at,customer_id,employee_id,net_amount,quantity,contact
+            O-1,1,2026-01-05,Zwiebelfisch & Söhne,e-zwiebelfisch,100.50,1,x
+            O-1,2,2026-01-05T10:00:00Z,Zwiebelfisch & Söhne,E-2,7,2.50,
+            O-2,1,2026-01-06,C-2,E-2,3,1,
+            """,
+                    "contracts",
+                    "contract_id,customer_id,owner_id,start_on,annual_value\nK-1,Zwiebelfisch & Söhne,e-zwiebelfisch,2026-01-01,12\n",
+                    "costs",
+                    "cost_id,incurred_on,category,employee_id,amount\nX-1,2026-01-01,sales,e-zwiebelfisch,1.00\n",
+                    "activities",
+                    """
+            activity_id,occurred_at,type,lead_id,customer_id,employee_id
+            A-1,2026-01-01T09:00:00Z,call,L-Zwiebelfisch,Zwiebelfisch & Söhne,e-zwiebelfisch
+            """,
+                    "surveys",
+                    """
+            response_id,answered_at,kind,score,customer_id,employee_id,comment
+            S-1,2026-01-03,nps,9,Zwiebelfisch & Söhne,e-zwiebelfisch,Ernst Zwiebelfisch is great. Erika
+            """,
+                    "targets",
+                    "kpi,period_start,period_end,value,owner_id\nwon_revenue,2026-01-01,2026-02-01,10,e-zwiebelfisch\n",
+                    "forecast-submissions",
+                    """
+            submitted_at,period_start,period_end,owner_id,category,amount,note
+            2026-01-04,2026-01-01,2026-02-01,e-zwiebelfisch,commit,10,Ernst hopes so
+            """));
+
     private static final List<String> KPIS =
             List.of("won_revenue", "win_rate", "opportunities_created", "open_pipeline_value", "sales_cycle_length");
 
@@ -86,16 +118,18 @@ final class ErasureStory {
         tenant.importCsv("leads", LEADS);
         tenant.importCsv("deals", DEALS);
         tenant.importCsv("deals", CHANGES);
+        FACTS.forEach(tenant::importCsv);
         early = values("won_revenue", "").getString("watermark");
         tenant.importCsv("deals", DEALS.replace(",100,", ",120,"));
         tenant.importCsv("customers", CUSTOMERS.replace("Nord", "West"));
         tenant.importCsv(
                 "deals", "deal_id,customer_id,name,stage,status,amount\nD-9,Zwiebelfisch & Söhne,x,Won,won,much\n");
-        shop = new Webhooks(tenant, "standard-webhooks", Map.of("owners", Map.of("77", EMPLOYEE)));
+        shop = new Webhooks(tenant, "standard-webhooks", Map.of());
         hubSpot = Webhooks.hubSpot(tenant);
         shop.post("m-1", DEAL_CREATED);
         shop.post("m-1", DEAL_CREATED); // repeated, so no event tells that this delivery names the person
         shop.post("m-2", LEAD_CREATED);
+        shop.readAgainWith(Map.of("owners", Map.of("77", EMPLOYEE)));
         shop.send("m-3", "{\"type\":\"sales.deal.won\",\"data\":{\"customerId\":\"Zwiebelfisch & Söhne\"")
                 .statusCode(400);
         hubSpot.post("", COMPANY);

@@ -56,6 +56,21 @@ final class Webhooks {
         awaitAllApplied();
     }
 
+    /** Changes the options and has all that was applied read again. */
+    void readAgainWith(Map<String, ?> options) {
+        tenant.request()
+                .contentType("application/json")
+                .body(Map.of("options", options))
+                .patch("/api/v1/connections/" + connectionId())
+                .then()
+                .statusCode(200);
+        tenant.request()
+                .post("/api/v1/deliveries/replay?status=applied&connection=" + connectionId())
+                .then()
+                .statusCode(200);
+        awaitAllApplied();
+    }
+
     ValidatableResponse send(String id, String body) {
         Instant now = Instant.now();
         Map<String, String> headers = sender.equals("hubspot") ? hubSpotHeaders(body, now) : headers(id, body, now);

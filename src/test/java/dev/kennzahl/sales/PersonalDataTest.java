@@ -14,10 +14,12 @@ class PersonalDataTest {
             "campaign_id",
             "channel",
             "company_size",
+            "competitor",
             "country",
             "deal_id",
             "forecast_category",
             "industry",
+            "kpi",
             "lead_source",
             "lost_reason",
             "pipeline",
@@ -27,20 +29,21 @@ class PersonalDataTest {
             "role",
             "segment",
             "stage",
-            "team");
+            "team",
+            "type");
 
     @Test
     void everyTextFieldIsPersonalOrRefersToSomebodyOrIsADimension() {
         Set<String> undecided = new TreeSet<>();
-        for (EntityType entity : EntityType.values()) {
-            entity.fields().forEach((field, type) -> {
-                boolean decided = PersonalData.isPersonal(field)
-                        || PersonalData.referred(field).isPresent()
-                        || DIMENSIONS.contains(field);
-                if (type == FieldType.TEXT && !decided) {
-                    undecided.add(entity.key() + "." + field);
+        for (DataSet set : DataSet.all()) {
+            for (Field field : set.describedFields()) {
+                boolean decided = PersonalData.isPersonal(field.name())
+                        || PersonalData.referred(field.name()).isPresent()
+                        || DIMENSIONS.contains(field.name());
+                if (field.type() == FieldType.TEXT && field.values().isEmpty() && !decided) {
+                    undecided.add(set.key() + "." + field.name());
                 }
-            });
+            }
         }
         assertThat(undecided)
                 .as("say in PersonalData whether it may tell who somebody is, or here that it cannot")
