@@ -75,7 +75,7 @@ class ErasedDeliveries implements ErasurePlace {
         String xml = word.replace("&", "&amp;").replace("<", "&lt;");
         if (word.length() < Erasing.SHORTEST_IN_TEXT) {
             // As part of other words it would be everywhere.
-            return Set.of('"' + json + '"', '"' + ascii + '"', '>' + xml + '<');
+            return new LinkedHashSet<>(List.of('"' + json + '"', '"' + ascii + '"', '>' + xml + '<'));
         }
         return new LinkedHashSet<>(List.of(word, json, ascii, ascii.toLowerCase(Locale.ROOT), xml));
     }

@@ -159,6 +159,33 @@ class ErasureTest {
     }
 
     @Test
+    void aShortKeyGoesWhereItIsMeantAndStaysWhereItMeansSomethingElse() {
+        story.tenant.importCsv("customers", "customer_id,name,region\n17,Ida,17\n");
+        story.tenant.importCsv(
+                "deals",
+                "deal_id,name,customer_id,region,stage,status,amount,floor\nD-17,Ida,17,17,Won,won,17,17\n"
+                        + "D-18,17,C-2,17,17,won,17,17\n");
+        String pseudonym = story.erase("customers", "17").path("pseudonym");
+
+        story.tenant
+                .request()
+                .get("/api/v1/deals?externalId=D-17")
+                .then()
+                .body("items[0].customerId", equalTo(pseudonym))
+                .body("items[0].name", equalTo(pseudonym))
+                .body("items[0].region", equalTo("17"))
+                .body("items[0].amount", equalTo("17"))
+                .body("items[0].customAttributes.floor", equalTo("17"));
+        story.tenant
+                .request()
+                .get("/api/v1/deals?externalId=D-18")
+                .then()
+                .body("items[0].customerId", equalTo("C-2"))
+                .body("items[0].name", equalTo("17"))
+                .body("items[0].stage", equalTo("17"));
+    }
+
+    @Test
     void recordsThatBecameOneAreErasedTogether() throws SQLException {
         String contacts =
                 """
