@@ -49,6 +49,7 @@ class ImportProcessor {
     private final ChangeApplier applier;
     private final FactStore facts;
     private final ErasureGuard guard;
+    private final Deletions deletions;
     private final ObjectMapper json;
     private final IngestionConfig config;
     private final Clock clock;
@@ -61,6 +62,7 @@ class ImportProcessor {
             ChangeApplier applier,
             FactStore facts,
             ErasureGuard guard,
+            Deletions deletions,
             ObjectMapper json,
             IngestionConfig config,
             Clock clock) {
@@ -69,6 +71,7 @@ class ImportProcessor {
         this.applier = applier;
         this.facts = facts;
         this.guard = guard;
+        this.deletions = deletions;
         this.json = json;
         this.config = config;
         this.clock = clock;
@@ -217,7 +220,10 @@ class ImportProcessor {
     private Uni<Void> apply(SqlConnection connection, ChangeApplier.Turn taken, Turn turn, Screened screened) {
         return turn.dataset instanceof FactType type
                 ? facts.believe(connection, taken, type, screened.facts(), turn.job.id())
-                : applier.apply(connection, taken, screened.passed()).replaceWithVoid();
+                : deletions
+                        .restoring(connection, taken, (EntityType) turn.dataset, screened.passed())
+                        .flatMap(changes -> applier.apply(connection, taken, changes))
+                        .replaceWithVoid();
     }
 
     private <T> T transact(int tenantId, Function<SqlConnection, Uni<T>> work) {

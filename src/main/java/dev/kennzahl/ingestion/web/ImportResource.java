@@ -131,8 +131,7 @@ public class ImportResource {
     @APIResponse(responseCode = "404", description = "There is no such data set.")
     @APIResponse(responseCode = "415", description = "The content type is neither of the two.")
     public Uni<Response> upload(
-            @Parameter(description = "deals, leads, customers, products or employees.") @PathParam("dataset")
-                    String dataset,
+            @Parameter(description = "The data set.") @PathParam("dataset") String dataset,
             @Parameter(description = "The name of a column mapping, for files with foreign columns.")
                     @QueryParam("mapping")
                     @Nullable

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import dev.kennzahl.api.Page;
 import dev.kennzahl.database.TenantTransactions;
 import dev.kennzahl.problem.Problem;
+import dev.kennzahl.sales.DataSet;
 import dev.kennzahl.sales.EntityType;
 import dev.kennzahl.sales.Records;
 import dev.kennzahl.sales.Records.Entry;
@@ -45,6 +46,16 @@ public class RecordReads {
                 .map(found -> found.stream().findFirst().orElseThrow(() -> Problem.notFound(entity.key(), id)));
     }
 
+    /** The record as it was believed at an instant to be from then on; null for as believed now. */
+    Uni<Entry> get(EntityType entity, String id, @Nullable Instant asOf) {
+        return asOf == null
+                ? get(entity, id)
+                : history(entity, id, asOf).map(versions -> versions.stream()
+                        .filter(version -> version.validTo() == null)
+                        .findFirst()
+                        .orElseThrow(() -> Problem.notFound(entity.key(), id)));
+    }
+
     Uni<List<Entry>> history(EntityType entity, String id, @Nullable Instant asOf) {
         int tenantId = caller.tenantId();
         UUID recordId = id(entity, id);
@@ -52,15 +63,15 @@ public class RecordReads {
                 .chain(() -> transactions.read(tenantId, tx -> Records.history(tx, tenantId, entity, recordId, asOf)));
     }
 
-    private static UUID id(EntityType entity, String id) {
+    static UUID id(DataSet dataset, String id) {
         try {
             return UUID.fromString(id);
         } catch (IllegalArgumentException e) {
-            throw Problem.notFound(entity.key(), id);
+            throw Problem.notFound(dataset.key(), id);
         }
     }
 
-    private static @Nullable UUID position(@Nullable String after) {
+    static @Nullable UUID position(@Nullable String after) {
         String key = Page.keyOf(after);
         try {
             return key == null ? null : UUID.fromString(key);

@@ -52,6 +52,20 @@ public class RecordResource {
         }
     }
 
+    /** A version of a customer. */
+    @Schema(name = "CustomerVersion", description = "How a customer was for a while, and since when we knew.")
+    public record CustomerVersion(
+            @Schema(description = "Since when it was so; null for since ever.") @Nullable Instant validFrom,
+            @Schema(description = "Until when; null for until further notice.") @Nullable Instant validTo,
+            @Schema(description = "Since when we knew.") Instant knownFrom,
+            @Schema(description = "Until when we believed it; null for we still do.") @Nullable Instant knownTo,
+            @Schema(description = "The customer as it was.") CustomerView customer) {
+        static CustomerVersion of(Entry entry) {
+            return new CustomerVersion(
+                    entry.validFrom(), entry.validTo(), entry.knownFrom(), entry.knownTo(), CustomerView.of(entry));
+        }
+    }
+
     @GET
     @Path("/deals")
     @Operation(
@@ -122,6 +136,21 @@ public class RecordResource {
     @Operation(operationId = "getCustomer", summary = "One customer", description = "A customer as it is now.")
     public Uni<CustomerView> customer(@Parameter(description = "The customer's id.") @PathParam("id") String id) {
         return reads.get(EntityType.CUSTOMER, id).map(CustomerView::of);
+    }
+
+    @GET
+    @Path("/customers/{id}/history")
+    @Operation(
+            operationId = "getCustomerHistory",
+            summary = "A customer's history",
+            description = "All versions in order of valid time, as believed now or at an instant.")
+    public Uni<Page<CustomerVersion>> customerHistory(
+            @Parameter(description = "The customer's id.") @PathParam("id") String id,
+            @Parameter(description = "An instant: the history as believed then.") @QueryParam("asOf") @Nullable
+                    String asOf) {
+        return reads.history(EntityType.CUSTOMER, id, Parameters.instant("asOf", asOf))
+                .map(versions ->
+                        new Page<>(versions.stream().map(CustomerVersion::of).toList(), null));
     }
 
     @GET
