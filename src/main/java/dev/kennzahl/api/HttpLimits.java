@@ -1,10 +1,15 @@
 package dev.kennzahl.api;
 
+import java.time.Duration;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -12,18 +17,29 @@ import io.vertx.ext.web.handler.BodyHandler;
 
 import dev.kennzahl.problem.ProblemCode;
 
-/** How much a request may carry: a file any amount, anything else what fits a moment's memory. */
+/**
+ * How much a request may carry, and how long that may take: a file any amount, anything else what fits a moment's memory. What
+ * is refused here is refused before anything else looks at it, and no more of it is read.
+ */
 @ApplicationScoped
 final class HttpLimits {
     private static final String STREAMED = "/api/v1/imports/";
     private static final int BEFORE_ALL_ELSE = -10_000;
+    private static final String TIMER = "kennzahl.body-timer";
 
-    /** The limit of bodies that are held whole. */
+    /** So long a refused sender may take to read the answer; a connection cut at once would lose it on the way. */
+    private static final Duration TO_READ_THE_ANSWER = Duration.ofSeconds(1);
+
+    /** The limits of bodies that are held whole. */
     @ConfigMapping(prefix = "kennzahl.http")
     interface Config {
         /** The largest body in bytes. A HubSpot batch of 100 events with long texts needs some megabytes. */
         @WithDefault("8388608")
         long maxBodyBytes();
+
+        /** How long a body may take to arrive. The largest one does so at 280 KB a second; senders give up after 5 to 60 seconds. */
+        @WithDefault("30S")
+        Duration bodyTimeout();
     }
 
     private final Config config;
@@ -35,31 +51,116 @@ final class HttpLimits {
     void install(@Observes Router router) {
         BodyHandler bodies = BodyHandler.create(false).setBodyLimit(config.maxBodyBytes());
         router.route().order(BEFORE_ALL_ELSE).handler(context -> {
-            if (context.request().path().startsWith(STREAMED)) {
+            if (isEncoded(context.request())) {
+                refuseEncoding(context);
+            } else if (context.request().path().startsWith(STREAMED)) {
+                context.addEndHandler(answered -> {
+                    if (context.response().getStatusCode() == ProblemCode.REQUEST_TIMEOUT.status()) {
+                        closeSoon(context); // nobody waits for the rest; other refusals are heard by reading on
+                    }
+                });
                 context.next();
+            } else if (declaredBytes(context.request()) > config.maxBodyBytes()) {
+                refuseSize(context);
             } else {
+                watch(context);
                 bodies.handle(context);
             }
         });
-        router.route().order(BEFORE_ALL_ELSE).failureHandler(context -> {
-            if (context.statusCode() == ProblemCode.PAYLOAD_TOO_LARGE.status()) {
-                refuse(context);
-            } else {
+        router.route().order(BEFORE_ALL_ELSE + 1).handler(context -> {
+            stopWatching(context);
+            if (!context.response().ended()) {
                 context.next();
             }
         });
+        router.route().order(BEFORE_ALL_ELSE).failureHandler(this::failed);
     }
 
-    private void refuse(RoutingContext context) {
-        ProblemBody body = ProblemBody.of(
-                ProblemCode.PAYLOAD_TOO_LARGE,
-                "The body is larger than " + config.maxBodyBytes() + " bytes.",
-                null,
-                null);
-        context.response()
-                .setStatusCode(body.status())
-                .putHeader("Content-Type", ProblemBody.MEDIA_TYPE)
-                .putHeader("Connection", "close")
-                .end(Json.encode(body));
+    /** What comes compressed could be a thousand times as large as it looks, and signatures are over what was sent. */
+    private static boolean isEncoded(HttpServerRequest request) {
+        String encoding = request.getHeader("Content-Encoding");
+        return encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity");
+    }
+
+    private static long declaredBytes(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        try {
+            return length == null ? 0 : Long.parseLong(length.strip());
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private void watch(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        boolean mayHaveBody = request.getHeader("Content-Length") != null
+                || request.getHeader("Transfer-Encoding") != null
+                || request.version() == HttpVersion.HTTP_2;
+        if (mayHaveBody && !request.isEnded()) {
+            context.put(
+                    TIMER, context.vertx().setTimer(config.bodyTimeout().toMillis(), timer -> refuseSlowness(context)));
+        }
+    }
+
+    private static void stopWatching(RoutingContext context) {
+        if (context.remove(TIMER) instanceof Long timer) {
+            context.vertx().cancelTimer(timer);
+        }
+    }
+
+    private void failed(RoutingContext context) {
+        stopWatching(context);
+        if (context.response().ended()) {
+            return; // answered before the rest of the request failed
+        }
+        if (context.statusCode() == ProblemCode.PAYLOAD_TOO_LARGE.status()) {
+            refuseSize(context);
+        } else {
+            context.next();
+        }
+    }
+
+    private void refuseSize(RoutingContext context) {
+        refuse(context, ProblemCode.PAYLOAD_TOO_LARGE, "The body is larger than " + config.maxBodyBytes() + " bytes.");
+    }
+
+    private void refuseSlowness(RoutingContext context) {
+        if (!context.response().ended()) {
+            refuse(
+                    context,
+                    ProblemCode.REQUEST_TIMEOUT,
+                    "The body did not arrive within " + config.bodyTimeout().toSeconds() + " seconds; send it again.");
+        }
+    }
+
+    private static void refuseEncoding(RoutingContext context) {
+        // RFC 9110: with this header the sender knows that it is the encoding and not the media type.
+        context.response().putHeader("Accept-Encoding", "identity");
+        refuse(
+                context,
+                ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                "Content-Encoding is not taken: send the body as it is, uncompressed.");
+    }
+
+    private static void refuse(RoutingContext context, ProblemCode code, String detail) {
+        String field = code == ProblemCode.UNSUPPORTED_MEDIA_TYPE ? "Content-Encoding" : null;
+        ProblemBody body = ProblemBody.of(code, detail, field, null);
+        HttpServerRequest request = context.request();
+        HttpServerResponse response =
+                context.response().setStatusCode(body.status()).putHeader("Content-Type", ProblemBody.MEDIA_TYPE);
+        if (request.version() == HttpVersion.HTTP_2) {
+            response.end(Json.encode(body)).onComplete(sent -> response.reset());
+            return;
+        }
+        response.putHeader("Connection", "close").end(Json.encode(body)).onComplete(sent -> closeSoon(context));
+    }
+
+    /** Unless the request has come to its end after all. */
+    private static void closeSoon(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (!request.isEnded()) {
+            context.vertx().setTimer(TO_READ_THE_ANSWER.toMillis(), timer -> request.connection()
+                    .close());
+        }
     }
 }

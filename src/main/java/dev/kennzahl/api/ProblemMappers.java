@@ -1,5 +1,6 @@
 package dev.kennzahl.api;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -26,11 +27,18 @@ import dev.kennzahl.problem.ProblemCode;
 
 /** The one place where failures become REST answers; resources stay free of it. */
 final class ProblemMappers {
+    private static final int FRAMES_OF_A_PARSER = 5;
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
     @ServerExceptionMapper
     Response problem(Problem problem) {
-        return answer(ProblemBody.of(problem));
+        Response answer = answer(ProblemBody.of(problem));
+        // Whole seconds, rounded up: who comes too early is refused once more.
+        problem.retryAfter().ifPresent(time -> answer.getHeaders()
+                .putSingle(
+                        HttpHeaders.RETRY_AFTER,
+                        Math.max(1, time.plusMillis(999).toSeconds())));
+        return answer;
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
@@ -96,6 +104,21 @@ final class ProblemMappers {
         var at = exception.getLocation();
         String where = at == null ? "" : " near line " + at.getLineNr() + ", column " + at.getColumnNr();
         return answer(ProblemBody.of(ProblemCode.INVALID_JSON, "The body is not valid JSON" + where + ".", null, null));
+    }
+
+    /** Jackson lets it through as it is: a number whose exponent has more digits than an int holds. */
+    @ServerExceptionMapper
+    Response number(NumberFormatException exception) {
+        boolean inTheBody = Arrays.stream(exception.getStackTrace())
+                .limit(FRAMES_OF_A_PARSER)
+                .anyMatch(frame -> frame.getClassName().startsWith("com.fasterxml.jackson.core"));
+        return inTheBody
+                ? answer(ProblemBody.of(
+                        ProblemCode.INVALID_JSON,
+                        "A number in the body is larger than any that can be meant.",
+                        null,
+                        null))
+                : fault(exception);
     }
 
     @ServerExceptionMapper
@@ -172,6 +195,9 @@ final class ProblemMappers {
                 Response.status(body.status()).type(ProblemBody.MEDIA_TYPE).entity(body);
         if (body.code() == ProblemCode.UNAVAILABLE) {
             response.header(HttpHeaders.RETRY_AFTER, 5);
+        }
+        if (body.code() == ProblemCode.REQUEST_TIMEOUT) {
+            response.header("Connection", "close"); // the rest of the body may still be on its way
         }
         if (body.code() == ProblemCode.UNAUTHENTICATED) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "ApiKey header=\"X-API-Key\"");

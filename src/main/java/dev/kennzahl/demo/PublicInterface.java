@@ -20,6 +20,7 @@ final class PublicInterface {
     /** The key of the demo tenant; no secret. */
     static final String DEMO_KEY = "demo-key";
 
+    private static final int TOO_MANY = 429;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
@@ -100,6 +101,11 @@ final class PublicInterface {
     private byte[] send(HttpRequest.Builder request, int expected) {
         try {
             HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+            while (response.statusCode() == TOO_MANY) { // as any good sender does
+                Thread.sleep(1_000
+                        * response.headers().firstValueAsLong("Retry-After").orElse(1));
+                response = client.send(request.build(), BodyHandlers.ofByteArray());
+            }
             if (response.statusCode() != expected) {
                 throw new IllegalStateException(
                         response.request().uri().getPath() + " answered " + response.statusCode() + ": "

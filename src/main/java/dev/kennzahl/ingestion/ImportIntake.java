@@ -84,7 +84,7 @@ public class ImportIntake {
                 .write(
                         tenantId,
                         tx -> store.open(tx, tenantId, id, wish.dataset(), format.key(), definition, clock.instant()))
-                .chain(() -> new Upload(request, config.chunkBytes(), (number, chunk) -> {
+                .chain(() -> new Upload(request, config.chunkBytes(), config.uploadPause(), (number, chunk) -> {
                             if (number == 0) {
                                 checkStart(dataset, format, definition, chunk);
                             }

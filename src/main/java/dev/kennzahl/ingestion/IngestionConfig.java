@@ -37,6 +37,25 @@ public interface IngestionConfig {
     @WithDefault("30S")
     Duration lookAgainEvery();
 
+    /**
+     * How many deliveries a connection may bring per second, on each node; 0 for any number. A quarter of what a node takes, so
+     * that one sender that runs wild leaves room for the others.
+     */
+    @WithDefault("500")
+    int ratePerSecond();
+
+    /** How many may come at once after a quiet while: CRMs send bulk edits in one go. */
+    @WithDefault("2000")
+    int rateBurst();
+
+    /** The largest webhook, in bytes, that is verified and read on the event loop: a fraction of a millisecond's work. */
+    @WithDefault("65536")
+    int eventLoopBytes();
+
+    /** How long an upload may pause between two pieces before it counts as broken off. */
+    @WithDefault("30S")
+    Duration uploadPause();
+
     /** How many rows of a file are applied in one transaction. */
     @WithDefault("1000")
     int rowsPerTurn();

@@ -3,12 +3,16 @@ package dev.kennzahl.ingestion;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+
+import dev.kennzahl.problem.Problem;
+import dev.kennzahl.problem.ProblemCode;
 
 /**
  * A request body taken in by pieces. The sender is held back while a piece is being stored, so a file of any size needs the
@@ -23,20 +27,26 @@ final class Upload {
     /** @param digest the SHA-256 of the whole body, in hex */
     record Received(long bytes, String digest) {}
 
+    private static final int LOOKS_PER_PAUSE = 10;
+
     private final HttpServerRequest request;
     private final int chunkBytes;
+    private final Duration longestPause;
     private final Sink sink;
     private final MessageDigest digest;
     private Buffer buffer = Buffer.buffer();
+    private long waitingSince;
     private int chunks;
     private long bytes;
     private boolean storing;
     private boolean ended;
     private boolean over;
 
-    Upload(HttpServerRequest request, int chunkBytes, Sink sink) {
+    /** @param longestPause how long the sender may let us wait for the next piece */
+    Upload(HttpServerRequest request, int chunkBytes, Duration longestPause, Sink sink) {
         this.request = request;
         this.chunkBytes = chunkBytes;
+        this.longestPause = longestPause;
         this.sink = sink;
         try {
             this.digest = MessageDigest.getInstance("SHA-256");
@@ -49,6 +59,7 @@ final class Upload {
         return Uni.createFrom().emitter(answer -> {
             request.handler(piece -> {
                 synchronized (this) {
+                    waitingSince = System.nanoTime();
                     buffer.appendBuffer(piece);
                     advance(answer);
                 }
@@ -60,8 +71,37 @@ final class Upload {
                 }
             });
             request.exceptionHandler(failure -> fail(answer, new IOException("the upload broke off", failure)));
+            waitingSince = System.nanoTime();
+            watch(answer);
             request.resume();
         });
+    }
+
+    /** A sender that says nothing holds a place that others need. While a piece is being stored it is us who let it wait. */
+    private void watch(UniEmitter<? super Received> answer) {
+        Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .by(longestPause.dividedBy(LOOKS_PER_PAUSE))
+                .subscribe()
+                .with(elapsed -> {
+                    synchronized (this) {
+                        if (over || ended) {
+                            return;
+                        }
+                        if (!storing && System.nanoTime() - waitingSince > longestPause.toNanos()) {
+                            fail(
+                                    answer,
+                                    new Problem(
+                                            ProblemCode.REQUEST_TIMEOUT,
+                                            "No more of the file came for " + longestPause.toSeconds()
+                                                    + " seconds; nothing was stored, send it again."));
+                        } else {
+                            watch(answer);
+                        }
+                    }
+                });
     }
 
     private synchronized void advance(UniEmitter<? super Received> answer) {
@@ -90,6 +130,7 @@ final class Upload {
                         stored -> {
                             synchronized (this) {
                                 storing = false;
+                                waitingSince = System.nanoTime();
                                 if (!ended) {
                                     request.resume();
                                 }

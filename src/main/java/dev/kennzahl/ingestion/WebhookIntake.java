@@ -1,10 +1,12 @@
 package dev.kennzahl.ingestion;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import org.jboss.logging.Logger;
 
 import dev.kennzahl.problem.Problem;
@@ -19,8 +21,18 @@ public class WebhookIntake {
     private final ConnectionDirectory directory;
     private final DeliveryLog log;
     private final IntakeWorker worker;
+    private final RateLimits rates;
+    private final IngestionConfig config;
 
-    WebhookIntake(Senders senders, ConnectionDirectory directory, DeliveryLog log, IntakeWorker worker) {
+    WebhookIntake(
+            Senders senders,
+            ConnectionDirectory directory,
+            DeliveryLog log,
+            IntakeWorker worker,
+            RateLimits rates,
+            IngestionConfig config) {
+        this.rates = rates;
+        this.config = config;
         this.senders = senders;
         this.directory = directory;
         this.log = log;
@@ -30,9 +42,23 @@ public class WebhookIntake {
     /**
      * Takes in a delivery.
      *
+     * @param announce told where the connection stands with its rate, once the sender has proven who it is
      * @return what to answer, once it is durable; fails with a {@link Problem} that says what the sender should do
      */
-    public Uni<Acknowledgement> take(ConnectionDirectory.Entry connection, IncomingDelivery delivery) {
+    public Uni<Acknowledgement> take(
+            ConnectionDirectory.Entry connection, IncomingDelivery delivery, Consumer<RateLimits.Standing> announce) {
+        if (delivery.body().length <= config.eventLoopBytes()) {
+            return takeHere(connection, delivery, announce);
+        }
+        // Megabytes take tens of milliseconds to verify and read, in which the event loop would serve nobody else.
+        return Uni.createFrom()
+                .item(delivery)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .flatMap(large -> takeHere(connection, large, announce));
+    }
+
+    private Uni<Acknowledgement> takeHere(
+            ConnectionDirectory.Entry connection, IncomingDelivery delivery, Consumer<RateLimits.Standing> announce) {
         if (connection.deleted()) {
             throw new Problem(ProblemCode.GONE, "connectionId", "This connection was deleted; stop sending to it.");
         }
@@ -40,6 +66,7 @@ public class WebhookIntake {
                 senders.find(connection.sender()).orElseThrow(() -> Problem.notFound("sender", connection.sender()));
         ConnectionSettings settings = directory.settingsOf(connection);
         requireAuthentic(sender, delivery, settings);
+        requireRoom(connection, announce);
         // What must not be stored is taken out here, so that no way into the log leads past it.
         IncomingDelivery storable = StorableForm.of(sender, delivery, settings);
         try {
@@ -54,6 +81,18 @@ public class WebhookIntake {
         return log.append(connection.tenantId(), connection.connectionId(), storable, null)
                 .invoke(() -> worker.wake(connection.tenantId()))
                 .map(stored -> sender.acknowledgement(delivery));
+    }
+
+    /** After the proof: who only knows the address must not be able to use up the sender's share. */
+    private void requireRoom(ConnectionDirectory.Entry connection, Consumer<RateLimits.Standing> announce) {
+        RateLimits.Standing standing = rates.take(connection.connectionId());
+        announce.accept(standing);
+        if (!standing.allowed()) {
+            throw Problem.rateLimited(
+                    "More than " + rates.perSecond() + " deliveries a second, after a burst of " + rates.burst()
+                            + ", came in on this connection. Nothing was stored; send it again after Retry-After.",
+                    standing.retryAfter());
+        }
     }
 
     private static void requireAuthentic(CrmSender sender, IncomingDelivery delivery, ConnectionSettings settings) {

@@ -1,5 +1,6 @@
 package dev.kennzahl.problem;
 
+import java.time.Duration;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Problem extends RuntimeException {
     private final ProblemCode code;
     private final @Nullable String field;
+    private final @Nullable Duration retryAfter;
 
     public Problem(ProblemCode code, String detail) {
         this(code, null, detail);
@@ -18,9 +20,19 @@ public final class Problem extends RuntimeException {
 
     /** @param field the parameter, column or JSON member at fault, {@code options.signature} */
     public Problem(ProblemCode code, @Nullable String field, String detail) {
+        this(code, field, detail, null);
+    }
+
+    private Problem(ProblemCode code, @Nullable String field, String detail, @Nullable Duration retryAfter) {
         super(detail);
         this.code = code;
         this.field = field;
+        this.retryAfter = retryAfter;
+    }
+
+    /** More came at once than is allowed. */
+    public static Problem rateLimited(String detail, Duration retryAfter) {
+        return new Problem(ProblemCode.RATE_LIMITED, null, detail, retryAfter);
     }
 
     public ProblemCode code() {
@@ -29,6 +41,11 @@ public final class Problem extends RuntimeException {
 
     public Optional<String> field() {
         return Optional.ofNullable(field);
+    }
+
+    /** When the same request may succeed; empty when nobody can say. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 
     /** The text for the caller. */

@@ -20,6 +20,10 @@ public enum ProblemCode {
     NOT_ACCEPTABLE(406, "Not acceptable"),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported content type"),
     PAYLOAD_TOO_LARGE(413, "Too large"),
+    /** The body, or the next piece of it, took too long to arrive. */
+    REQUEST_TIMEOUT(408, "Too slow"),
+    /** More than the limit allows came at once; Retry-After says when to go on. */
+    RATE_LIMITED(429, "Too many requests"),
     /** The body is not JSON, or not of the right shape. */
     INVALID_JSON(400, "Invalid JSON"),
     /** The file is not CSV with a header row, or the header lacks a required column. */
@@ -85,6 +89,9 @@ public enum ProblemCode {
 
     /** Whether the same request may succeed later. */
     public boolean isRetryable() {
-        return this == UNAVAILABLE || this == IDEMPOTENCY_IN_PROGRESS || this == INTERNAL_ERROR;
+        return switch (this) {
+            case UNAVAILABLE, RATE_LIMITED, REQUEST_TIMEOUT, IDEMPOTENCY_IN_PROGRESS, INTERNAL_ERROR -> true;
+            default -> false;
+        };
     }
 }

@@ -89,6 +89,14 @@ class ProblemsTest {
         problem(
                 tenant.request()
                         .contentType("application/json")
+                        .body("{\"sender\":\"hubspot\",\"name\":\"x\",\"options\":{\"a\":1e99999999999}}")
+                        .post("/api/v1/connections")
+                        .then(),
+                400,
+                "INVALID_JSON");
+        problem(
+                tenant.request()
+                        .contentType("application/json")
                         .body("{\"colour\":1}")
                         .post("/api/v1/connections")
                         .then(),

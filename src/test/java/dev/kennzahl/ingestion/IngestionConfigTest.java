@@ -23,6 +23,10 @@ class IngestionConfigTest {
         assertThat(config.bytesPerTurn()).isEqualTo(1_048_576);
         assertThat(config.retryAfter()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.lookAgainEvery()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.ratePerSecond()).isEqualTo(500);
+        assertThat(config.rateBurst()).isEqualTo(2_000);
+        assertThat(config.eventLoopBytes()).isEqualTo(64 * 1024);
+        assertThat(config.uploadPause()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.rowsPerTurn()).isEqualTo(1_000);
         assertThat(config.recordsPerRebuild()).isEqualTo(500);
         assertThat(config.maxRejections()).isEqualTo(100_000);

@@ -8,15 +8,19 @@ import java.util.UUID;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -26,12 +30,15 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.ingestion.Acknowledgement;
 import dev.kennzahl.ingestion.ConnectionDirectory;
 import dev.kennzahl.ingestion.IncomingDelivery;
+import dev.kennzahl.ingestion.RateLimits;
 import dev.kennzahl.ingestion.WebhookIntake;
 import dev.kennzahl.problem.Problem;
+import dev.kennzahl.problem.ProblemCode;
 
 /** Where CRMs post. The sender's signature alone says who it is. */
 @Path("/webhooks/{sender}/{connectionId}")
@@ -40,9 +47,11 @@ import dev.kennzahl.problem.Problem;
 public class WebhookResource {
     private final ConnectionDirectory connections;
     private final WebhookIntake intake;
+    private final RateLimits rates;
     private final Clock clock;
 
-    WebhookResource(ConnectionDirectory connections, WebhookIntake intake, Clock clock) {
+    WebhookResource(ConnectionDirectory connections, WebhookIntake intake, RateLimits rates, Clock clock) {
+        this.rates = rates;
         this.connections = connections;
         this.intake = intake;
         this.clock = clock;
@@ -77,8 +86,12 @@ public class WebhookResource {
             description = "The signature is missing, wrong or outside the time tolerance; nothing was stored.")
     @APIResponse(responseCode = "404", description = "There is no such connection.")
     @APIResponse(responseCode = "410", description = "The connection was deleted.")
+    @APIResponse(responseCode = "408", description = "The body took too long to arrive.")
     @APIResponse(responseCode = "413", description = "The body is too large.")
-    @APIResponse(responseCode = "415", description = "The content type is not one the sender uses.")
+    @APIResponse(
+            responseCode = "415",
+            description = "The content type is not one the sender uses, or the body is compressed.")
+    @APIResponse(responseCode = "429", description = "More came than the connection may bring; see Retry-After.")
     @APIResponse(responseCode = "503", description = "The store is unavailable; nothing was stored, send it again.")
     public Uni<Response> receive(
             @Parameter(description = "The kind of sender, such as hubspot.") @PathParam("sender") String sender,
@@ -87,12 +100,63 @@ public class WebhookResource {
         // The very bytes that were signed: no reader of JSON has touched them.
         Buffer body = context.body().buffer();
         IncomingDelivery delivery = delivery(context.request(), body == null ? new byte[0] : body.getBytes());
-        return connections
-                .find(id(connectionId))
-                .map(found -> found.filter(entry -> entry.sender().equals(sender))
-                        .orElseThrow(() -> Problem.notFound("connection", connectionId)))
-                .flatMap(connection -> intake.take(connection, delivery))
+        return connection(sender, connectionId)
+                .flatMap(connection ->
+                        intake.take(connection, delivery, standing -> announce(standing, context.response())))
                 .map(WebhookResource::answer);
+    }
+
+    @OPTIONS
+    @Operation(
+            operationId = "negotiateWebhook",
+            summary = "Ask whether deliveries are welcome",
+            description =
+                    "The handshake of the CloudEvents web hook specification: names the origin that may deliver, and the rate"
+                            + " in requests per minute. Nothing is called back; connections of other senders need no handshake.")
+    @APIResponse(responseCode = "200", description = "Welcome, from this origin and at this rate.")
+    @APIResponse(responseCode = "204", description = "The sender needs no handshake.")
+    @APIResponse(responseCode = "400", description = "WebHook-Request-Origin is missing or is no host name.")
+    @APIResponse(responseCode = "404", description = "There is no such connection.")
+    @APIResponse(responseCode = "410", description = "The connection was deleted.")
+    public Uni<Response> negotiate(
+            @Parameter(description = "The kind of sender, such as cloudevents.") @PathParam("sender") String sender,
+            @Parameter(description = "The connection's id.") @PathParam("connectionId") String connectionId,
+            @Parameter(description = "Where deliveries will come from, a host name.")
+                    @HeaderParam("WebHook-Request-Origin")
+                    @Nullable
+                    String origin,
+            @Parameter(description = "How many requests per minute the sender would like to send.")
+                    @HeaderParam("WebHook-Request-Rate")
+                    @Nullable
+                    String rate) {
+        return connection(sender, connectionId).map(connection -> {
+            if (connection.deleted()) {
+                throw new Problem(ProblemCode.GONE, "connectionId", "This connection was deleted; stop sending to it.");
+            }
+            return sender.equals("cloudevents")
+                    ? Handshake.of(origin, rate, rates).answer()
+                    : Response.noContent()
+                            .header(HttpHeaders.ALLOW, "POST, OPTIONS")
+                            .build();
+        });
+    }
+
+    private Uni<ConnectionDirectory.Entry> connection(String sender, String connectionId) {
+        return connections.find(id(connectionId)).map(found -> found.filter(
+                        entry -> entry.sender().equals(sender))
+                .orElseThrow(() -> Problem.notFound("connection", connectionId)));
+    }
+
+    /** As the IETF draft <em>RateLimit header fields for HTTP</em> says it. */
+    private void announce(RateLimits.Standing standing, HttpServerResponse response) {
+        if (rates.isOn()) {
+            long window = Math.max(1, (rates.burst() + rates.perSecond() - 1) / rates.perSecond());
+            response.putHeader("RateLimit-Policy", "\"connection\";q=" + rates.burst() + ";w=" + window)
+                    .putHeader(
+                            "RateLimit",
+                            "\"connection\";r=" + standing.remaining() + ";t="
+                                    + standing.untilFull().plusMillis(999).toSeconds());
+        }
     }
 
     private static Response answer(Acknowledgement acknowledgement) {
