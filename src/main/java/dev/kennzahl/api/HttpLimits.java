@@ -1,6 +1,7 @@
 package dev.kennzahl.api;
 
 import java.time.Duration;
+import java.util.Locale;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -14,6 +15,7 @@ import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.problem.ProblemCode;
 
@@ -53,6 +55,8 @@ final class HttpLimits {
         router.route().order(BEFORE_ALL_ELSE).handler(context -> {
             if (isEncoded(context.request())) {
                 refuseEncoding(context);
+            } else if (isForm(context.request())) {
+                refuseForm(context);
             } else if (context.request().path().startsWith(STREAMED)) {
                 context.addEndHandler(answered -> {
                     if (context.response().getStatusCode() == ProblemCode.REQUEST_TIMEOUT.status()) {
@@ -80,6 +84,13 @@ final class HttpLimits {
     private static boolean isEncoded(HttpServerRequest request) {
         String encoding = request.getHeader("Content-Encoding");
         return encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity");
+    }
+
+    /** Nothing here takes forms, and the reader of forms answers many a broken one with a fault. */
+    private static boolean isForm(HttpServerRequest request) {
+        String type = request.getHeader("Content-Type");
+        String lower = type == null ? "" : type.strip().toLowerCase(Locale.ROOT);
+        return lower.startsWith("multipart/") || lower.startsWith("application/x-www-form-urlencoded");
     }
 
     private static long declaredBytes(HttpServerRequest request) {
@@ -115,13 +126,23 @@ final class HttpLimits {
         }
         if (context.statusCode() == ProblemCode.PAYLOAD_TOO_LARGE.status()) {
             refuseSize(context);
+        } else if (context.statusCode() == ProblemCode.INVALID_VALUE.status()) {
+            refuse(
+                    context,
+                    ProblemCode.INVALID_VALUE,
+                    null,
+                    "The address, a header or the body of the request cannot be read.");
         } else {
             context.next();
         }
     }
 
     private void refuseSize(RoutingContext context) {
-        refuse(context, ProblemCode.PAYLOAD_TOO_LARGE, "The body is larger than " + config.maxBodyBytes() + " bytes.");
+        refuse(
+                context,
+                ProblemCode.PAYLOAD_TOO_LARGE,
+                null,
+                "The body is larger than " + config.maxBodyBytes() + " bytes.");
     }
 
     private void refuseSlowness(RoutingContext context) {
@@ -129,6 +150,7 @@ final class HttpLimits {
             refuse(
                     context,
                     ProblemCode.REQUEST_TIMEOUT,
+                    null,
                     "The body did not arrive within " + config.bodyTimeout().toSeconds() + " seconds; send it again.");
         }
     }
@@ -139,11 +161,19 @@ final class HttpLimits {
         refuse(
                 context,
                 ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                "Content-Encoding",
                 "Content-Encoding is not taken: send the body as it is, uncompressed.");
     }
 
-    private static void refuse(RoutingContext context, ProblemCode code, String detail) {
-        String field = code == ProblemCode.UNSUPPORTED_MEDIA_TYPE ? "Content-Encoding" : null;
+    private static void refuseForm(RoutingContext context) {
+        refuse(
+                context,
+                ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                "Content-Type",
+                "No path here takes forms; see /openapi for the content types.");
+    }
+
+    private static void refuse(RoutingContext context, ProblemCode code, @Nullable String field, String detail) {
         ProblemBody body = ProblemBody.of(code, detail, field, null);
         HttpServerRequest request = context.request();
         HttpServerResponse response =

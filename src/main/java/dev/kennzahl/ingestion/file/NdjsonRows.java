@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One JSON object per line; the members are the cells. A line that is none is a faulty row, the others go through. */
 final class NdjsonRows implements RowSource {
+    private static final int MOST_NOUGHTS = 1_000;
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -50,7 +51,7 @@ final class NdjsonRows implements RowSource {
         JsonNode node;
         try {
             node = JSON.readTree(text);
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | NumberFormatException e) { // the latter for exponents beyond an int
             return new FileRow(line, Map.of(), "The line is not valid JSON.");
         }
         if (node == null || !node.isObject()) {
@@ -65,7 +66,7 @@ final class NdjsonRows implements RowSource {
             } else {
                 String cell = value.isNull()
                         ? ""
-                        : value.isBigDecimal() ? value.decimalValue().toPlainString() : value.asText();
+                        : isWritable(value) ? value.decimalValue().toPlainString() : value.asText();
                 cells.put(member.getKey(), cell.isBlank() ? null : cell.strip());
             }
         }
@@ -103,5 +104,10 @@ final class NdjsonRows implements RowSource {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Written out, 1e999999999 would fill the memory with noughts. */
+    private static boolean isWritable(JsonNode value) {
+        return value.isBigDecimal() && Math.abs((long) value.decimalValue().scale()) <= MOST_NOUGHTS;
     }
 }

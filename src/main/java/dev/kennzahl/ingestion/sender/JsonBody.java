@@ -52,6 +52,9 @@ final class JsonBody {
                 throw MalformedDeliveryException.body("the body must be JSON, but it is empty");
             }
             return node;
+        } catch (NumberFormatException e) {
+            // Jackson lets it through as it is: an exponent of more digits than an int holds.
+            throw MalformedDeliveryException.body("a number in the body is larger than any that can be meant");
         } catch (IOException e) {
             // Jackson's own message quotes the body, which may be personal data.
             throw MalformedDeliveryException.body("the body must be well-formed JSON with unique names" + position(e));
