@@ -86,11 +86,21 @@ final class HttpLimits {
         return encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity");
     }
 
-    /** Nothing here takes forms, and the reader of forms answers many a broken one with a fault. */
+    /**
+     * Nothing here takes forms, and the reader of forms answers many a broken one with a fault. Clients that send nothing often
+     * call it an encoded form.
+     */
     private static boolean isForm(HttpServerRequest request) {
         String type = request.getHeader("Content-Type");
         String lower = type == null ? "" : type.strip().toLowerCase(Locale.ROOT);
-        return lower.startsWith("multipart/") || lower.startsWith("application/x-www-form-urlencoded");
+        return lower.startsWith("multipart/")
+                || lower.startsWith("application/x-www-form-urlencoded") && mayHaveBody(request);
+    }
+
+    private static boolean mayHaveBody(HttpServerRequest request) {
+        return declaredBytes(request) > 0
+                || request.getHeader("Transfer-Encoding") != null
+                || request.version() == HttpVersion.HTTP_2 && !request.isEnded();
     }
 
     private static long declaredBytes(HttpServerRequest request) {
@@ -104,10 +114,7 @@ final class HttpLimits {
 
     private void watch(RoutingContext context) {
         HttpServerRequest request = context.request();
-        boolean mayHaveBody = request.getHeader("Content-Length") != null
-                || request.getHeader("Transfer-Encoding") != null
-                || request.version() == HttpVersion.HTTP_2;
-        if (mayHaveBody && !request.isEnded()) {
+        if (mayHaveBody(request) && !request.isEnded()) {
             context.put(
                     TIMER, context.vertx().setTimer(config.bodyTimeout().toMillis(), timer -> refuseSlowness(context)));
         }

@@ -137,6 +137,20 @@ class WebhookLimitsTest {
     }
 
     @Test
+    void refusesFormsUnlessThereIsNothingInThem() {
+        String url = connection("pipedrive", Map.of());
+        String form = "application/x-www-form-urlencoded";
+
+        tenant.request().contentType(form).body("a=%zz").post(url).then().statusCode(415);
+        tenant.request().multiPart("a", "b").post(url).then().statusCode(415);
+        tenant.request()
+                .contentType(form)
+                .post("/api/v1/deliveries/1/replay")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
     void answersABodyThatDoesNotComeAndClosesTheConnection() throws IOException {
         assertThat(raw(connection("pipedrive", Map.of()), "Content-Length: 100", "{\"half\":"))
                 .startsWith("HTTP/1.1 408")
