@@ -2,8 +2,6 @@ package dev.kennzahl.ingestion;
 
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,13 +12,11 @@ import java.util.function.Function;
 
 import jakarta.inject.Singleton;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.database.StoreOutage;
 import dev.kennzahl.database.TenantTransactions;
@@ -151,17 +147,16 @@ class ImportProcessor {
         StoredFile file = new StoredFile(
                 number -> transact(tenantId, connection -> store.chunk(connection, tenantId, start.id(), number)));
         try (RowSource rows = FileFormat.ofKey(start.format()).open(file, config.maxRowLength())) {
-            Turn turn = new Turn(dataset, start, 0);
+            ImportTurn turn = new ImportTurn(dataset, start, 0, json, config.maxRejections());
             for (FileRow row = rows.next(); row != null; row = rows.next()) {
-                turn.read++;
-                if (turn.read > start.rowsDone()) {
+                if (turn.next() > start.rowsDone()) {
                     turn.add(row, translator.translate(row));
                 }
                 if (turn.size() >= config.rowsPerTurn()) {
                     pending.await();
                     ImportJob next = turn.advanced(file.bytesRead());
                     pending.begin(commit(tenantId, turn, next, pending));
-                    turn = new Turn(dataset, next, turn.read);
+                    turn = turn.following(next);
                     if (stopping) {
                         pending.await();
                         throw new LeftException("the next start, since the service stops");
@@ -176,15 +171,23 @@ class ImportProcessor {
         }
     }
 
-    private Uni<Void> commit(int tenantId, Turn turn, ImportJob next, Pending pending) {
+    private Uni<Void> commit(int tenantId, ImportTurn turn, ImportJob next, Pending pending) {
         return transactions.write(
                 tenantId, connection -> applier.takeTurn(connection, tenantId).flatMap(taken -> guard.screen(
-                                connection, tenantId, turn.changes(), turn.facts, turn.rows.rejectedCells())
+                                connection,
+                                tenantId,
+                                turn.changes(),
+                                turn.facts(),
+                                turn.rows().rejectedCells())
                         .flatMap(screened -> {
-                            List<ImportStore.RejectedRow> refused = turn.rows.refused(screened);
+                            List<ImportStore.RejectedRow> refused = turn.rows().refused(screened);
                             pending.refused += refused.size();
                             ImportJob counted = next.less(pending.refused);
-                            return store.advance(connection, tenantId, counted, turn.job.rowsDone())
+                            return store.advance(
+                                            connection,
+                                            tenantId,
+                                            counted,
+                                            turn.job().rowsDone())
                                     .invoke(isOurs -> {
                                         if (!isOurs) {
                                             throw new LeftException("another node, which is further");
@@ -195,7 +198,8 @@ class ImportProcessor {
                                             connection,
                                             tenantId,
                                             next.id(),
-                                            turn.rows.kept(turn.rejected, refused, screened, config.maxRejections())));
+                                            turn.rows()
+                                                    .kept(turn.rejected(), refused, screened, config.maxRejections())));
                         })));
     }
 
@@ -217,124 +221,17 @@ class ImportProcessor {
         }
     }
 
-    private Uni<Void> apply(SqlConnection connection, ChangeApplier.Turn taken, Turn turn, Screened screened) {
-        return turn.dataset instanceof FactType type
-                ? facts.believe(connection, taken, type, screened.facts(), turn.job.id())
+    private Uni<Void> apply(SqlConnection connection, ChangeApplier.Turn taken, ImportTurn turn, Screened screened) {
+        return turn.dataset() instanceof FactType type
+                ? facts.believe(
+                        connection, taken, type, screened.facts(), turn.job().id())
                 : deletions
-                        .restoring(connection, taken, (EntityType) turn.dataset, screened.passed())
+                        .restoring(connection, taken, (EntityType) turn.dataset(), screened.passed())
                         .flatMap(changes -> applier.apply(connection, taken, changes))
                         .replaceWithVoid();
     }
 
     private <T> T transact(int tenantId, Function<SqlConnection, Uni<T>> work) {
         return transactions.write(tenantId, work).await().indefinitely();
-    }
-
-    /** The rows of one transaction. */
-    private final class Turn {
-        private final DataSet dataset;
-        private final ImportJob job;
-        private final List<RowTranslator.Statement> facts = new ArrayList<>();
-        private final Map<UUID, Change> snapshots = new LinkedHashMap<>();
-        private final List<Change> history = new ArrayList<>();
-        private final List<ImportStore.RejectedRow> rejected = new ArrayList<>();
-        private final TurnRows rows = new TurnRows();
-        private long read;
-        private long good;
-        private long bad;
-
-        Turn(DataSet dataset, ImportJob job, long read) {
-            this.dataset = dataset;
-            this.job = job;
-            this.read = read;
-        }
-
-        long size() {
-            return good + bad;
-        }
-
-        void add(FileRow row, RowTranslator.Outcome outcome) {
-            RowTranslator.Statement statement = outcome.statement();
-            if (statement == null) {
-                bad++;
-                reject(row, outcome.rejections());
-                return;
-            }
-            good++;
-            if (dataset instanceof EntityType entity) {
-                add(entity, statement, row.line());
-            } else {
-                facts.add(statement);
-            }
-        }
-
-        private void add(EntityType entity, RowTranslator.Statement statement, long line) {
-            // A later import overrides an earlier one, and a later whole-record row an earlier one of its file. Changes
-            // of one instant in one file have no such order: they may come in any, and give the same history.
-            long sequence = statement.changedAt() == null ? (job.sequence() << 32) + read : job.sequence() << 32;
-            Change change = Change.ofRow(entity, statement, sequence, job.id());
-            rows.told(change.event().recordId(), line);
-            if (statement.changedAt() == null) {
-                snapshots.merge(change.event().recordId(), change, Change::overlaidBy);
-            } else {
-                history.add(change);
-            }
-        }
-
-        private void reject(FileRow row, List<Rejection> rejections) {
-            if (job.rejected() + bad > config.maxRejections()) {
-                return;
-            }
-            rows.rejected(row);
-            int number = 0;
-            for (Rejection rejection : rejections) {
-                rejected.add(new ImportStore.RejectedRow(
-                        row.line(),
-                        number++,
-                        rejection.code(),
-                        rejection.field(),
-                        rejection.message(),
-                        write(row.cells())));
-            }
-        }
-
-        List<Change> changes() {
-            List<Change> changes = new ArrayList<>(snapshots.values());
-            changes.addAll(history);
-            return changes;
-        }
-
-        ImportJob advanced(long bytesRead) {
-            return new ImportJob(
-                    job.id(),
-                    job.dataset(),
-                    job.format(),
-                    job.mapping(),
-                    job.status(),
-                    job.bytesReceived(),
-                    Math.max(bytesRead, job.bytesDone()),
-                    Math.max(read, job.rowsDone()),
-                    job.accepted() + good,
-                    job.rejected() + bad,
-                    job.sequence(),
-                    job.createdAt(),
-                    null,
-                    null);
-        }
-    }
-
-    private String write(Map<String, @Nullable String> cells) {
-        try {
-            Map<String, @Nullable String> storable = new LinkedHashMap<>();
-            cells.forEach((name, value) -> storable.put(clean(name), value == null ? null : clean(value)));
-            return json.writeValueAsString(storable);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a row is plain text", e);
-        }
-    }
-
-    /** The store cannot hold NUL; in the copy of a rejected row it is shown as its picture. */
-    private static String clean(String text) {
-        return text.replace('\u0000', '\u2400');
     }
 }
