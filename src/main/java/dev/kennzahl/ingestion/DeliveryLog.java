@@ -50,6 +50,7 @@ public class DeliveryLog {
     private final IngestionConfig config;
     private final ConcurrentLinkedQueue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger mostWaiting = new AtomicInteger();
     private final AtomicBoolean flushing = new AtomicBoolean();
 
     DeliveryLog(Pool pool, ObjectMapper json, IngestionConfig config) {
@@ -74,7 +75,9 @@ public class DeliveryLog {
     public Uni<Void> append(
             int tenantId, UUID connectionId, IncomingDelivery delivery, @Nullable DeadReason deadBecause) {
         return Uni.createFrom().emitter(answer -> {
-            if (waiting.incrementAndGet() > config.maxWaitingDeliveries()) {
+            int now = waiting.incrementAndGet();
+            mostWaiting.accumulateAndGet(now, Math::max);
+            if (now > config.maxWaitingDeliveries()) {
                 waiting.decrementAndGet();
                 answer.fail(
                         new Problem(ProblemCode.UNAVAILABLE, "The intake is full. Nothing was stored; send it again."));
@@ -83,6 +86,11 @@ public class DeliveryLog {
             queue.add(new Waiting(tenantId, connectionId, delivery, deadBecause, answer));
             flush();
         });
+    }
+
+    /** How many senders waited for their answer at once, at most, since this was asked before. */
+    int mostWaiting() {
+        return mostWaiting.getAndSet(waiting.get());
     }
 
     private void flush() {

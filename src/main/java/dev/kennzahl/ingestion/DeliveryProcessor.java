@@ -38,6 +38,7 @@ class DeliveryProcessor {
     private final ChangeApplier applier;
     private final SupersededEvents superseded;
     private final ErasureGuard guard;
+    private final AnswersFirst answersFirst;
     private final IngestionConfig config;
 
     DeliveryProcessor(
@@ -48,6 +49,7 @@ class DeliveryProcessor {
             ChangeApplier applier,
             SupersededEvents superseded,
             ErasureGuard guard,
+            AnswersFirst answersFirst,
             IngestionConfig config) {
         this.transactions = transactions;
         this.store = store;
@@ -56,6 +58,7 @@ class DeliveryProcessor {
         this.applier = applier;
         this.superseded = superseded;
         this.guard = guard;
+        this.answersFirst = answersFirst;
         this.config = config;
     }
 
@@ -65,7 +68,7 @@ class DeliveryProcessor {
      * @return whether there may be more
      */
     Uni<Boolean> applyNext(int tenantId) {
-        return applyNext(tenantId, config.deliveriesPerTurn());
+        return answersFirst.go(tenantId).chain(() -> applyNext(tenantId, config.deliveriesPerTurn()));
     }
 
     /** What the store refuses is narrowed down: smaller and smaller turns, until the delivery at fault stands alone. */
@@ -103,6 +106,8 @@ class DeliveryProcessor {
                             if (stored.isEmpty()) {
                                 return Uni.createFrom().item(false);
                             }
+                            answersFirst.noteOldest(
+                                    tenantId, stored.get(0).delivery().receivedAt());
                             first.accept(stored.get(0));
                             return apply(connection, turn, stored).replaceWith(mayLeaveSome(stored, limit));
                         })));

@@ -26,6 +26,18 @@ public interface IngestionConfig {
     @WithDefault("1048576")
     int bytesPerTurn();
 
+    /** How many senders wait for an answer at once when answering goes before applying. */
+    @WithDefault("24")
+    int manyWaiting();
+
+    /** How long a turn of applying waits at most while many senders wait; a change is to be seen within two seconds. */
+    @WithDefault("0.5S")
+    Duration answersFirst();
+
+    /** Once changes have waited that long, applying waits for nobody. */
+    @WithDefault("10S")
+    Duration answersFirstUntil();
+
     /** How long to wait before trying again when the store could not be reached. */
     @WithDefault("1S")
     Duration retryAfter();

@@ -21,6 +21,9 @@ class IngestionConfigTest {
         assertThat(config.deliveriesPerCommit()).isEqualTo(500);
         assertThat(config.deliveriesPerTurn()).isEqualTo(500);
         assertThat(config.bytesPerTurn()).isEqualTo(1_048_576);
+        assertThat(config.manyWaiting()).isEqualTo(24);
+        assertThat(config.answersFirst()).isEqualTo(Duration.ofMillis(500));
+        assertThat(config.answersFirstUntil()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.retryAfter()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.lookAgainEvery()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.ratePerSecond()).isEqualTo(500);

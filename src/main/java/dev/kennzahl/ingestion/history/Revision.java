@@ -34,7 +34,8 @@ public record Revision(Set<Span> ended, List<Belief> added) {
         List<Belief> added = new ArrayList<>();
         folded.forEach((record, versions) -> {
             for (Version version : versions) {
-                if (!outdated.remove(Span.of(record, version))) {
+                // Where nothing is left to compare with, as in a first load, the digest need not be computed.
+                if (outdated.isEmpty() || !outdated.remove(Span.of(record, version))) {
                     added.add(new Belief(record, version, knownAt, Instant.MAX));
                 }
             }
