@@ -19,6 +19,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -181,6 +182,7 @@ class EventStore {
                           FROM change_event WHERE tenant_id = $1 AND record_id = ANY ($2)
                         """)
                 .execute(Tuple.of(tenantId, wanted.toArray(new UUID[0])))
+                .emitOn(Infrastructure.getDefaultWorkerPool())
                 .flatMap(rows -> {
                     List<RecordedEvent> found = read(rows);
                     events.addAll(found);

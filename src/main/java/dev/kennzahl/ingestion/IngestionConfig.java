@@ -23,7 +23,7 @@ public interface IngestionConfig {
     int deliveriesPerTurn();
 
     /** How large the bodies applied in one transaction may be together: a delivery may hold one change, or a hundred. */
-    @WithDefault("1048576")
+    @WithDefault("524288")
     int bytesPerTurn();
 
     /** How many senders wait for an answer at once when answering goes before applying. */

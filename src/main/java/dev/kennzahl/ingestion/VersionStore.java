@@ -15,6 +15,7 @@ import jakarta.inject.Singleton;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,8 @@ class VersionStore {
                 .preparedQuery("SELECT record_id, valid_from, valid_to, content FROM " + entity.versionTable()
                         + " WHERE tenant_id = $1 AND record_id = ANY ($2) AND known_to = 'infinity'")
                 .execute(Tuple.of(tenantId, records.toArray(new UUID[0])))
+                // What follows is arithmetic again: kept off the event loop, which has answers to give.
+                .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(rows -> {
                     List<Revision.Span> believed = new ArrayList<>();
                     rows.forEach(row -> believed.add(new Revision.Span(

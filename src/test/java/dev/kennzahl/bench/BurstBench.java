@@ -1,7 +1,9 @@
 package dev.kennzahl.bench;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Base64;
@@ -32,7 +34,7 @@ class BurstBench {
     }
 
     @Test
-    void appliesABurstAndShowsChangesUnderLoad() {
+    void appliesABurstAndShowsChangesUnderLoad() throws SQLException, IOException {
         int batches = Report.scaled(200_000) / BATCH;
         int deals = Report.scaled(DEALS);
         try (BenchService service = new BenchService("burst")) {
@@ -56,6 +58,10 @@ class BurstBench {
                     batches * BATCH / applied,
                     service.memory());
             Report.atMost("a burst posted and applied, × the time to post it", applied / posted.seconds(), 2);
+            double copied = CopyBaseline.seconds(service, tenant.id());
+            Report.note(
+                    "COPY of the rows that applying made: %.1f s, %.2f × the time to post; applying is %.2f × as fast",
+                    copied, copied / posted.seconds(), copied / applied);
             // The peak that can be kept up; posting alone is many times as fast, and what it leaves must be applied
             // later.
             showChangesUnderLoad(service, tenant, path, batches, deals, batches * BATCH / applied / 2);

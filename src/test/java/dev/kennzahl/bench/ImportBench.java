@@ -2,24 +2,16 @@ package dev.kennzahl.bench;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.LocalDate;
-import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
-import org.postgresql.PGConnection;
 
 /** A file of deals, against plain COPY of the very rows that the import makes of it into tables of the same build. */
 class ImportBench {
-    private static final List<String> TABLES = List.of("record", "change_event", "deal_version");
-
     @Test
     void importsAtAQuarterOfTheRateOfCopy() throws IOException, SQLException {
         int rows = Report.scaled(1_000_000);
@@ -35,7 +27,7 @@ class ImportBench {
             Report.note(
                     "%d rows: uploaded in %.1f s, imported in %.1f s (%.0f rows/s)",
                     rows, uploaded, imported, rows / imported);
-            double copied = copy(service, tenant.id());
+            double copied = CopyBaseline.seconds(service, tenant.id());
             Report.note("COPY of the same rows: %.1f s (%.0f rows/s)", copied, rows / copied);
             Report.atLeast("import, × the row rate of COPY", copied / imported, 0.25);
         } finally {
@@ -80,35 +72,5 @@ class ImportBench {
             }
             BenchService.pause(100);
         }
-    }
-
-    private static double copy(BenchService service, int tenantId) throws SQLException, IOException {
-        double seconds = 0;
-        try (Connection connection = service.connectAsOwner(tenantId);
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE SCHEMA baseline");
-            for (String table : TABLES) {
-                String copy = "baseline." + table;
-                // Indexes and checks come along, foreign keys do not; a clone has no row-level security, which COPY
-                // cannot bear.
-                statement.execute("CREATE TABLE " + copy + " (LIKE " + table + " INCLUDING ALL)");
-                statement.execute("ALTER TABLE " + copy + " ADD FOREIGN KEY (tenant_id) REFERENCES tenant");
-                Path rows = Files.createTempFile(table, ".copy");
-                org.postgresql.copy.CopyManager copying =
-                        connection.unwrap(PGConnection.class).getCopyAPI();
-                try (OutputStream out = Files.newOutputStream(rows)) {
-                    copying.copyOut("COPY (SELECT * FROM " + table + " ORDER BY ctid) TO STDOUT", out);
-                }
-                long start = System.nanoTime();
-                try (InputStream in = Files.newInputStream(rows)) {
-                    copying.copyIn("COPY " + copy + " FROM STDIN", in, 1 << 16);
-                }
-                double took = (System.nanoTime() - start) / 1e9;
-                Report.note("COPY %s: %.1f s, %d MiB of text", table, took, Files.size(rows) >> 20);
-                seconds += took;
-                Files.delete(rows);
-            }
-        }
-        return seconds;
     }
 }

@@ -20,7 +20,7 @@ class IngestionConfigTest {
         assertThat(config.maxWaitingDeliveries()).isEqualTo(10_000);
         assertThat(config.deliveriesPerCommit()).isEqualTo(500);
         assertThat(config.deliveriesPerTurn()).isEqualTo(500);
-        assertThat(config.bytesPerTurn()).isEqualTo(1_048_576);
+        assertThat(config.bytesPerTurn()).isEqualTo(524_288);
         assertThat(config.manyWaiting()).isEqualTo(24);
         assertThat(config.answersFirst()).isEqualTo(Duration.ofMillis(500));
         assertThat(config.answersFirstUntil()).isEqualTo(Duration.ofSeconds(10));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -51,9 +52,16 @@ public record Version(
         return ContentDigest.of(parts.toArray(new String[0]));
     }
 
+    /** The fold gives maps that are sorted by name already; a copy of each would cost as much as the digest. */
+    private static Map<String, ?> sorted(Map<String, ?> values) {
+        return values instanceof SortedMap<String, ?> sorted && sorted.comparator() == null
+                ? sorted
+                : new TreeMap<>(values);
+    }
+
     private static void add(List<String> parts, Map<String, ?> values) {
         parts.add(Integer.toString(values.size()));
-        new TreeMap<>(values).forEach((name, value) -> {
+        sorted(values).forEach((name, value) -> {
             parts.add(name);
             parts.add(value instanceof BigDecimal number ? number.toPlainString() : value.toString());
         });
