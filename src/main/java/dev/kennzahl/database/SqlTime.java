@@ -1,6 +1,7 @@
 package dev.kennzahl.database;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
@@ -30,6 +31,12 @@ public final class SqlTime {
             throw new IllegalArgumentException("minus infinity must be bound as text");
         }
         return instant.equals(Instant.MAX) ? OffsetDateTime.MAX : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** A date as a bound parameter; before the first that Postgres has, its first: no record lies between. */
+    public static LocalDate parameter(LocalDate day) {
+        LocalDate first = FIRST_FINITE.toLocalDate();
+        return day.isBefore(first) ? first : day;
     }
 
     /** From a column; null stays null. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import dev.kennzahl.database.TenantTransactions;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.sales.EntityType;
+import dev.kennzahl.sales.HistoryDependent;
 
 /**
  * Erases people on request. The record stays, without a name and under a pseudonym, and with it every figure, now and as of any
@@ -40,6 +41,7 @@ public class Erasures {
     private final ErasedHistory history;
     private final LiftedRecords lifted;
     private final List<ErasurePlace> places;
+    private final List<HistoryDependent> dependents;
 
     Erasures(
             TenantTransactions transactions,
@@ -48,7 +50,8 @@ public class Erasures {
             PersonRecords records,
             ErasedHistory history,
             LiftedRecords lifted,
-            @All List<ErasurePlace> places) {
+            @All List<ErasurePlace> places,
+            @All List<HistoryDependent> dependents) {
         this.transactions = transactions;
         this.applier = applier;
         this.store = store;
@@ -56,6 +59,7 @@ public class Erasures {
         this.history = history;
         this.lifted = lifted;
         this.places = places;
+        this.dependents = dependents;
     }
 
     /** An erasure in force; says nothing about who was erased. */
@@ -80,6 +84,16 @@ public class Erasures {
                         })));
     }
 
+    private Uni<Void> forget(SqlConnection connection, int tenantId) {
+        return Multi.createFrom()
+                .iterable(dependents)
+                .onItem()
+                .transformToUniAndConcatenate(dependent -> dependent.forget(connection, tenantId))
+                .collect()
+                .asList()
+                .replaceWithVoid();
+    }
+
     static boolean isPseudonym(String key) {
         return PSEUDONYM.matcher(key).matches();
     }
@@ -95,6 +109,7 @@ public class Erasures {
                     .flatMap(versions -> history.erase(connection, turn, person, found.referring())
                             .map(counts -> counts.plus(new ErasureCounts(versions, 0, 0, 0, 0))))
                     .flatMap(counts -> elsewhere(connection, person).map(counts::plus))
+                    .call(() -> forget(connection, turn.tenantId()))
                     .map(counts -> new Outcome(pseudonym, counts));
         });
     }
@@ -155,7 +170,8 @@ public class Erasures {
                 .flatMap(turn -> store.get(connection, tenantId, erasureId).flatMap(found -> {
                     Erasure erasure = found.orElseThrow(() -> Problem.notFound("erasure", erasureId.toString()));
                     return lifted.release(connection, turn, erasure)
-                            .chain(() -> store.remove(connection, tenantId, erasureId));
+                            .chain(() -> store.remove(connection, tenantId, erasureId))
+                            .chain(() -> forget(connection, tenantId));
                 })));
     }
 

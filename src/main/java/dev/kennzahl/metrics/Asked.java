@@ -21,6 +21,11 @@ public record Asked(String variant, Map<String, Integer> options, List<String> g
         return new Asked(definition.defaultVariant(), options, groupBy);
     }
 
+    /** The same question for another variant. */
+    Asked in(String otherVariant) {
+        return new Asked(otherVariant, options, groupBy);
+    }
+
     /** The value of an option that the KPI declares. */
     public int option(String name) {
         return Objects.requireNonNull(options.get(name), name);

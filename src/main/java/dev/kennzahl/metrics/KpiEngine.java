@@ -12,6 +12,7 @@ import java.util.Objects;
 
 import jakarta.inject.Singleton;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -22,8 +23,11 @@ import dev.kennzahl.calendar.ReportingPeriod;
 import dev.kennzahl.database.TenantTransactions;
 import dev.kennzahl.metrics.sql.Cells;
 import dev.kennzahl.metrics.sql.Figures;
+import dev.kennzahl.metrics.sql.Plan;
 import dev.kennzahl.metrics.sql.Question;
 import dev.kennzahl.metrics.sql.Records;
+import dev.kennzahl.metrics.sql.Rollup;
+import dev.kennzahl.metrics.sql.RollupState;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.sales.TenantSettings;
 
@@ -35,16 +39,27 @@ import dev.kennzahl.sales.TenantSettings;
 public class KpiEngine {
     private final TenantTransactions transactions;
     private final Kpis kpis;
+    private final Rollups rollups;
     private final QuestionReader reader;
     private final MetricsConfig config;
     private final Clock clock;
+    private final MeterRegistry meters;
 
-    KpiEngine(TenantTransactions transactions, Kpis kpis, QuestionReader reader, MetricsConfig config, Clock clock) {
+    KpiEngine(
+            TenantTransactions transactions,
+            Kpis kpis,
+            Rollups rollups,
+            QuestionReader reader,
+            MetricsConfig config,
+            Clock clock,
+            MeterRegistry meters) {
         this.transactions = transactions;
         this.kpis = kpis;
+        this.rollups = rollups;
         this.reader = reader;
         this.config = config;
         this.clock = clock;
+        this.meters = meters;
     }
 
     /**
@@ -59,8 +74,16 @@ public class KpiEngine {
         Instant now = now(query);
         return transactions.read(tenantId, connection -> TenantSettings.read(connection, tenantId)
                 .flatMap(settings -> reader.read(connection, query, kpi, asked, settings, now)
-                        .flatMap(
-                                question -> answer(connection, new Task(kpi, asked, query, settings, question, now)))));
+                        .flatMap(question -> plan(connection, question, kpi.measures(asked))
+                                .flatMap(plan -> answer(
+                                        connection, new Task(kpi, asked, query, settings, question, plan, now))))));
+    }
+
+    private Uni<Plan> plan(SqlConnection connection, Question question, List<Measure> measures) {
+        List<Rollup> candidates = Plan.candidates(rollups.all(), question, measures);
+        return candidates.isEmpty()
+                ? Uni.createFrom().item(new Plan(Map.of()))
+                : RollupState.read(connection, question.tenantId(), candidates).map(Plan::new);
     }
 
     private Instant now(KpiQuery query) {
@@ -93,7 +116,8 @@ public class KpiEngine {
     }
 
     /** All that the steps of one answer share. */
-    private record Task(Kpi kpi, Asked asked, KpiQuery query, TenantSettings settings, Question question, Instant now) {
+    private record Task(
+            Kpi kpi, Asked asked, KpiQuery query, TenantSettings settings, Question question, Plan plan, Instant now) {
         LocalDate today() {
             return settings.calendar().dayOf(now);
         }
@@ -147,7 +171,10 @@ public class KpiEngine {
                 .map(series -> result(task, buckets, series));
     }
 
-    private static KpiResult result(Task task, List<ReportingPeriod> buckets, List<KpiResult.Series> series) {
+    private KpiResult result(Task task, List<ReportingPeriod> buckets, List<KpiResult.Series> series) {
+        task.plan().passes().forEach(pass -> meters.counter(
+                        "kennzahl.figures", "read", pass.substring(pass.indexOf(' ') + 1))
+                .increment());
         boolean money = task.kpi().definition().unit().isMoney();
         return new KpiResult(
                 task.kpi(),
@@ -161,11 +188,13 @@ public class KpiEngine {
                         ? task.query().asOf()
                         : task.settings().watermark(),
                 buckets.stream().anyMatch(task::isPartial),
+                task.plan().passes(),
                 series);
     }
 
     private Uni<Cells> measure(SqlConnection connection, Task task, List<ReportingPeriod> buckets) {
-        return Figures.measure(connection, task.question(), task.kpi().measures(task.asked()), buckets);
+        return Figures.measure(
+                connection, task.question(), task.plan(), task.kpi().measures(task.asked()), buckets);
     }
 
     /** The values over the whole period, when groups are ordered by them. */

@@ -17,6 +17,7 @@ import dev.kennzahl.calendar.ReportingPeriod;
  * @param asOf as of when it was known
  * @param watermark when the newest change that the answer can hold became known
  * @param partial whether any bucket is cut or not over yet
+ * @param plan what was read: kept sums or records, per kind of record
  */
 public record KpiResult(
         Kpi kpi,
@@ -27,6 +28,7 @@ public record KpiResult(
         Instant asOf,
         Instant watermark,
         boolean partial,
+        List<String> plan,
         List<Series> series) {
 
     /** One value of a group: a dimension, the value (null for unknown), and a name for people where there is one. */

@@ -1,5 +1,7 @@
 package dev.kennzahl.metrics;
 
+import java.time.Duration;
+
 import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -19,6 +21,14 @@ public interface MetricsConfig {
     /** How many dimensions one question may be grouped by. */
     @WithDefault("3")
     int maxDimensions();
+
+    /** How many records of a kind a tenant must have before sums of them are kept: fewer are as quickly added up. */
+    @WithDefault("20000")
+    int rollupFrom();
+
+    /** How often kept sums are brought up to date. Answers are never behind; the longer it takes, the more they add by themselves. */
+    @WithDefault("2S")
+    Duration rollupEvery();
 
     /** How many values one filter may name. */
     @WithDefault("1000")

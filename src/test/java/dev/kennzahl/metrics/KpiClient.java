@@ -88,6 +88,17 @@ final class KpiClient {
         return Answer.ofRest(reply.json(), question.groupBy());
     }
 
+    /** What REST says the answer was read from. */
+    String planOf(Question question) {
+        return tenant.request()
+                .urlEncodingEnabled(false)
+                .get(uri(question.path("values")).toString())
+                .then()
+                .statusCode(200)
+                .extract()
+                .header("Kennzahl-Plan");
+    }
+
     Reply askGraphQlForReply(Question question) {
         return post(
                 "/graphql",

@@ -1,6 +1,5 @@
 package dev.kennzahl.metrics.sql;
 
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,16 +94,7 @@ final class Balances {
         return cells;
     }
 
-    /** Without the decimals of amounts that have left: how a period is cut must not show in the digits. */
     private static MeasureValue plain(MeasureValue value) {
-        if (value.value() == null) {
-            return value;
-        }
-        BigDecimal stripped = value.value().stripTrailingZeros();
-        return new MeasureValue(
-                stripped.scale() < 0 ? stripped.setScale(0) : stripped,
-                value.records(),
-                value.known(),
-                value.foreign());
+        return new MeasureValue(Columns.plain(value.value()), value.records(), value.known(), value.foreign());
     }
 }

@@ -35,6 +35,9 @@ final class FigureSql {
     /** What words stand for, bound at first use: Postgres refuses a parameter that no part of the statement mentions. */
     private final Map<String, String> words;
 
+    /** Whether master data is looked up for each record, which is better for few. */
+    private boolean lookingUp;
+
     FigureSql(Question question, Subject subject) {
         this(question, subject, new Parameters(), new HashMap<>());
     }
@@ -50,7 +53,23 @@ final class FigureSql {
 
     /** Another part of the same statement, which shares what is bound. */
     FigureSql besides(Subject other) {
-        return new FigureSql(question, other, parameters, words);
+        return besidesSharing(question, other);
+    }
+
+    /** Another part of the same statement, with a question of its own. */
+    FigureSql besides(Question otherQuestion, Subject other) {
+        return new FigureSql(otherQuestion, other, parameters, new HashMap<>());
+    }
+
+    /** Another part of the same statement, as of the same time. */
+    FigureSql besidesSharing(Question otherQuestion, Subject other) {
+        return new FigureSql(otherQuestion, other, parameters, words);
+    }
+
+    /** The same, for few records. */
+    FigureSql lookingUp() {
+        lookingUp = true;
+        return this;
     }
 
     /** A part of ours with its words replaced by bound values. */
@@ -152,11 +171,19 @@ final class FigureSql {
             joins.add(MasterData.OWNER);
             joins.add(MasterData.MANAGER);
         }
-        joins.forEach(join -> sql.append(join.join(String.valueOf(subject.keyOf(join)))));
+        joins.forEach(join -> {
+            String key = String.valueOf(subject.keyOf(join));
+            sql.append(lookingUp ? join.lookUp(key) : join.join(key));
+        });
         sql.append(" WHERE ")
                 .append(subject.history() == Subject.History.DERIVED ? "true" : "f.tenant_id = :tenant AND :known(f)");
         restrictions.forEach(restriction -> sql.append(" AND ").append(restriction));
         return text(sql.toString());
+    }
+
+    /** Joins master data that a part reads. */
+    void join(List<MasterData> needed) {
+        joins.addAll(needed);
     }
 
     /** Joins what the columns that are shown of a record need. */
@@ -176,11 +203,11 @@ final class FigureSql {
         if (money == null) {
             return text(own + "::numeric");
         }
-        // A zero is the same in all currencies. Rounded, so that parts add up to their sum to the last digit.
+        // A zero is the same in all currencies. Never rounded, so that parts add up to their sum to the last digit.
         return text("CASE WHEN " + own + " = 0 OR coalesce(" + money.currency()
                 + ", :tenant_currency) = :currency THEN " + own
-                + " ELSE round(" + own + " * exchange_rate_on(:tenant, coalesce(" + money.currency()
-                + ", :tenant_currency), :currency, " + money.day() + ", :as_of), 10) END");
+                + " ELSE " + own + " * exchange_rate_on(:tenant, coalesce(" + money.currency()
+                + ", :tenant_currency), :currency, " + money.day() + ", :as_of) END");
     }
 
     /** Whether the amount is known, but not in the currency asked for. */

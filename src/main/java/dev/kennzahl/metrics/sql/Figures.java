@@ -21,10 +21,15 @@ public final class Figures {
     /**
      * Measures.
      *
+     * @param plan says which kept sums may be used, and is told which were
      * @param buckets in order of time, not overlapping; gaps are allowed
      */
     public static Uni<Cells> measure(
-            SqlConnection connection, Question question, Collection<Measure> measures, List<ReportingPeriod> buckets) {
+            SqlConnection connection,
+            Question question,
+            Plan plan,
+            Collection<Measure> measures,
+            List<ReportingPeriod> buckets) {
         Map<Moment, List<Measure>> byMoment = new LinkedHashMap<>();
         measures.stream().distinct().forEach(measure -> byMoment.computeIfAbsent(
                         measure.moment(), key -> new ArrayList<>())
@@ -34,7 +39,7 @@ public final class Figures {
                 .iterable(byMoment.entrySet())
                 .onItem()
                 .transformToUniAndConcatenate(
-                        entry -> pass(connection, question, entry.getKey(), entry.getValue(), buckets))
+                        entry -> pass(connection, question, plan, entry.getKey(), entry.getValue(), buckets))
                 .onItem()
                 .invoke(cells::add)
                 .collect()
@@ -45,11 +50,15 @@ public final class Figures {
     private static Uni<Cells> pass(
             SqlConnection connection,
             Question question,
+            Plan plan,
             Moment moment,
             List<Measure> measures,
             List<ReportingPeriod> buckets) {
         return switch (moment.timing()) {
-            case INSTANT, DATE -> Flows.measure(connection, question, moment, measures, buckets);
+            case INSTANT, DATE ->
+                plan.choose(question, moment, measures, buckets)
+                        .map(state -> RollupFlows.measure(connection, question, state, measures, buckets))
+                        .orElseGet(() -> Flows.measure(connection, question, moment, measures, buckets));
             case STANDING -> Balances.measure(connection, question, moment, measures, buckets);
             case SPAN -> Spans.measure(connection, question, moment, measures, buckets);
         };

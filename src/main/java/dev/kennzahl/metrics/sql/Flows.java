@@ -30,20 +30,23 @@ final class Flows {
         return connection
                 .preparedQuery(statement)
                 .execute(sql.parameters.tuple())
-                .map(rows -> {
-                    Cells cells = new Cells();
-                    int groups = question.groupBy().size();
-                    for (Row row : rows) {
-                        CellKey group = Columns.group(row, groups, cells);
-                        List<MeasureValue> values = Columns.values(row, groups, measures.size());
-                        for (int i = 0; i < measures.size(); i++) {
-                            if (values.get(i).records() > 0) {
-                                cells.put(group, row.getInteger(0) - 1, measures.get(i), values.get(i));
-                            }
-                        }
-                    }
-                    return cells;
-                });
+                .map(rows -> cells(rows, question, measures));
+    }
+
+    /** The cells of a statement's rows. */
+    static Cells cells(Iterable<Row> rows, Question question, List<Measure> measures) {
+        Cells cells = new Cells();
+        int groups = question.groupBy().size();
+        for (Row row : rows) {
+            CellKey group = Columns.group(row, groups, cells);
+            List<MeasureValue> values = Columns.values(row, groups, measures.size());
+            for (int i = 0; i < measures.size(); i++) {
+                if (values.get(i).records() > 0) {
+                    cells.put(group, row.getInteger(0) - 1, measures.get(i), values.get(i));
+                }
+            }
+        }
+        return cells;
     }
 
     static String statement(

@@ -29,6 +29,16 @@ public record Question(
         List<Restriction> where,
         Map<String, Integer> options) {
 
+    /** The same question as it was known then. */
+    Question asOf(Instant knownAt) {
+        return new Question(tenantId, zone, now, knownAt, currency, tenantCurrency, groupBy, where, options);
+    }
+
+    /** The same question without groups and filters. */
+    Question plain() {
+        return new Question(tenantId, zone, now, asOf, currency, tenantCurrency, List.of(), List.of(), options);
+    }
+
     /** A dimension of ours, or a custom attribute; exactly one is set. */
     public record DimensionRef(@Nullable Dimension dimension, @Nullable String customAttribute) {
         /** The name the caller used. */

@@ -126,7 +126,7 @@ public final class Records {
     private static String when(FigureSql sql, Question question, Moment moment, ReportingPeriod period) {
         boolean local = moment.timing() == Moment.Timing.DATE || moment.timing() == Moment.Timing.SPAN;
         String end = local
-                ? sql.parameters.bind(period.to()) + "::date"
+                ? sql.parameters.bind(SqlTime.parameter(period.to())) + "::date"
                 : sql.parameters.bind(SqlTime.parameter(period.endsAt(question.zone()))) + "::timestamptz";
         String from = sql.text(moment.from());
         String to = sql.text(moment.to());
@@ -134,7 +134,7 @@ public final class Records {
             return " AND " + from + " < " + end + " AND " + to + " >= " + end;
         }
         String start = local
-                ? sql.parameters.bind(period.from()) + "::date"
+                ? sql.parameters.bind(SqlTime.parameter(period.from())) + "::date"
                 : sql.parameters.bind(SqlTime.parameter(period.startsAt(question.zone()))) + "::timestamptz";
         String begun = moment.timing() == Moment.Timing.SPAN ? to + " > " + start : from + " >= " + start;
         return Flows.endedUp(moment.subject()) + " AND " + from + " < " + end + " AND " + begun;
@@ -166,8 +166,8 @@ public final class Records {
         if (moment.timing() != Moment.Timing.SPAN) {
             return part;
         }
-        String start = sql.parameters.bind(period.from()) + "::date";
-        String end = sql.parameters.bind(period.to()) + "::date";
+        String start = sql.parameters.bind(SqlTime.parameter(period.from())) + "::date";
+        String end = sql.parameters.bind(SqlTime.parameter(period.to())) + "::date";
         return "round(" + part + " * (least(" + sql.text(moment.to()) + ", " + end + ") - greatest("
                 + sql.text(moment.from()) + ", " + start + ")) / (" + end + " - " + start + "), 12)";
     }

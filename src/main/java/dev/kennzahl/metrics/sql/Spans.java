@@ -3,12 +3,10 @@ package dev.kennzahl.metrics.sql;
 import java.util.List;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
 import dev.kennzahl.calendar.ReportingPeriod;
 import dev.kennzahl.metrics.Measure;
-import dev.kennzahl.metrics.MeasureValue;
 import dev.kennzahl.metrics.subject.Moment;
 
 /**
@@ -39,20 +37,7 @@ final class Spans {
         return connection
                 .preparedQuery(statement)
                 .execute(sql.parameters.tuple())
-                .map(rows -> {
-                    Cells cells = new Cells();
-                    int groups = question.groupBy().size();
-                    for (Row row : rows) {
-                        CellKey group = Columns.group(row, groups, cells);
-                        List<MeasureValue> values = Columns.values(row, groups, measures.size());
-                        for (int i = 0; i < measures.size(); i++) {
-                            if (values.get(i).records() > 0) {
-                                cells.put(group, row.getInteger(0) - 1, measures.get(i), values.get(i));
-                            }
-                        }
-                    }
-                    return cells;
-                });
+                .map(rows -> Flows.cells(rows, question, measures));
     }
 
     private static String averaged(List<Measure> measures) {

@@ -123,6 +123,21 @@ public final class Subject {
         return new Moment(this, Moment.Timing.SPAN, from, to);
     }
 
+    /**
+     * Sums of this subject's records by day, kept under the key of one dimension.
+     *
+     * @param cells a query in brackets with the columns {@code day} and {@code key}
+     */
+    public Subject summed(String cells, Dimension dimension) {
+        Builder summed = of(key, dataset, cells, History.DERIVED);
+        switch (dimension) {
+            case OWNER -> summed.refersTo(MasterData.OWNER, "f.key");
+            case PRODUCT -> summed.refersTo(MasterData.PRODUCT, "f.key");
+            default -> summed.has(dimension, "key");
+        }
+        return summed.build();
+    }
+
     @Override
     public String toString() {
         return key;

@@ -12,10 +12,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerResponse;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -41,6 +44,9 @@ import dev.kennzahl.security.Roles;
 @Tag(name = "KPIs", description = "What the KPIs mean, their values, and the records behind a number.")
 public class KpiResource {
     private static final String CSV = "text/csv";
+
+    /** What the answer was read from: records, or kept sums and which. For those who look into its speed. */
+    private static final String PLAN = "Kennzahl-Plan";
 
     private final Kpis kpis;
     private final KpiEngine engine;
@@ -101,6 +107,15 @@ public class KpiResource {
     @APIResponse(
             responseCode = "200",
             description = "The values.",
+            headers =
+                    @Header(
+                            name = PLAN,
+                            description = "What was read: per kind of record 'records', or 'rollup' and its name.",
+                            schema =
+                                    @Schema(
+                                            type =
+                                                    org.eclipse.microprofile.openapi.annotations.enums.SchemaType
+                                                            .STRING)),
             content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ValuesView.class)),
                 @Content(
@@ -109,9 +124,12 @@ public class KpiResource {
             })
     public Uni<ValuesView> values(
             @Parameter(description = "The KPI's key.") @PathParam("key") String key,
-            @BeanParam KpiQueryParameters parameters) {
+            @BeanParam KpiQueryParameters parameters,
+            @Context HttpServerResponse response) {
         kpis.get(key);
-        return engine.ask(caller.tenantId(), parameters.query(key)).map(ValuesView::of);
+        return engine.ask(caller.tenantId(), parameters.query(key))
+                .invoke(result -> response.putHeader(PLAN, String.join(", ", result.plan())))
+                .map(ValuesView::of);
     }
 
     @GET

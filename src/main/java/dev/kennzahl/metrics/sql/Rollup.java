@@ -1,0 +1,92 @@
+package dev.kennzahl.metrics.sql;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+
+import dev.kennzahl.catalogue.Dimension;
+import dev.kennzahl.metrics.Measure;
+import dev.kennzahl.metrics.sql.Question.DimensionRef;
+import dev.kennzahl.metrics.subject.Aggregate;
+import dev.kennzahl.metrics.subject.Contribution;
+import dev.kennzahl.metrics.subject.MasterData;
+import dev.kennzahl.metrics.subject.Moment;
+
+/**
+ * Sums that are kept by day and month: of what happened at a moment, split by one dimension.
+ *
+ * @param key its name: {@code deal.closed.region}
+ * @param measures what is summed, in the order of the cells
+ */
+public record Rollup(String key, Moment moment, Dimension dimension, List<Measure> measures) {
+    /** How many numbers a cell holds of each measure: sum, records, with a known part, with a part other than zero. */
+    static final int WIDTH = 4;
+
+    /**
+     * Whether a measure can be kept: a sum that depends on nothing but the record itself, its day and the day's exchange rate.
+     */
+    public static boolean canKeep(Measure measure) {
+        Contribution.Money money = measure.contribution().money();
+        String sql = measure.condition().sql() + " " + measure.contribution().sql();
+        return measure.aggregate() == Aggregate.SUM
+                && !measure.moment().isState()
+                && !sql.contains(":now")
+                && !sql.contains(":known")
+                && !sql.contains(":option")
+                && !sql.contains(":currency")
+                && !MasterData.isReadBy(sql)
+                && (money == null || money.day().equals(dayOf(measure.moment())));
+    }
+
+    /** The local day of a moment, as contributions say it. */
+    private static String dayOf(Moment moment) {
+        return moment.timing() == Moment.Timing.DATE
+                ? moment.from()
+                : "(" + moment.from() + " AT TIME ZONE :zone)::date";
+    }
+
+    /** The dimensions that can be told from its cells. */
+    Set<Dimension> covers() {
+        return switch (dimension) {
+            case OWNER -> Set.of(Dimension.OWNER, Dimension.TEAM, Dimension.MANAGER);
+            case PRODUCT -> Set.of(Dimension.PRODUCT, Dimension.PRODUCT_GROUP);
+            default -> Set.of(dimension);
+        };
+    }
+
+    /** Whether the cells answer the question. */
+    boolean serves(Question question, Collection<Measure> asked) {
+        return measures.containsAll(asked)
+                && question.groupBy().stream().allMatch(this::tells)
+                && question.where().stream().allMatch(restriction -> tells(restriction.dimension()));
+    }
+
+    private boolean tells(DimensionRef reference) {
+        return reference.dimension() != null && covers().contains(reference.dimension());
+    }
+
+    /** The part that gives the dimension of a record. */
+    String split() {
+        return moment.subject().dimension(dimension).orElseThrow().sql();
+    }
+
+    /** Whether a record's cell may change although the record does not. */
+    boolean dependsOnMasterData() {
+        return MasterData.isReadBy(split());
+    }
+
+    /** Changes when the same records would give other cells. */
+    public String layout() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest((moment.from() + split() + measures).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

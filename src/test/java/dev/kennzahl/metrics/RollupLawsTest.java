@@ -1,0 +1,154 @@
+package dev.kennzahl.metrics;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.kennzahl.TestDatabase;
+import dev.kennzahl.calendar.ReportingCalendar;
+import dev.kennzahl.database.SqlTime;
+import dev.kennzahl.database.TenantTransactions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What kept sums answer is what the records answer: to the last digit, whatever became known since they were made. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class RollupLawsTest {
+    private static final int QUESTIONS = 150;
+
+    @Inject
+    Kpis kpis;
+
+    @Inject
+    RollupKeeper keeper;
+
+    @Inject
+    TestTenants tenants;
+
+    @Inject
+    TenantTransactions transactions;
+
+    @Inject
+    Pool pool;
+
+    @ParameterizedTest
+    @ValueSource(longs = {20, 21, 22, 23})
+    void keptSumsAnswerAsTheRecordsDo(long seed) {
+        ToldStory told = ToldStory.tell(SalesStoryDice.throwFor(seed), 1, story -> {});
+        List<Question> questions = questions(seed, told);
+        Map<Question, Answer> behind = new LinkedHashMap<>();
+        int fromSums = 0;
+        for (Question question : questions) {
+            behind.put(question, told.client().ask(question));
+            fromSums += told.client().planOf(question).contains("rollup") ? 1 : 0;
+        }
+        assertThat(fromSums).as("questions answered from kept sums").isGreaterThan(QUESTIONS / 8);
+        int tenantId = tenants.idOf(told.tenant());
+        told.keepSums();
+        told.keepSums();
+        questions.forEach(question -> assertThat(told.client().ask(question))
+                .as("up to date: " + question)
+                .isEqualTo(behind.get(question)));
+        transactions
+                .write(tenantId, connection -> keeper.forget(connection, tenantId))
+                .await()
+                .atMost(Duration.ofMinutes(1));
+        for (Question question : questions) {
+            assertThat(told.client().planOf(question)).doesNotContain("rollup");
+            assertThat(told.client().ask(question))
+                    .as("from records: " + question)
+                    .isEqualTo(behind.get(question));
+        }
+    }
+
+    /** Questions that sums may answer: without dimensions they are not kept by, now or as of lately. */
+    private List<Question> questions(long seed, ToldStory told) {
+        QuestionDice dice = new QuestionDice(seed, kpis.all());
+        List<Question> questions = new ArrayList<>();
+        for (int i = 0; i < QUESTIONS; i++) {
+            Question question = i % 3 == 0 ? dice.filtered(dice.plain()) : dice.plain();
+            List<String> dimensions =
+                    List.of("region", "owner", "team", "manager", "product", "product_group", "channel");
+            String dimension = dice.oneOf(dimensions);
+            if (i % 4 > 0 && KpiTraits.dimensions(kpis.get(question.kpi())).contains(dimension)) {
+                question = question.with("groupBy", List.of(dimension));
+            }
+            if (i % 5 == 0) {
+                question = dice.compared(question);
+            }
+            if (i % 7 == 0) {
+                question =
+                        question.with("asOf", told.moments().get(told.moments().size() - 2));
+            }
+            questions.add(question.with("fill", i % 2 == 0 ? "null" : "zero"));
+        }
+        return questions;
+    }
+
+    @Test
+    void theStoreAgreesOnTheDayThatHoldsAnInstant() {
+        for (String zone : List.of(
+                "Europe/Berlin",
+                "America/New_York",
+                "America/St_Johns",
+                "America/Havana",
+                "Africa/Cairo",
+                "Asia/Beirut",
+                "America/Sao_Paulo",
+                "America/Asuncion",
+                "Asia/Amman",
+                "Atlantic/Azores",
+                "Pacific/Auckland",
+                "Australia/Lord_Howe",
+                "Pacific/Apia",
+                "Asia/Kolkata")) {
+            ReportingCalendar calendar = new ReportingCalendar(ZoneId.of(zone), java.time.DayOfWeek.MONDAY, 1);
+            List<Instant> instants = aroundTransitions(ZoneId.of(zone));
+            Object[] bound = instants.stream().map(SqlTime::parameter).toArray(java.time.OffsetDateTime[]::new);
+            List<java.time.LocalDate> days = new ArrayList<>();
+            pool.preparedQuery(
+                            "SELECT reporting_day(t, $2) FROM unnest($1::timestamptz[]) WITH ORDINALITY u (t, i) ORDER BY i")
+                    .execute(Tuple.of(bound, zone))
+                    .await()
+                    .atMost(Duration.ofSeconds(30))
+                    .forEach(row -> days.add(row.getLocalDate(0)));
+            for (int i = 0; i < instants.size(); i++) {
+                assertThat(days.get(i)).as(zone + " " + instants.get(i)).isEqualTo(calendar.dayOf(instants.get(i)));
+            }
+        }
+    }
+
+    private static List<Instant> aroundTransitions(ZoneId zone) {
+        List<Instant> instants = new ArrayList<>(List.of(Instant.parse("2024-06-30T22:30:00Z")));
+        Instant at = Instant.parse("2000-01-01T00:00:00Z");
+        while (true) {
+            ZoneOffsetTransition next = zone.getRules().nextTransition(at);
+            if (next == null || next.getInstant().isAfter(Instant.parse("2030-01-01T00:00:00Z"))) {
+                return instants;
+            }
+            for (int minutes = -26 * 60; minutes <= 26 * 60; minutes += 7) {
+                instants.add(next.getInstant().plusSeconds(60L * minutes));
+            }
+            for (int seconds : List.of(-3601, -3600, -3599, -1, 0, 1, 59, 60, 61, 3599, 3600, 3601)) {
+                instants.add(next.getInstant().plusSeconds(seconds));
+            }
+            at = next.getInstant();
+        }
+    }
+}
