@@ -38,6 +38,11 @@ public final class CloudEventsSender implements CrmSender {
     }
 
     @Override
+    public boolean isProvenByApiKey(ConnectionSettings settings) {
+        return settings.secrets().isEmpty();
+    }
+
+    @Override
     public Translation translate(IncomingDelivery delivery, ConnectionSettings settings) {
         Findings findings = new Findings();
         SalesEvents events = new SalesEvents(settings, findings);
