@@ -27,7 +27,9 @@ public final class CloudEventsSender implements CrmSender {
     /** Without a secret the connection takes deliveries with an API key only. */
     @Override
     public Optional<SettingFault> check(ConnectionSettings settings) {
-        return StandardWebhooksSignature.check(settings.secrets()).or(() -> CommonOptions.check(settings));
+        return StandardWebhooksSignature.check(settings.secrets())
+                .or(() -> CommonOptions.check(settings, "stages"))
+                .or(() -> NamedStages.check(settings.options().path("stages")));
     }
 
     @Override
