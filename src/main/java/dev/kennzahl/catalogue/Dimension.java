@@ -1,13 +1,12 @@
 package dev.kennzahl.catalogue;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What figures can be grouped and filtered by, besides time and the tenant's own custom attributes. */
 public enum Dimension {
-    /** The deal's region; where it has none its owner's, else its customer's. */
+    /** The record's region; where a deal has none its owner's, else its customer's. */
     REGION,
     /** The customer's country. */
     COUNTRY,
@@ -15,7 +14,7 @@ public enum Dimension {
     /** The group of the product. */
     PRODUCT_GROUP,
     CHANNEL,
-    /** The employee who owns the deal. */
+    /** The employee who owns the record. */
     OWNER,
     /** The owner's team. */
     TEAM,
@@ -31,8 +30,15 @@ public enum Dimension {
     /** The customer's size. */
     COMPANY_SIZE,
     LOST_REASON,
-    /** The currency of the deal's amount. */
-    CURRENCY;
+    /** The currency of the record's amount. */
+    CURRENCY,
+    /** The campaign of the lead, of the lead behind the deal, or of the cost. */
+    CAMPAIGN,
+    /** Where the lead came from, or the lead behind the deal. */
+    LEAD_SOURCE,
+    /** The status of a lead. */
+    STATUS,
+    COMPETITOR;
 
     /** The name in queries: {@code product_group}. */
     public String key() {
@@ -43,10 +49,5 @@ public enum Dimension {
         return Arrays.stream(values())
                 .filter(dimension -> dimension.key().equals(key))
                 .findFirst();
-    }
-
-    /** All that a figure about deals can be grouped by. */
-    public static List<Dimension> ofDeals() {
-        return List.of(values());
     }
 }

@@ -9,6 +9,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public enum KpiCategory {
     @Description("Revenue and margin.")
     REVENUE,
+    @Description("Leads and campaigns.")
+    LEADS,
     @Description("Pipeline and deals.")
     PIPELINE
 }

@@ -6,6 +6,7 @@ import java.util.List;
  * What a KPI is, in every respect but its texts, which are in {@code i18n/messages_*.properties} under {@code kpi.<key>.…}.
  *
  * @param variants the named definitions in use, the default first
+ * @param options what a question may set besides
  * @param version goes up when the same records would give another value
  * @param examples worked examples, run as tests
  */
@@ -16,6 +17,7 @@ public record KpiDefinition(
         Direction direction,
         KpiKind kind,
         List<String> variants,
+        List<KpiOption> options,
         List<Dimension> dimensions,
         List<String> sources,
         String version,
@@ -37,6 +39,7 @@ public record KpiDefinition(
         private Unit unit = Unit.COUNT;
         private Direction direction = Direction.NEUTRAL;
         private List<String> variants = List.of("default");
+        private List<KpiOption> options = List.of();
         private List<WorkedExample> examples = List.of();
 
         private Builder(String key) {
@@ -74,19 +77,16 @@ public record KpiDefinition(
             return this;
         }
 
-        /** A figure over deals. */
-        public KpiDefinition ofDeals(KpiKind kind) {
+        /** What a question may set besides. */
+        public Builder options(KpiOption... values) {
+            options = List.of(values);
+            return this;
+        }
+
+        /** The definition of a figure of that kind. */
+        public KpiDefinition of(KpiKind kind, List<Dimension> dimensions, List<String> sources) {
             return new KpiDefinition(
-                    key,
-                    category,
-                    unit,
-                    direction,
-                    kind,
-                    variants,
-                    Dimension.ofDeals(),
-                    List.of("deals"),
-                    "1",
-                    examples);
+                    key, category, unit, direction, kind, variants, options, dimensions, sources, "1", examples);
         }
     }
 }

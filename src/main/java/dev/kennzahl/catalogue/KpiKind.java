@@ -11,6 +11,10 @@ public enum KpiKind {
     SIMPLE,
     @Description("One figure divided by another; never averaged, always computed from summed parts.")
     RATIO,
+    @Description("Computed from several other figures of the same cell; adds up over nothing.")
+    DERIVED,
+    @Description("The share of records that went a step further; computed from summed parts like a ratio.")
+    CONVERSION,
     @Description("A state at the end of each bucket; adds up over dimensions, never over time.")
     BALANCE,
     @Description("Mean, median or percentile of single values; does not add up at all.")

@@ -14,12 +14,23 @@ public enum Unit {
     @Description("A share, 0 to 1; percent exists on screens only.")
     RATIO(6),
     @Description("Days, with fractions.")
-    DAYS(6);
+    DAYS(6),
+    @Description("Hours, with fractions.")
+    HOURS(6),
+    @Description("Points of a score.")
+    POINTS(6),
+    @Description("An amount of money per day; the currency stands beside it.")
+    MONEY_PER_DAY(4);
 
     private final int scale;
 
     Unit(int scale) {
         this.scale = scale;
+    }
+
+    /** Whether it is given in a currency. */
+    public boolean isMoney() {
+        return this == MONEY || this == MONEY_PER_DAY;
     }
 
     /** How many decimals a quotient of this unit is rounded to, half even; sums are never rounded. */

@@ -1,18 +1,69 @@
 package dev.kennzahl.catalogue;
 
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * A few records and the value they give, small enough to check by hand. Run as a test.
  *
- * @param deals CSV rows of the data set {@code deals}, with a header
+ * @param files the records, as CSV with a header
+ * @param options options of the KPI that are not at their defaults
+ * @param groupBy the dimensions the answer is split by; the value is that of the first group
  * @param value the expected value as the service writes it; null for none
  * @param explanation how the value comes about, for readers
  */
 public record WorkedExample(
         String variant,
-        String deals,
+        List<File> files,
         LocalDate from,
         LocalDate to,
-        @org.jspecify.annotations.Nullable String value,
-        String explanation) {}
+        Map<String, Integer> options,
+        List<String> groupBy,
+        @Nullable String value,
+        String explanation) {
+
+    /** Rows of a data set. */
+    public record File(String dataset, String csv) {}
+
+    /** An example of deals alone. */
+    public WorkedExample(
+            String variant, String deals, LocalDate from, LocalDate to, @Nullable String value, String explanation) {
+        this(variant, List.of(new File("deals", deals)), from, to, Map.of(), List.of(), value, explanation);
+    }
+
+    /** Of the records of one file; more may follow by {@link #with}. */
+    public static WorkedExample of(
+            String variant,
+            String dataset,
+            String csv,
+            LocalDate from,
+            LocalDate to,
+            @Nullable String value,
+            String explanation) {
+        return new WorkedExample(
+                variant, List.of(new File(dataset, csv)), from, to, Map.of(), List.of(), value, explanation);
+    }
+
+    /** The same with the records of another file. */
+    public WorkedExample with(String dataset, String csv) {
+        List<File> more = new java.util.ArrayList<>(files);
+        more.add(new File(dataset, csv));
+        return new WorkedExample(variant, List.copyOf(more), from, to, options, groupBy, value, explanation);
+    }
+
+    /** The same with an option. */
+    public WorkedExample option(String name, int number) {
+        Map<String, Integer> more = new LinkedHashMap<>(options);
+        more.put(name, number);
+        return new WorkedExample(variant, files, from, to, Map.copyOf(more), groupBy, value, explanation);
+    }
+
+    /** The same split by dimensions. */
+    public WorkedExample by(String... dimensions) {
+        return new WorkedExample(variant, files, from, to, options, List.of(dimensions), value, explanation);
+    }
+}

@@ -21,7 +21,7 @@ import dev.kennzahl.metrics.KpiResult.Point;
 import dev.kennzahl.metrics.KpiResult.Series;
 import dev.kennzahl.metrics.sql.CellKey;
 import dev.kennzahl.metrics.sql.Cells;
-import dev.kennzahl.metrics.sql.DealQuestion;
+import dev.kennzahl.metrics.sql.Question;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 
@@ -33,7 +33,7 @@ import dev.kennzahl.problem.ProblemCode;
  */
 record AnswerSheet(
         Kpi kpi,
-        String variant,
+        Asked asked,
         Fill fill,
         List<ReportingPeriod> buckets,
         Cells cells,
@@ -43,7 +43,7 @@ record AnswerSheet(
         Predicate<ReportingPeriod> isPartial) {
 
     /** @param ranks the cells of the whole period to order groups by; null to order them by name */
-    List<Series> series(DealQuestion question, @Nullable Cells ranks, KpiQuery query, int maxPoints) {
+    List<Series> series(Question question, @Nullable Cells ranks, KpiQuery query, int maxPoints) {
         Set<CellKey> groups = new LinkedHashSet<>(cells.groups());
         others.values().forEach(other -> groups.addAll(other.groups()));
         if (question.groupBy().isEmpty()) {
@@ -86,7 +86,7 @@ record AnswerSheet(
                 .thenComparing(byName);
     }
 
-    private List<GroupValue> groupOf(DealQuestion question, CellKey group) {
+    private List<GroupValue> groupOf(Question question, CellKey group) {
         List<@Nullable String> labels = labels(group);
         List<GroupValue> values = new ArrayList<>();
         for (int i = 0; i < group.values().size(); i++) {
@@ -139,7 +139,7 @@ record AnswerSheet(
     }
 
     private KpiValue value(Cells from, CellKey group, int bucket) {
-        return kpi.value(variant, measure -> from.value(group, bucket, measure));
+        return kpi.value(asked, measure -> from.value(group, bucket, measure));
     }
 
     private KpiValue filled(KpiValue value) {

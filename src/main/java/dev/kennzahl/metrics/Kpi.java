@@ -3,8 +3,6 @@ package dev.kennzahl.metrics;
 import java.util.List;
 import java.util.function.Function;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.kennzahl.catalogue.KpiDefinition;
 
 /**
@@ -14,17 +12,17 @@ import dev.kennzahl.catalogue.KpiDefinition;
 public interface Kpi {
     KpiDefinition definition();
 
-    /** The measures a variant is made of. */
-    List<Measure> measures(String variant);
+    /** The measures a question is answered from. */
+    List<Measure> measures(Asked asked);
 
     /** The value in one cell, from the values of the measures in it. */
-    KpiValue value(String variant, Function<Measure, MeasureValue> cell);
+    KpiValue value(Asked asked, Function<Measure, MeasureValue> cell);
 
-    /** What one record contributes: to the value, or to the part above the line. */
-    Measure numerator(String variant);
+    /** What records contribute: to the value, or to the part above the line. */
+    List<Term> numerator(Asked asked);
 
-    /** What one record contributes to the part below the line; null for figures that are no quotient. */
-    default @Nullable Measure denominator(String variant) {
-        return null;
+    /** What records contribute to the part below the line; empty for figures that are no quotient. */
+    default List<Term> denominator(Asked asked) {
+        return List.of();
     }
 }

@@ -21,9 +21,9 @@ import dev.kennzahl.calendar.Grain;
 import dev.kennzahl.calendar.ReportingPeriod;
 import dev.kennzahl.database.TenantTransactions;
 import dev.kennzahl.metrics.sql.Cells;
-import dev.kennzahl.metrics.sql.DealFigures;
-import dev.kennzahl.metrics.sql.DealQuestion;
-import dev.kennzahl.metrics.sql.DealRecords;
+import dev.kennzahl.metrics.sql.Figures;
+import dev.kennzahl.metrics.sql.Question;
+import dev.kennzahl.metrics.sql.Records;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.sales.TenantSettings;
 
@@ -54,43 +54,46 @@ public class KpiEngine {
      */
     public Uni<KpiResult> ask(int tenantId, KpiQuery query) {
         Kpi kpi = kpis.get(query.key());
-        String variant = Kpis.variant(kpi, query.variant());
         reader.check(query);
+        Asked asked = QuestionReader.asked(query, kpi);
+        Instant now = now(query);
+        return transactions.read(tenantId, connection -> TenantSettings.read(connection, tenantId)
+                .flatMap(settings -> reader.read(connection, query, kpi, asked, settings, now)
+                        .flatMap(
+                                question -> answer(connection, new Task(kpi, asked, query, settings, question, now)))));
+    }
+
+    private Instant now(KpiQuery query) {
         Instant clockTime = clock.instant();
         // Nobody knows yet what will be known: an instant to come is as good as now, and its periods are unfinished.
-        Instant now = query.asOf() == null || query.asOf().isAfter(clockTime) ? clockTime : query.asOf();
-        return transactions.read(tenantId, connection -> TenantSettings.read(connection, tenantId)
-                .flatMap(settings -> reader.read(connection, query, kpi, settings)
-                        .flatMap(question ->
-                                answer(connection, new Task(kpi, variant, query, settings, question, now)))));
+        return query.asOf() == null || query.asOf().isAfter(clockTime) ? clockTime : query.asOf();
     }
 
     /**
-     * The deals behind a number, ordered by date and id.
+     * The records behind a number, ordered by date and id.
      *
      * @param after where the page before ended; null for the first page
      * @param limit how many at most
      */
-    public Uni<List<DealContribution>> records(
-            int tenantId, KpiQuery query, DealRecords.@Nullable Position after, int limit) {
+    public Uni<List<RecordContribution>> records(
+            int tenantId, KpiQuery query, Records.@Nullable Position after, int limit) {
         Kpi kpi = kpis.get(query.key());
-        String variant = Kpis.variant(kpi, query.variant());
         reader.check(query);
+        Asked asked = QuestionReader.asked(query, kpi);
         return transactions.read(tenantId, connection -> TenantSettings.read(connection, tenantId)
-                .flatMap(settings -> reader.read(connection, query, kpi, settings)
-                        .flatMap(question -> DealRecords.page(
+                .flatMap(settings -> reader.read(connection, query, kpi, asked, settings, now(query))
+                        .flatMap(question -> Records.page(
                                 connection,
                                 question,
-                                kpi.numerator(variant),
-                                kpi.denominator(variant),
+                                kpi.numerator(asked),
+                                kpi.denominator(asked),
                                 QuestionReader.period(query),
                                 after,
                                 limit))));
     }
 
     /** All that the steps of one answer share. */
-    private record Task(
-            Kpi kpi, String variant, KpiQuery query, TenantSettings settings, DealQuestion question, Instant now) {
+    private record Task(Kpi kpi, Asked asked, KpiQuery query, TenantSettings settings, Question question, Instant now) {
         LocalDate today() {
             return settings.calendar().dayOf(now);
         }
@@ -131,7 +134,7 @@ public class KpiEngine {
                                             byComparison.put(comparison, others.get(byComparison.size())));
                             return new AnswerSheet(
                                             task.kpi(),
-                                            task.variant(),
+                                            task.asked(),
                                             task.query().fill(),
                                             buckets,
                                             cells,
@@ -145,10 +148,10 @@ public class KpiEngine {
     }
 
     private static KpiResult result(Task task, List<ReportingPeriod> buckets, List<KpiResult.Series> series) {
-        boolean money = task.kpi().definition().unit() == dev.kennzahl.catalogue.Unit.MONEY;
+        boolean money = task.kpi().definition().unit().isMoney();
         return new KpiResult(
                 task.kpi(),
-                task.variant(),
+                task.asked().variant(),
                 task.query(),
                 task.settings().calendar().zone(),
                 money ? task.question().currency() : null,
@@ -162,7 +165,7 @@ public class KpiEngine {
     }
 
     private Uni<Cells> measure(SqlConnection connection, Task task, List<ReportingPeriod> buckets) {
-        return DealFigures.measure(connection, task.question(), task.kpi().measures(task.variant()), buckets);
+        return Figures.measure(connection, task.question(), task.kpi().measures(task.asked()), buckets);
     }
 
     /** The values over the whole period, when groups are ordered by them. */

@@ -3,6 +3,7 @@ package dev.kennzahl.metrics;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import dev.kennzahl.calendar.Grain;
  * @param currency what money is given in; null for the tenant's currency
  * @param order null for by group, or, with a limit, by value from the top
  * @param limit how many groups at most; null for all
+ * @param options options of the KPI by name
  */
 public record KpiQuery(
         String key,
@@ -33,7 +35,8 @@ public record KpiQuery(
         @Nullable String currency,
         Fill fill,
         @Nullable Order order,
-        @Nullable Integer limit) {
+        @Nullable Integer limit,
+        Map<String, Integer> options) {
 
     /**
      * Records to count, or with {@code exclude} to leave out.

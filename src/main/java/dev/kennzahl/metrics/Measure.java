@@ -1,45 +1,33 @@
 package dev.kennzahl.metrics;
 
+import dev.kennzahl.metrics.subject.Aggregate;
+import dev.kennzahl.metrics.subject.Condition;
+import dev.kennzahl.metrics.subject.Contribution;
+import dev.kennzahl.metrics.subject.Moment;
+import dev.kennzahl.metrics.subject.Subject;
+
 /**
- * Something that can be added up or ranked over deals: what KPIs are made of.
+ * Something that can be added up or ranked over records: what KPIs are made of.
  *
- * @param moment which date of a deal puts it into a bucket
- * @param condition which deals count
- * @param aggregate what is taken of them
+ * @param moment how records come to be in a bucket
+ * @param condition which of them count
+ * @param contribution what each contributes
+ * @param aggregate what is taken of the contributions
  */
-public record Measure(Moment moment, Condition condition, Aggregate aggregate) {
+public record Measure(Moment moment, Condition condition, Contribution contribution, Aggregate aggregate) {
 
-    /** Which date of a deal puts it into a bucket. */
-    public enum Moment {
-        /** The closing date, of the deal as it ended up. */
-        CLOSED,
-        /** The creation date, of the deal as it ended up. */
-        CREATED,
-        /** No date: the state in valid time at the end of the bucket. */
-        BUCKET_END
+    /** The number of records. */
+    public static Measure count(Moment moment, Condition condition) {
+        return new Measure(moment, condition, Contribution.ONE, Aggregate.SUM);
     }
 
-    /** Which deals count. Deleted and merged ones never do. */
-    public enum Condition {
-        ANY,
-        OPEN,
-        WON,
-        LOST,
-        WON_OR_LOST,
-        /** Won, with a known creation date. */
-        WON_WITH_CREATION
+    /** The sum of what records contribute. */
+    public static Measure sum(Moment moment, Condition condition, Contribution contribution) {
+        return new Measure(moment, condition, contribution, Aggregate.SUM);
     }
 
-    /** What is taken of the deals. */
-    public enum Aggregate {
-        COUNT,
-        /** Σ amount, in the currency asked for. */
-        AMOUNT,
-        /** Σ days from creation to closing, in local wall-clock time. */
-        CYCLE_DAYS,
-        /** The median of these days. */
-        CYCLE_MEDIAN,
-        /** The 90th percentile of these days. */
-        CYCLE_P90
+    /** The kind of record it is taken of. */
+    public Subject subject() {
+        return moment.subject();
     }
 }

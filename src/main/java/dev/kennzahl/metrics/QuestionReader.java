@@ -1,10 +1,14 @@
 package dev.kennzahl.metrics;
 
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 
@@ -14,12 +18,14 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.kennzahl.calendar.ReportingPeriod;
 import dev.kennzahl.catalogue.Dimension;
-import dev.kennzahl.catalogue.Unit;
-import dev.kennzahl.metrics.sql.DealQuestion;
-import dev.kennzahl.metrics.sql.DealQuestion.DimensionRef;
-import dev.kennzahl.metrics.sql.DealQuestion.Restriction;
+import dev.kennzahl.catalogue.KpiOption;
+import dev.kennzahl.metrics.sql.Question;
+import dev.kennzahl.metrics.sql.Question.DimensionRef;
+import dev.kennzahl.metrics.sql.Question.Restriction;
+import dev.kennzahl.metrics.subject.Subject;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
+import dev.kennzahl.sales.DataSet;
 import dev.kennzahl.sales.FieldType;
 import dev.kennzahl.sales.InvalidValueException;
 import dev.kennzahl.sales.TenantSettings;
@@ -109,7 +115,7 @@ class QuestionReader {
         try {
             String currency =
                     FieldType.CURRENCY.parse(query.currency(), ZoneOffset.UTC).toString();
-            if (kpi.definition().unit() == Unit.MONEY || currency.equals(settings.currency())) {
+            if (kpi.definition().unit().isMoney() || currency.equals(settings.currency())) {
                 return currency;
             }
         } catch (InvalidValueException e) {
@@ -119,15 +125,42 @@ class QuestionReader {
                 ProblemCode.INVALID_VALUE, "currency", kpi.definition().key() + " is no money; leave currency out.");
     }
 
+    /** What of the question decides how the KPI is made. */
+    static Asked asked(KpiQuery query, Kpi kpi) {
+        Map<String, KpiOption> declared = new LinkedHashMap<>();
+        kpi.definition().options().forEach(option -> declared.put(option.name(), option));
+        Map<String, Integer> options = new LinkedHashMap<>();
+        declared.forEach((name, option) -> options.put(name, option.value()));
+        query.options().forEach((name, value) -> {
+            KpiOption option = declared.get(name);
+            if (option == null) {
+                throw new Problem(
+                        ProblemCode.INVALID_VALUE,
+                        "option",
+                        kpi.definition().key() + " has no option '" + name + "'; valid are " + declared.keySet() + ".");
+            }
+            if (value < option.least() || value > option.most()) {
+                throw new Problem(
+                        ProblemCode.INVALID_VALUE,
+                        "option",
+                        "Option " + name + " must be from " + option.least() + " to " + option.most() + ".");
+            }
+            options.put(name, value);
+        });
+        return new Asked(Kpis.variant(kpi, query.variant()), options, query.groupBy());
+    }
+
     /** The question with its names resolved. */
-    Uni<DealQuestion> read(SqlConnection connection, KpiQuery query, Kpi kpi, TenantSettings settings) {
+    Uni<Question> read(
+            SqlConnection connection, KpiQuery query, Kpi kpi, Asked asked, TenantSettings settings, Instant now) {
         Set<String> foreign = new TreeSet<>(query.groupBy());
         query.where().forEach(filter -> foreign.add(filter.dimension()));
         foreign.removeIf(name -> Dimension.of(name)
                 .filter(kpi.definition().dimensions()::contains)
                 .isPresent());
-        Uni<Set<String>> known =
-                foreign.isEmpty() ? Uni.createFrom().item(Set.of()) : customAttributes(connection, settings.tenantId());
+        Uni<Set<String>> known = foreign.isEmpty()
+                ? Uni.createFrom().item(Set.of())
+                : customAttributes(connection, settings.tenantId(), kpi, asked);
         return known.map(custom -> {
             for (String name : foreign) {
                 if (!custom.contains(name)) {
@@ -135,15 +168,17 @@ class QuestionReader {
                     throw unknownDimension(parameter, name, kpi, custom);
                 }
             }
-            return new DealQuestion(
+            return new Question(
                     settings.tenantId(),
                     settings.calendar().zone(),
+                    now,
                     // What is newest is what is believed now, and that has an index of its own.
                     query.asOf() == null || !query.asOf().isBefore(settings.watermark()) ? null : query.asOf(),
                     currency(query, kpi, settings),
                     settings.currency(),
                     query.groupBy().stream().map(QuestionReader::reference).toList(),
-                    query.where().stream().map(QuestionReader::restriction).toList());
+                    query.where().stream().map(QuestionReader::restriction).toList(),
+                    asked.options());
         });
     }
 
@@ -157,11 +192,27 @@ class QuestionReader {
                 kpi.definition().key() + " has no dimension '" + name + "'; valid are " + valid + besides + ".");
     }
 
-    private static Uni<Set<String>> customAttributes(SqlConnection connection, int tenantId) {
+    /** The custom attributes that every kind of record has which the figure is taken of. */
+    private static Uni<Set<String>> customAttributes(SqlConnection connection, int tenantId, Kpi kpi, Asked asked) {
+        Set<Subject> subjects =
+                kpi.measures(asked).stream().map(Measure::subject).collect(Collectors.toSet());
+        if (subjects.stream().anyMatch(subject -> subject.history() == Subject.History.DERIVED)) {
+            return Uni.createFrom().item(Set.of());
+        }
         return connection
                 .preparedQuery(
-                        "SELECT name FROM custom_attribute WHERE tenant_id = $1 AND entity = 'deal' ORDER BY name")
-                .execute(Tuple.of(tenantId))
+                        """
+                        SELECT name FROM custom_attribute WHERE tenant_id = $1 AND entity = ANY ($2)
+                         GROUP BY name HAVING count(DISTINCT entity) = cardinality($2) ORDER BY name
+                        """)
+                .execute(Tuple.of(
+                        tenantId,
+                        subjects.stream()
+                                .map(subject -> DataSet.ofName(subject.dataset())
+                                        .orElseThrow()
+                                        .key())
+                                .distinct()
+                                .toArray(String[]::new)))
                 .map(rows -> {
                     Set<String> names = new TreeSet<>();
                     rows.forEach(row -> names.add(row.getString(0)));

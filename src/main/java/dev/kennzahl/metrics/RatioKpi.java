@@ -6,20 +6,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import dev.kennzahl.catalogue.KpiDefinition;
 import dev.kennzahl.catalogue.KpiKind;
 
-/** One measure divided by another, per variant. Computed from summed parts in every cell, so it is never averaged. */
+/** Sums of measures divided by one another, per variant. Computed from summed parts in every cell, so it is never averaged. */
 public abstract class RatioKpi implements Kpi {
     private final KpiDefinition definition;
     private final Map<String, Parts> parts;
 
     /** The parts above and below the line. */
-    public record Parts(Measure numerator, Measure denominator) {}
+    public record Parts(List<Term> numerator, List<Term> denominator) {
+        public Parts(Measure numerator, Measure denominator) {
+            this(Term.of(numerator), Term.of(denominator));
+        }
+
+        private Stream<Measure> measures() {
+            return Stream.concat(numerator.stream(), denominator.stream())
+                    .map(Term::measure)
+                    .distinct();
+        }
+    }
 
     protected RatioKpi(KpiDefinition.Builder definition, Map<String, Parts> parts) {
-        this.definition = definition.ofDeals(KpiKind.RATIO);
+        this(definition, KpiKind.RATIO, parts);
+    }
+
+    protected RatioKpi(KpiDefinition.Builder definition, KpiKind kind, Map<String, Parts> parts) {
+        this.definition = Definitions.of(
+                definition,
+                kind,
+                parts.values().stream().flatMap(Parts::measures).toList());
         this.parts = parts;
     }
 
@@ -28,29 +46,30 @@ public abstract class RatioKpi implements Kpi {
         return definition;
     }
 
-    @Override
-    public final List<Measure> measures(String variant) {
-        return List.of(numerator(variant), denominator(variant));
+    /** The parts for a question; those of its variant, unless the KPI has reason to take others. */
+    protected Parts parts(Asked asked) {
+        return Objects.requireNonNull(parts.get(asked.variant()), asked.variant());
     }
 
     @Override
-    public final Measure numerator(String variant) {
-        return of(variant).numerator();
+    public final List<Measure> measures(Asked asked) {
+        return parts(asked).measures().toList();
     }
 
     @Override
-    public final Measure denominator(String variant) {
-        return of(variant).denominator();
-    }
-
-    private Parts of(String variant) {
-        return Objects.requireNonNull(parts.get(variant), variant);
+    public final List<Term> numerator(Asked asked) {
+        return parts(asked).numerator();
     }
 
     @Override
-    public final KpiValue value(String variant, Function<Measure, MeasureValue> cell) {
-        MeasureValue above = cell.apply(numerator(variant));
-        MeasureValue below = cell.apply(denominator(variant));
+    public final List<Term> denominator(Asked asked) {
+        return parts(asked).denominator();
+    }
+
+    @Override
+    public final KpiValue value(Asked asked, Function<Measure, MeasureValue> cell) {
+        MeasureValue above = MeasureValue.sum(numerator(asked), cell);
+        MeasureValue below = MeasureValue.sum(denominator(asked), cell);
         BigDecimal numerator = above.value() == null ? BigDecimal.ZERO : above.value();
         BigDecimal denominator = below.value() == null ? BigDecimal.ZERO : below.value();
         if (above.foreign() > 0 || below.foreign() > 0) {

@@ -7,14 +7,14 @@ import java.util.function.Function;
 import dev.kennzahl.catalogue.KpiDefinition;
 import dev.kennzahl.catalogue.KpiKind;
 
-/** Counts or sums deals: one measure, which is the value. Also the balances, which differ only in their moment. */
+/** Counts or sums records: one measure, which is the value. Also the balances, which differ only in their moment. */
 public abstract class SimpleKpi implements Kpi {
     private final KpiDefinition definition;
     private final Measure measure;
 
     protected SimpleKpi(KpiDefinition.Builder definition, Measure measure) {
         this.definition =
-                definition.ofDeals(measure.moment() == Measure.Moment.BUCKET_END ? KpiKind.BALANCE : KpiKind.SIMPLE);
+                Definitions.of(definition, measure.moment().isState() ? KpiKind.BALANCE : KpiKind.SIMPLE, measure);
         this.measure = measure;
     }
 
@@ -29,17 +29,17 @@ public abstract class SimpleKpi implements Kpi {
     }
 
     @Override
-    public final List<Measure> measures(String variant) {
+    public final List<Measure> measures(Asked asked) {
         return List.of(measure);
     }
 
     @Override
-    public final Measure numerator(String variant) {
-        return measure;
+    public final List<Term> numerator(Asked asked) {
+        return Term.of(measure);
     }
 
     @Override
-    public final KpiValue value(String variant, Function<Measure, MeasureValue> cell) {
+    public final KpiValue value(Asked asked, Function<Measure, MeasureValue> cell) {
         MeasureValue value = cell.apply(measure);
         if (value.foreign() > 0) {
             return KpiValue.unknown(null, null, value.records(), NullReason.EXCHANGE_RATE_MISSING);

@@ -180,7 +180,7 @@ final class ErasureStory {
     Map<String, Object> figures() {
         Map<String, Object> figures = new TreeMap<>();
         for (String kpi : KPIS) {
-            for (Dimension dimension : Dimension.ofDeals()) {
+            for (Dimension dimension : dev.kennzahl.metrics.subject.Deals.SUBJECT.dimensions()) {
                 for (String asOf : List.of("", "&asOf=" + early)) {
                     List<Map<String, Object>> series =
                             values(kpi, "&groupBy=" + dimension.key() + asOf).getList("series");

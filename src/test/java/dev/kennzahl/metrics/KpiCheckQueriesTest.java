@@ -148,8 +148,7 @@ class KpiCheckQueriesTest {
 
     private static void compare(Question question, Kpi kpi, AnsweredPoint point, Checked checked) {
         String what = question + " at " + point + ", checked as " + checked;
-        boolean quotient =
-                kpi.definition().kind() == KpiKind.RATIO || kpi.definition().kind() == KpiKind.DISTRIBUTION;
+        boolean quotient = KpiTraits.isQuotient(kpi) || kpi.definition().kind() == KpiKind.DERIVED;
         BigDecimal expected = checked.value() == null || !quotient
                 ? checked.value()
                 : checked.value().setScale(kpi.definition().unit().scale(), RoundingMode.HALF_EVEN);

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
-import dev.kennzahl.catalogue.KpiKind;
 import dev.kennzahl.metrics.Answer.AnsweredPoint;
 import dev.kennzahl.metrics.Answer.AnsweredSeries;
 import dev.kennzahl.metrics.Question.Filter;
@@ -55,8 +54,9 @@ class KpiDrillDownLawsTest {
     void theRecordsOfAGroupAreThoseThatItsValueFiltersFor(long seed) {
         ToldStory told = ToldStory.ofSeed(seed);
         QuestionDice dice = new QuestionDice(seed + 1, kpis.all());
-        for (String dimension : ToldStory.dimensions()) {
+        for (int i = 0; i < QUESTIONS / 3; i++) {
             Question question = dice.plain().with("grain", "total");
+            String dimension = dice.oneOf(KpiTraits.dimensions(kpis.get(question.kpi())));
             for (AnsweredSeries series : told.client()
                     .ask(question.with("groupBy", List.of(dimension)))
                     .series()) {
@@ -77,7 +77,7 @@ class KpiDrillDownLawsTest {
         KpiClient client = ToldStory.ofSeed(seed).client();
         Question all = Question.of("opportunities_created", SalesStoryDice.FIRST_DAY, SalesStoryDice.END);
         int whole = client.records(all, 100).size();
-        for (String dimension : ToldStory.dimensions()) {
+        for (String dimension : KpiTraits.dimensions(kpis.get("opportunities_created"))) {
             for (List<String> values : List.of(List.of(""), List.of("East", "red", "E1"), List.of("", "East", "P1"))) {
                 Question with = all.with("where", List.of(new Filter(dimension, values, false)));
                 Question without = all.with("where", List.of(new Filter(dimension, values, true)));
@@ -116,8 +116,7 @@ class KpiDrillDownLawsTest {
                             || record.path("denominator").isNull());
             return;
         }
-        KpiKind kind = kpis.get(question.kpi()).definition().kind();
-        boolean isQuotient = kind == KpiKind.RATIO || kind == KpiKind.DISTRIBUTION;
+        boolean isQuotient = KpiTraits.isQuotient(kpis.get(question.kpi()));
         same(what, sum(records, "numerator"), isQuotient ? point.numerator() : point.value());
         if (isQuotient) {
             same(what, sum(records, "denominator"), point.denominator());

@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-import dev.kennzahl.catalogue.Unit;
 import dev.kennzahl.metrics.Question.Filter;
 
 /** Throws the dice for valid questions to a {@link SalesStory}: every parameter, alone and together. */
@@ -79,6 +78,14 @@ final class QuestionDice {
         return SalesStoryDice.FIRST_DAY.minusDays(40).plusDays(random.nextInt(days));
     }
 
+    private List<String> dimensions(Question question) {
+        return kpis.stream()
+                .filter(kpi -> kpi.definition().key().equals(question.kpi()))
+                .findFirst()
+                .map(KpiTraits::dimensions)
+                .orElseThrow();
+    }
+
     Question filtered(Question question) {
         List<Filter> filters = new ArrayList<>();
         for (int i = random.nextInt(3); i > 0; i--) {
@@ -86,15 +93,15 @@ final class QuestionDice {
             for (int j = random.nextInt(3); j >= 0; j--) {
                 values.add(oneOf(VALUES));
             }
-            filters.add(new Filter(oneOf(ToldStory.dimensions()), values, random.nextInt(3) == 0));
+            filters.add(new Filter(oneOf(dimensions(question)), values, random.nextInt(3) == 0));
         }
         return filters.isEmpty() ? question : question.with("where", filters);
     }
 
     Question grouped(Question question) {
-        List<String> dimensions = new ArrayList<>(ToldStory.dimensions());
+        List<String> dimensions = new ArrayList<>(dimensions(question));
         Collections.shuffle(dimensions, random);
-        int count = random.nextInt(4);
+        int count = random.nextInt(1 + Math.min(3, dimensions.size()));
         return count == 0 ? question : question.with("groupBy", dimensions.subList(0, count));
     }
 
@@ -133,8 +140,8 @@ final class QuestionDice {
 
     private boolean isMoney(String key) {
         return kpis.stream()
-                .anyMatch(kpi ->
-                        kpi.definition().key().equals(key) && kpi.definition().unit() == Unit.MONEY);
+                .anyMatch(kpi -> kpi.definition().key().equals(key)
+                        && kpi.definition().unit().isMoney());
     }
 
     <T> T oneOf(List<T> values) {

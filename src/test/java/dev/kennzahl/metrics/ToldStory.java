@@ -177,27 +177,4 @@ record ToldStory(SalesStory story, TestTenant tenant, KpiClient client, List<Str
     private String watermark() {
         return client.ask(Question.of("deals_won", "2024-01-01", "2025-01-01")).watermark();
     }
-
-    /** Every dimension, custom attributes included. */
-    static List<String> dimensions() {
-        return List.of(
-                "region",
-                "country",
-                "product",
-                "product_group",
-                "channel",
-                "owner",
-                "team",
-                "manager",
-                "pipeline",
-                "stage",
-                "customer",
-                "industry",
-                "segment",
-                "company_size",
-                "lost_reason",
-                "currency",
-                "colour",
-                "Größe 1");
-    }
 }

@@ -31,10 +31,15 @@ class WorkedExamplesTest {
             assertThat(kpi.definition().examples()).as(kpi.definition().key()).isNotEmpty();
             for (WorkedExample example : kpi.definition().examples()) {
                 TestTenant tenant = TestTenant.create();
-                tenant.importCsv("deals", example.deals());
+                example.files().forEach(file -> tenant.importCsv(file.dataset(), file.csv()));
+                StringBuilder query = new StringBuilder(
+                        "?variant=" + example.variant() + "&from=" + example.from() + "&to=" + example.to());
+                example.options().forEach((name, number) -> query.append("&option=" + name + ":" + number));
+                if (!example.groupBy().isEmpty()) {
+                    query.append("&groupBy=").append(String.join(",", example.groupBy()));
+                }
                 String value = tenant.request()
-                        .get("/api/v1/kpis/" + kpi.definition().key() + "/values?variant=" + example.variant()
-                                + "&from=" + example.from() + "&to=" + example.to())
+                        .get("/api/v1/kpis/" + kpi.definition().key() + "/values" + query)
                         .then()
                         .statusCode(200)
                         .extract()

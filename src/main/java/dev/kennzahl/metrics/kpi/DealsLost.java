@@ -6,10 +6,8 @@ import jakarta.inject.Singleton;
 
 import dev.kennzahl.catalogue.WorkedExample;
 import dev.kennzahl.metrics.Measure;
-import dev.kennzahl.metrics.Measure.Aggregate;
-import dev.kennzahl.metrics.Measure.Condition;
-import dev.kennzahl.metrics.Measure.Moment;
 import dev.kennzahl.metrics.SimpleKpi;
+import dev.kennzahl.metrics.subject.Deals;
 
 import static dev.kennzahl.catalogue.KpiDefinition.kpi;
 
@@ -32,6 +30,6 @@ public final class DealsLost extends SimpleKpi {
                                 LocalDate.of(2026, 3, 1),
                                 "1",
                                 "Only A was lost in February.")),
-                new Measure(Moment.CLOSED, Condition.LOST, Aggregate.COUNT));
+                Measure.count(Deals.CLOSED, Deals.LOST));
     }
 }

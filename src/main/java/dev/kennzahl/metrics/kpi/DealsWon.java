@@ -6,10 +6,8 @@ import jakarta.inject.Singleton;
 
 import dev.kennzahl.catalogue.WorkedExample;
 import dev.kennzahl.metrics.Measure;
-import dev.kennzahl.metrics.Measure.Aggregate;
-import dev.kennzahl.metrics.Measure.Condition;
-import dev.kennzahl.metrics.Measure.Moment;
 import dev.kennzahl.metrics.SimpleKpi;
+import dev.kennzahl.metrics.subject.Deals;
 
 import static dev.kennzahl.catalogue.KpiDefinition.kpi;
 
@@ -33,6 +31,6 @@ public final class DealsWon extends SimpleKpi {
                                 LocalDate.of(2026, 4, 1),
                                 "2",
                                 "A was won in February, reopened, and won again in March: one won deal. B makes two.")),
-                new Measure(Moment.CLOSED, Condition.WON, Aggregate.COUNT));
+                Measure.count(Deals.CLOSED, Deals.WON));
     }
 }

@@ -6,10 +6,8 @@ import jakarta.inject.Singleton;
 
 import dev.kennzahl.catalogue.WorkedExample;
 import dev.kennzahl.metrics.Measure;
-import dev.kennzahl.metrics.Measure.Aggregate;
-import dev.kennzahl.metrics.Measure.Condition;
-import dev.kennzahl.metrics.Measure.Moment;
 import dev.kennzahl.metrics.SimpleKpi;
+import dev.kennzahl.metrics.subject.Deals;
 
 import static dev.kennzahl.catalogue.KpiDefinition.kpi;
 
@@ -36,6 +34,6 @@ public final class OpenPipelineCount extends SimpleKpi {
                                 LocalDate.of(2026, 3, 1),
                                 "2",
                                 "At the end of February A and C are open. B was won before, D does not exist yet.")),
-                new Measure(Moment.BUCKET_END, Condition.OPEN, Aggregate.COUNT));
+                Measure.count(Deals.BUCKET_END, Deals.OPEN));
     }
 }

@@ -7,10 +7,8 @@ import jakarta.inject.Singleton;
 import dev.kennzahl.catalogue.Unit;
 import dev.kennzahl.catalogue.WorkedExample;
 import dev.kennzahl.metrics.Measure;
-import dev.kennzahl.metrics.Measure.Aggregate;
-import dev.kennzahl.metrics.Measure.Condition;
-import dev.kennzahl.metrics.Measure.Moment;
 import dev.kennzahl.metrics.SimpleKpi;
+import dev.kennzahl.metrics.subject.Deals;
 
 import static dev.kennzahl.catalogue.KpiDefinition.kpi;
 
@@ -35,6 +33,6 @@ public final class OpenPipelineValue extends SimpleKpi {
                                 LocalDate.of(2026, 3, 1),
                                 "1700",
                                 "At the end of February A stands at 1500, B at 200. The 1800 came later.")),
-                new Measure(Moment.BUCKET_END, Condition.OPEN, Aggregate.AMOUNT));
+                Measure.sum(Deals.BUCKET_END, Deals.OPEN, Deals.OPEN_AMOUNT));
     }
 }

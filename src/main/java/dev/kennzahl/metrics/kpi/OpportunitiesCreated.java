@@ -6,10 +6,8 @@ import jakarta.inject.Singleton;
 
 import dev.kennzahl.catalogue.WorkedExample;
 import dev.kennzahl.metrics.Measure;
-import dev.kennzahl.metrics.Measure.Aggregate;
-import dev.kennzahl.metrics.Measure.Condition;
-import dev.kennzahl.metrics.Measure.Moment;
 import dev.kennzahl.metrics.SimpleKpi;
+import dev.kennzahl.metrics.subject.Deals;
 
 import static dev.kennzahl.catalogue.KpiDefinition.kpi;
 
@@ -33,6 +31,6 @@ public final class OpportunitiesCreated extends SimpleKpi {
                                 LocalDate.of(2026, 3, 1),
                                 "2",
                                 "A and B were created in February. Nobody knows when C was, D is a day late.")),
-                new Measure(Moment.CREATED, Condition.ANY, Aggregate.COUNT));
+                Measure.count(Deals.CREATED, Deals.ANY));
     }
 }

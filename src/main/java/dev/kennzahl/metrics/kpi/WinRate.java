@@ -8,10 +8,8 @@ import jakarta.inject.Singleton;
 import dev.kennzahl.catalogue.Unit;
 import dev.kennzahl.catalogue.WorkedExample;
 import dev.kennzahl.metrics.Measure;
-import dev.kennzahl.metrics.Measure.Aggregate;
-import dev.kennzahl.metrics.Measure.Condition;
-import dev.kennzahl.metrics.Measure.Moment;
 import dev.kennzahl.metrics.RatioKpi;
+import dev.kennzahl.metrics.subject.Deals;
 
 import static dev.kennzahl.catalogue.KpiDefinition.kpi;
 
@@ -53,10 +51,8 @@ public final class WinRate extends RatioKpi {
                                         "(100 + 200) ÷ (100 + 200 + 700).")),
                 Map.of(
                         "by_count",
-                        new Parts(won.measure(), new Measure(Moment.CLOSED, Condition.WON_OR_LOST, Aggregate.COUNT)),
+                        new Parts(won.measure(), Measure.count(Deals.CLOSED, Deals.WON_OR_LOST)),
                         "by_value",
-                        new Parts(
-                                revenue.measure(),
-                                new Measure(Moment.CLOSED, Condition.WON_OR_LOST, Aggregate.AMOUNT))));
+                        new Parts(revenue.measure(), Measure.sum(Deals.CLOSED, Deals.WON_OR_LOST, Deals.AMOUNT))));
     }
 }

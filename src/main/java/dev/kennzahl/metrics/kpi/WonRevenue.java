@@ -8,10 +8,8 @@ import dev.kennzahl.catalogue.KpiCategory;
 import dev.kennzahl.catalogue.Unit;
 import dev.kennzahl.catalogue.WorkedExample;
 import dev.kennzahl.metrics.Measure;
-import dev.kennzahl.metrics.Measure.Aggregate;
-import dev.kennzahl.metrics.Measure.Condition;
-import dev.kennzahl.metrics.Measure.Moment;
 import dev.kennzahl.metrics.SimpleKpi;
+import dev.kennzahl.metrics.subject.Deals;
 
 import static dev.kennzahl.catalogue.KpiDefinition.kpi;
 
@@ -42,6 +40,6 @@ public final class WonRevenue extends SimpleKpi {
                                         LocalDate.of(2026, 3, 1),
                                         "1200.50",
                                         "A and B were won in February: 1000.50 + 200. C was won on the first day outside, D was lost.")),
-                new Measure(Moment.CLOSED, Condition.WON, Aggregate.AMOUNT));
+                Measure.sum(Deals.CLOSED, Deals.WON, Deals.AMOUNT));
     }
 }

@@ -21,10 +21,10 @@ import dev.kennzahl.api.PageInfo;
 import dev.kennzahl.api.RequestLanguage;
 import dev.kennzahl.catalogue.KpiCategory;
 import dev.kennzahl.catalogue.Messages;
-import dev.kennzahl.metrics.DealContribution;
 import dev.kennzahl.metrics.KpiEngine;
 import dev.kennzahl.metrics.KpiQuery;
 import dev.kennzahl.metrics.Kpis;
+import dev.kennzahl.metrics.RecordContribution;
 import dev.kennzahl.security.Caller;
 import dev.kennzahl.security.Roles;
 
@@ -98,9 +98,9 @@ public class KpiGraphQl {
         KpiQuery query = question.query(key);
         return engine.records(caller.tenantId(), query, RecordCursor.read(after), size + 1)
                 .map(found -> {
-                    Page<DealContribution> page = Page.of(found, size, RecordCursor::key);
+                    Page<RecordContribution> page = Page.of(found, size, RecordCursor::key);
                     List<RecordEdge> edges = page.items().stream()
-                            .map(deal -> new RecordEdge(Page.cursor(RecordCursor.key(deal)), RecordView.of(deal)))
+                            .map(record -> new RecordEdge(Page.cursor(RecordCursor.key(record)), RecordView.of(record)))
                             .toList();
                     return new RecordConnection(edges, PageInfo.of(page));
                 });

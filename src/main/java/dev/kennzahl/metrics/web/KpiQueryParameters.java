@@ -1,8 +1,10 @@
 package dev.kennzahl.metrics.web;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import jakarta.ws.rs.QueryParam;
 
@@ -84,6 +86,10 @@ public class KpiQueryParameters {
     @Nullable
     String limit;
 
+    @Parameter(description = "name:number, repeatable: an option of the KPI, such as window_days:90.")
+    @QueryParam("option")
+    List<String> option = List.of();
+
     KpiQuery query(String key) {
         return new KpiQuery(
                 key,
@@ -101,7 +107,8 @@ public class KpiQueryParameters {
                 currency,
                 fill == null ? Fill.ZERO : oneOf("fill", fill, Fill.values()),
                 order(),
-                number("limit", limit));
+                number("limit", limit),
+                options());
     }
 
     private @Nullable Order order() {
@@ -115,6 +122,20 @@ public class KpiQueryParameters {
             default ->
                 throw new Problem(ProblemCode.INVALID_VALUE, "order", "order must be one of [group, value, -value].");
         };
+    }
+
+    private Map<String, Integer> options() {
+        Map<String, Integer> options = new LinkedHashMap<>();
+        for (String text : option) {
+            int colon = text.indexOf(':');
+            Integer value = colon < 1 ? null : number("option", text.substring(colon + 1));
+            if (value == null) {
+                throw new Problem(
+                        ProblemCode.INVALID_VALUE, "option", "option must be name:number, such as window_days:90.");
+            }
+            options.put(text.substring(0, colon), value);
+        }
+        return options;
     }
 
     static @Nullable Integer number(String name, @Nullable String text) {

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 import dev.kennzahl.api.Page;
 import dev.kennzahl.catalogue.KpiCategory;
 import dev.kennzahl.catalogue.Messages;
-import dev.kennzahl.metrics.DealContribution;
 import dev.kennzahl.metrics.KpiEngine;
 import dev.kennzahl.metrics.KpiQuery;
 import dev.kennzahl.metrics.Kpis;
+import dev.kennzahl.metrics.RecordContribution;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 import dev.kennzahl.security.Caller;
@@ -60,7 +60,9 @@ public class KpiResource {
             summary = "The catalogue",
             description = "All KPIs with their meaning, in German or English.")
     public Page<KpiView> list(
-            @Parameter(description = "Only of this section: revenue or pipeline.") @QueryParam("category") @Nullable
+            @Parameter(description = "Only of this section, such as revenue, leads or pipeline.")
+                    @QueryParam("category")
+                    @Nullable
                     String category,
             @Parameter(description = "Only those whose key, name or description has this text.")
                     @QueryParam("q")
@@ -137,7 +139,7 @@ public class KpiResource {
         int size = Page.size(KpiQueryParameters.number("first", first));
         KpiQuery query = parameters.query(key);
         return engine.records(caller.tenantId(), query, RecordCursor.read(after), size + 1)
-                .map(found -> Page.<DealContribution>of(found, size, RecordCursor::key)
+                .map(found -> Page.<RecordContribution>of(found, size, RecordCursor::key)
                         .map(RecordView::of));
     }
 

@@ -2,7 +2,9 @@ package dev.kennzahl.metrics.web;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.graphql.Description;
@@ -68,6 +70,9 @@ public final class KpiTypes {
         @Description("How many groups at most.")
         public @Nullable Integer limit;
 
+        @Description("Options of the KPI.")
+        public @Nullable List<@NonNull OptionInput> options;
+
         KpiQuery query(String key) {
             return new KpiQuery(
                     key,
@@ -84,8 +89,31 @@ public final class KpiTypes {
                     currency,
                     fill == null ? Fill.ZERO : fill,
                     order,
-                    limit);
+                    limit,
+                    options());
         }
+
+        private Map<String, Integer> options() {
+            Map<String, Integer> values = new LinkedHashMap<>();
+            if (options != null) {
+                options.forEach(option -> values.put(option.name, option.value));
+            }
+            return values;
+        }
+    }
+
+    /** An option. */
+    @RegisterForReflection
+    @Input("KpiOptionInput")
+    @Description("A number that changes how a KPI is made.")
+    public static class OptionInput {
+        @NonNull
+        @Description("The option, as the KPI's definition names it.")
+        public String name;
+
+        @NonNull
+        @Description("Its value.")
+        public Integer value;
     }
 
     /** A filter. */

@@ -46,6 +46,10 @@ public record KpiView(
                 @Schema(description = "The named definitions in use, the default first.")
                 List<@NonNull String> variants,
         @NonNull
+                @Description("What a question may set besides.")
+                @Schema(description = "What a question may set besides.")
+                List<@NonNull Option> options,
+        @NonNull
                 @Description("What it can be grouped and filtered by.")
                 @Schema(description = "What it can be grouped and filtered by.")
                 List<@NonNull String> dimensions,
@@ -66,10 +70,8 @@ public record KpiView(
     public record Example(
             @NonNull @Description("The variant it is for.") @Schema(description = "The variant it is for.")
                     String variant,
-            @NonNull
-                    @Description("The records, as CSV of the data set deals.")
-                    @Schema(description = "The records, as CSV of the data set deals.")
-                    String deals,
+            @NonNull @Description("The records.") @Schema(description = "The records.")
+                    List<@NonNull ExampleFile> files,
             @NonNull @Description("The first day of the period.") @Schema(description = "The first day of the period.")
                     LocalDate from,
             @NonNull @Description("The day after its last.") @Schema(description = "The day after its last.")
@@ -77,6 +79,34 @@ public record KpiView(
             @Description("The value.") @Schema(description = "The value.") @Nullable String value,
             @NonNull @Description("How it comes about.") @Schema(description = "How it comes about.")
                     String explanation) {}
+
+    /** The records of a worked example. */
+    @RegisterForReflection
+    @Name("WorkedExampleFile")
+    @Description("Rows of a data set.")
+    @Schema(name = "WorkedExampleFile", description = "Rows of a data set.")
+    public record ExampleFile(
+            @NonNull @Description("The data set.") @Schema(description = "The data set.") String dataset,
+            @NonNull
+                    @Description("The rows, as CSV with a header.")
+                    @Schema(description = "The rows, as CSV with a header.")
+                    String csv) {}
+
+    /** An option. */
+    @RegisterForReflection
+    @Name("KpiOption")
+    @Description("A number that a question may set to change how the KPI is made.")
+    @Schema(name = "KpiOption", description = "A number that a question may set to change how the KPI is made.")
+    public record Option(
+            @NonNull @Description("Its name.") @Schema(description = "Its name.") String name,
+            @NonNull
+                    @Description("What it is when a question does not say.")
+                    @Schema(description = "What it is when a question does not say.")
+                    Integer value,
+            @NonNull @Description("The least value allowed.") @Schema(description = "The least value allowed.")
+                    Integer least,
+            @NonNull @Description("The greatest value allowed.") @Schema(description = "The greatest value allowed.")
+                    Integer most) {}
 
     static KpiView of(KpiDefinition kpi, Messages messages, Locale language) {
         return new KpiView(
@@ -90,13 +120,18 @@ public record KpiView(
                 kpi.direction(),
                 kpi.kind(),
                 kpi.variants(),
+                kpi.options().stream()
+                        .map(option -> new Option(option.name(), option.value(), option.least(), option.most()))
+                        .toList(),
                 kpi.dimensions().stream().map(Dimension::key).toList(),
                 kpi.sources(),
                 kpi.version(),
                 kpi.examples().stream()
                         .map(example -> new Example(
                                 example.variant(),
-                                example.deals(),
+                                example.files().stream()
+                                        .map(file -> new ExampleFile(file.dataset(), file.csv()))
+                                        .toList(),
                                 example.from(),
                                 example.to(),
                                 example.value(),

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.api.Decimal;
-import dev.kennzahl.metrics.DealContribution;
+import dev.kennzahl.metrics.RecordContribution;
 
 /** A record behind a number. */
 @RegisterForReflection
@@ -20,13 +20,16 @@ import dev.kennzahl.metrics.DealContribution;
 @Schema(name = "KpiRecord", description = "A record behind a number, and what it contributes.")
 public record RecordView(
         @Id @NonNull @Description("The record's id.") @Schema(description = "The record's id.") String id,
-        @NonNull @Description("What it is: deal.") @Schema(description = "What it is: deal.") String type,
+        @NonNull
+                @Description("What it is, such as deal, lead or order.")
+                @Schema(description = "What it is, such as deal, lead or order.")
+                String type,
         @NonNull
                 @Description("The sender's id, or the business key.")
                 @Schema(description = "The sender's id, or the business key.")
                 String externalId,
         @Description("Its name.") @Schema(description = "Its name.") @Nullable String name,
-        @NonNull @Description("Its status.") @Schema(description = "Its status.") String status,
+        @Description("Its status.") @Schema(description = "Its status.") @Nullable String status,
         @Description("Its stage.") @Schema(description = "Its stage.") @Nullable String stage,
         @Description("Its amount.")
                 @Schema(
@@ -63,25 +66,25 @@ public record RecordView(
                 @Nullable
                 Decimal denominator) {
 
-    static RecordView of(DealContribution deal) {
-        Instant dated = deal.dated();
+    static RecordView of(RecordContribution record) {
+        Instant dated = record.dated();
         return new RecordView(
-                deal.id().toString(),
-                "deal",
-                deal.externalId(),
-                deal.name(),
-                deal.status(),
-                deal.stage(),
-                Decimal.of(deal.amount()),
-                deal.currency(),
-                deal.ownerId(),
-                deal.customerId(),
-                deal.productId(),
-                deal.region(),
-                deal.createdAt(),
-                deal.closedAt(),
+                record.id().toString(),
+                record.type(),
+                record.externalId(),
+                record.name(),
+                record.status(),
+                record.stage(),
+                Decimal.of(record.amount()),
+                record.currency(),
+                record.ownerId(),
+                record.customerId(),
+                record.productId(),
+                record.region(),
+                record.createdAt(),
+                record.closedAt(),
                 dated == null || dated.equals(Instant.MIN) ? null : dated,
-                Decimal.of(deal.numerator()),
-                Decimal.of(deal.denominator()));
+                Decimal.of(record.numerator()),
+                Decimal.of(record.denominator()));
     }
 }

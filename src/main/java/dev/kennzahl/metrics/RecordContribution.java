@@ -7,17 +7,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A deal behind a number, and what it contributes to it.
+ * A record behind a number, and what it contributes to it.
  *
+ * @param type what it is: {@code deal}
+ * @param part which of the number's parts it is listed for, from 0; a record may be behind several
  * @param dated the date that puts it into the period; of a balance, since when it has been so
  * @param numerator what it adds to the value, or above the line; null when that is not known
  * @param denominator what it adds below the line; null for figures that are no quotient
  */
-public record DealContribution(
+public record RecordContribution(
         UUID id,
+        String type,
+        int part,
         String externalId,
         @Nullable String name,
-        String status,
+        @Nullable String status,
         @Nullable String stage,
         @Nullable BigDecimal amount,
         @Nullable String currency,

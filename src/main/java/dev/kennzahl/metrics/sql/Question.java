@@ -3,26 +3,31 @@ package dev.kennzahl.metrics.sql;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.catalogue.Dimension;
 
 /**
- * Whose deals are looked at, and how: all that is common to the statements of one answer.
+ * Whose records are looked at, and how: all that is common to the statements of one answer.
  *
- * @param asOf the known time; null for now
+ * @param now the instant the answer is as of, given or the clock's
+ * @param asOf the known time; null for all that is known
  * @param currency what amounts are given in
  * @param tenantCurrency what amounts without a currency are in
+ * @param options the KPI's options
  */
-public record DealQuestion(
+public record Question(
         int tenantId,
         ZoneId zone,
+        Instant now,
         @Nullable Instant asOf,
         String currency,
         String tenantCurrency,
         List<DimensionRef> groupBy,
-        List<Restriction> where) {
+        List<Restriction> where,
+        Map<String, Integer> options) {
 
     /** A dimension of ours, or a custom attribute; exactly one is set. */
     public record DimensionRef(@Nullable Dimension dimension, @Nullable String customAttribute) {
@@ -32,6 +37,6 @@ public record DealQuestion(
         }
     }
 
-    /** @param unknown whether deals without a value are meant too */
+    /** @param unknown whether records without a value are meant too */
     public record Restriction(DimensionRef dimension, List<String> values, boolean unknown, boolean exclude) {}
 }

@@ -1,0 +1,60 @@
+package dev.kennzahl.metrics;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import dev.kennzahl.catalogue.KpiDefinition;
+import dev.kennzahl.catalogue.KpiKind;
+
+/** Computed from other KPIs of the same cell, each in its default variant; adds up over nothing. */
+public abstract class DerivedKpi implements Kpi {
+    private final KpiDefinition definition;
+    private final List<Kpi> parts;
+
+    protected DerivedKpi(KpiDefinition.Builder definition, Kpi... parts) {
+        this.parts = List.of(parts);
+        this.definition = Definitions.of(
+                definition,
+                KpiKind.DERIVED,
+                this.parts.stream()
+                        .flatMap(part -> part.measures(of(part, List.of())).stream())
+                        .toList());
+    }
+
+    /** The value, from those of the parts. */
+    protected abstract KpiValue combine(Function<Kpi, KpiValue> part);
+
+    @Override
+    public final KpiDefinition definition() {
+        return definition;
+    }
+
+    @Override
+    public final List<Measure> measures(Asked asked) {
+        return parts.stream()
+                .flatMap(part -> part.measures(of(part, asked.groupBy())).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Everything any part is made of: the records behind it are those behind its parts. */
+    @Override
+    public final List<Term> numerator(Asked asked) {
+        return parts.stream()
+                .flatMap(part -> Stream.concat(
+                        part.numerator(of(part, asked.groupBy())).stream(),
+                        part.denominator(of(part, asked.groupBy())).stream()))
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public final KpiValue value(Asked asked, Function<Measure, MeasureValue> cell) {
+        return combine(part -> part.value(of(part, asked.groupBy()), cell));
+    }
+
+    private static Asked of(Kpi part, List<String> groupBy) {
+        return Asked.byDefault(part.definition(), groupBy);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.kennzahl.metrics.sql;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import io.vertx.mutiny.sqlclient.Row;
+import org.jspecify.annotations.Nullable;
+
+import dev.kennzahl.metrics.Measure;
+import dev.kennzahl.metrics.MeasureValue;
+
+/** The columns of measures in a statement, and how they are read from its rows: bucket, groups, labels, four for each measure. */
+final class Columns {
+    private Columns() {}
+
+    /** Per measure: whether the record counts, what it contributes, whether that is foreign. */
+    static String measured(FigureSql sql, List<Measure> measures) {
+        StringBuilder columns = new StringBuilder();
+        for (int i = 0; i < measures.size(); i++) {
+            Measure measure = measures.get(i);
+            columns.append(", (")
+                    .append(sql.text(measure.condition().sql()))
+                    .append(") AS met")
+                    .append(i);
+            columns.append(", ").append(part(sql, measure)).append(" AS part").append(i);
+            columns.append(", ")
+                    .append(sql.isForeign(measure.contribution()))
+                    .append(" AS foreign")
+                    .append(i);
+        }
+        return columns.toString();
+    }
+
+    private static String part(FigureSql sql, Measure measure) {
+        // What is only told apart need not be a number.
+        return measure.aggregate() == dev.kennzahl.metrics.subject.Aggregate.DISTINCT
+                ? sql.text(measure.contribution().sql())
+                : sql.contribution(measure.contribution());
+    }
+
+    /** Per measure four columns: the value, how many records, how many with a known part, how many with a foreign one. */
+    static String aggregated(List<Measure> measures) {
+        StringBuilder columns = new StringBuilder();
+        for (int i = 0; i < measures.size(); i++) {
+            columns.append(", ").append(value(measures.get(i), "part" + i, "met" + i));
+            columns.append(", count(*) FILTER (WHERE met").append(i).append(")");
+            columns.append(", count(part")
+                    .append(i)
+                    .append(") FILTER (WHERE met")
+                    .append(i)
+                    .append(")");
+            columns.append(", count(*) FILTER (WHERE met")
+                    .append(i)
+                    .append(" AND foreign")
+                    .append(i)
+                    .append(")");
+        }
+        return columns.toString();
+    }
+
+    private static String value(Measure measure, String part, String met) {
+        String filter = " FILTER (WHERE " + met + ")";
+        return switch (measure.aggregate()) {
+            // Seconds add up exactly; the division by those of a unit comes once, at the end.
+            case SUM -> FigureSql.inUnit(measure.contribution(), "sum(" + part + ")" + filter);
+            case DISTINCT -> "count(DISTINCT " + part + ")" + filter + "::numeric";
+            case MEDIAN -> percentile(measure, "0.5", part, filter);
+            case P90 -> percentile(measure, "0.9", part, filter);
+        };
+    }
+
+    private static String percentile(Measure measure, String fraction, String part, String filter) {
+        return FigureSql.inUnit(
+                measure.contribution(),
+                "percentile_cont(" + fraction + ") WITHIN GROUP (ORDER BY " + part + ")" + filter + "::numeric");
+    }
+
+    /** The values of a row, as the columns of {@link #aggregated} hold them. */
+    static List<MeasureValue> values(Row row, int groups, int measures) {
+        List<MeasureValue> values = new ArrayList<>(measures);
+        for (int at = 1 + 2 * groups; values.size() < measures; at += 4) {
+            values.add(new MeasureValue(
+                    row.getBigDecimal(at), row.getLong(at + 1), row.getLong(at + 2), row.getLong(at + 3)));
+        }
+        return values;
+    }
+
+    /** The group of a row, whose labels are noted. */
+    static CellKey group(Row row, int groups, Cells cells) {
+        CellKey group = key(row, 1, groups);
+        cells.label(group, key(row, 1 + groups, groups).values());
+        return group;
+    }
+
+    private static CellKey key(Row row, int from, int count) {
+        List<@Nullable String> values = new ArrayList<>(count);
+        for (int i = from; i < from + count; i++) {
+            values.add(row.getString(i));
+        }
+        return new CellKey(Collections.unmodifiableList(values));
+    }
+}

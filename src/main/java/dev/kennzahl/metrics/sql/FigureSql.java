@@ -1,0 +1,199 @@
+package dev.kennzahl.metrics.sql;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kennzahl.database.SqlTime;
+import dev.kennzahl.metrics.sql.Question.DimensionRef;
+import dev.kennzahl.metrics.sql.Question.Restriction;
+import dev.kennzahl.metrics.subject.Contribution;
+import dev.kennzahl.metrics.subject.DimensionPart;
+import dev.kennzahl.metrics.subject.MasterData;
+import dev.kennzahl.metrics.subject.Subject;
+
+/** The parts of a statement over records of one subject: selected, joined, restricted. Callers' text is bound, all else constants. */
+final class FigureSql {
+    /** A word that stands for a value; a cast, {@code ::text}, is none. */
+    private static final Pattern WORD = Pattern.compile("(?<!:):([a-z_]+)(?:\\(([a-z_]+)\\))?");
+
+    final Parameters parameters;
+    private final Question question;
+    private final Subject subject;
+    private final List<DimensionPart> groups = new ArrayList<>();
+    private final List<String> restrictions = new ArrayList<>();
+    private final Set<MasterData> joins = new LinkedHashSet<>();
+    /** What words stand for, bound at first use: Postgres refuses a parameter that no part of the statement mentions. */
+    private final Map<String, String> words;
+
+    FigureSql(Question question, Subject subject) {
+        this(question, subject, new Parameters(), new HashMap<>());
+    }
+
+    private FigureSql(Question question, Subject subject, Parameters parameters, Map<String, String> words) {
+        this.question = question;
+        this.subject = subject;
+        this.parameters = parameters;
+        this.words = words;
+        question.groupBy().forEach(reference -> groups.add(resolve(reference)));
+        question.where().forEach(restriction -> restrictions.add(restricted(restriction)));
+    }
+
+    /** Another part of the same statement, which shares what is bound. */
+    FigureSql besides(Subject other) {
+        return new FigureSql(question, other, parameters, words);
+    }
+
+    /** A part of ours with its words replaced by bound values. */
+    String text(String part) {
+        return WORD.matcher(part).replaceAll(found -> Matcher.quoteReplacement(word(found.group(1), found.group(2))));
+    }
+
+    private String word(String name, @Nullable String argument) {
+        return switch (name) {
+            case "tenant" -> bound(name, question::tenantId, "");
+            case "now" -> bound(name, () -> SqlTime.parameter(question.now()), "::timestamptz");
+            case "zone" -> bound(name, () -> question.zone().getId(), "::text");
+            case "currency" -> bound(name, question::currency, "::text");
+            case "tenant_currency" -> bound(name, question::tenantCurrency, "::text");
+            case "as_of" ->
+                question.asOf() == null
+                        ? "NULL::timestamptz"
+                        : bound(
+                                name,
+                                () -> SqlTime.parameter(Objects.requireNonNull(question.asOf())),
+                                "::timestamptz");
+            case "known" -> believed(String.valueOf(argument));
+            case "option" ->
+                bound(
+                        name + " " + argument,
+                        () -> Objects.requireNonNull(question.options().get(argument)),
+                        "::integer");
+            default -> throw new IllegalStateException("no such word: " + name);
+        };
+    }
+
+    private String bound(String word, Supplier<Object> value, String cast) {
+        return words.computeIfAbsent(word, key -> parameters.bind(value.get()) + cast);
+    }
+
+    /** Which rows count by known time: those believed now, or those believed at an instant. */
+    private String believed(String alias) {
+        return question.asOf() == null
+                ? alias + ".known_to = 'infinity'"
+                : text(alias + ".known_from <= :as_of AND " + alias + ".known_to > :as_of");
+    }
+
+    private DimensionPart resolve(DimensionRef reference) {
+        if (reference.dimension() == null) {
+            String name = parameters.bind(String.valueOf(reference.customAttribute()));
+            return new DimensionPart("(f.custom ->> " + name + "::text)", null, List.of());
+        }
+        DimensionPart found = subject.dimension(reference.dimension())
+                .orElseThrow(() -> new IllegalStateException(subject + " has no " + reference.name()));
+        joins.addAll(found.needs());
+        return found;
+    }
+
+    private String restricted(Restriction restriction) {
+        String expression = resolve(restriction.dimension()).sql();
+        String values = parameters.bind(restriction.values().toArray(new String[0]));
+        // Not by coalesce: even null is not "any" of no values, which is false and not null.
+        String named = "CASE WHEN " + expression + " IS NULL THEN " + restriction.unknown() + " ELSE " + expression
+                + " = ANY (" + values + "::text[]) END";
+        return (restriction.exclude() ? "NOT (" : "(") + named + ")";
+    }
+
+    /** {@code , <expr> AS g1, <label> AS l1, …}, ready to follow other columns. */
+    String groupColumns() {
+        StringBuilder columns = new StringBuilder();
+        for (int i = 1; i <= groups.size(); i++) {
+            DimensionPart group = groups.get(i - 1);
+            columns.append(", ").append(group.sql()).append(" AS g").append(i);
+            columns.append(", ").append(group.label() == null ? "NULL::text" : group.label());
+            columns.append(" AS l").append(i);
+        }
+        return text(columns.toString());
+    }
+
+    /** {@code , g1, g2}. */
+    String groupNames() {
+        StringBuilder names = new StringBuilder();
+        for (int i = 1; i <= groups.size(); i++) {
+            names.append(", g").append(i);
+        }
+        return names.toString();
+    }
+
+    /** {@code , max(l1), max(l2)}. */
+    String labels() {
+        StringBuilder labels = new StringBuilder();
+        for (int i = 1; i <= groups.size(); i++) {
+            labels.append(", max(l").append(i).append(")");
+        }
+        return labels.toString();
+    }
+
+    /** The records with the master data that is needed, restricted as asked; further conditions may follow. */
+    String fromWhere() {
+        StringBuilder sql =
+                new StringBuilder(" FROM ").append(subject.relation()).append(" f");
+        if (joins.contains(MasterData.MANAGER)) {
+            joins.remove(MasterData.MANAGER);
+            joins.add(MasterData.OWNER);
+            joins.add(MasterData.MANAGER);
+        }
+        joins.forEach(join -> sql.append(join.join(String.valueOf(subject.keyOf(join)))));
+        sql.append(" WHERE ")
+                .append(subject.history() == Subject.History.DERIVED ? "true" : "f.tenant_id = :tenant AND :known(f)");
+        restrictions.forEach(restriction -> sql.append(" AND ").append(restriction));
+        return text(sql.toString());
+    }
+
+    /** Joins what the columns that are shown of a record need. */
+    void joinShown() {
+        for (MasterData data : List.of(MasterData.OWNER, MasterData.CUSTOMER)) {
+            if (subject.keyOf(data) != null) {
+                joins.add(data);
+            }
+        }
+    }
+
+    /** What a record contributes, lengths in seconds and money converted; null when it is not known. */
+    String contribution(Contribution contribution) {
+        joins.addAll(contribution.needs());
+        Contribution.Money money = contribution.money();
+        String own = "(" + contribution.sql() + ")";
+        if (money == null) {
+            return text(own + "::numeric");
+        }
+        // A zero is the same in all currencies. Rounded, so that parts add up to their sum to the last digit.
+        return text("CASE WHEN " + own + " = 0 OR coalesce(" + money.currency()
+                + ", :tenant_currency) = :currency THEN " + own
+                + " ELSE round(" + own + " * exchange_rate_on(:tenant, coalesce(" + money.currency()
+                + ", :tenant_currency), :currency, " + money.day() + ", :as_of), 10) END");
+    }
+
+    /** Whether the amount is known, but not in the currency asked for. */
+    String isForeign(Contribution contribution) {
+        return contribution.money() == null
+                ? "false"
+                : text("((" + contribution.sql() + ") IS NOT NULL AND " + contribution(contribution) + " IS NULL)");
+    }
+
+    /** A contribution, or a sum of them, in the unit that callers see; lengths to twelve decimals. */
+    static String inUnit(Contribution contribution, String expression) {
+        return contribution.isDuration()
+                ? "round(" + expression + " / " + contribution.secondsPerUnit() + ", 12)"
+                : expression;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.kennzahl.metrics.subject;
+
+import dev.kennzahl.catalogue.Dimension;
+import dev.kennzahl.metrics.subject.Subject.Column;
+
+import static dev.kennzahl.metrics.subject.MasterData.CUSTOMER;
+import static dev.kennzahl.metrics.subject.MasterData.LEAD;
+import static dev.kennzahl.metrics.subject.MasterData.OWNER;
+import static dev.kennzahl.metrics.subject.MasterData.PRODUCT;
+
+/** Deals. Deleted and merged ones never count. */
+public final class Deals {
+    public static final Subject SUBJECT = Subject.of("deal", "deals", "deal_version", Subject.History.VERSIONS)
+            .refersTo(OWNER, "f.owner_id")
+            .refersTo(CUSTOMER, "f.customer_id")
+            .refersTo(PRODUCT, "f.product_id")
+            .refersTo(LEAD, "f.lead_id")
+            .has(Dimension.REGION, ReferredDimensions.regionOr("f.region", OWNER, CUSTOMER))
+            .has(Dimension.CHANNEL, "channel")
+            .has(Dimension.PIPELINE, "pipeline")
+            .has(Dimension.STAGE, "stage")
+            .has(Dimension.LOST_REASON, "lost_reason")
+            .has(Dimension.CURRENCY, "currency")
+            .shows(Column.ID, "f.record_id")
+            .shows(Column.EXTERNAL_ID, "f.external_id")
+            .shows(Column.NAME, "f.name")
+            .shows(Column.STATUS, "f.status")
+            .shows(Column.STAGE, "f.stage")
+            .shows(Column.AMOUNT, "f.amount")
+            .shows(Column.CURRENCY, "f.currency")
+            .shows(Column.OWNER_ID, "f.owner_id")
+            .shows(Column.CUSTOMER_ID, "f.customer_id")
+            .shows(Column.PRODUCT_ID, "f.product_id")
+            .shows(Column.REGION, "coalesce(f.region, o.region, c.region)")
+            .shows(Column.CREATED_AT, "f.created_at")
+            .shows(Column.CLOSED_AT, "f.closed_at")
+            .build();
+
+    /** The closing date, of the deal as it ended up. */
+    public static final Moment CLOSED = SUBJECT.at("f.closed_at");
+
+    /** The creation date, of the deal as it ended up. */
+    public static final Moment CREATED = SUBJECT.at("f.created_at");
+
+    /** The state at the end of the bucket. */
+    public static final Moment BUCKET_END = SUBJECT.standing();
+
+    public static final Condition ANY = new Condition("f.status IN ('open', 'won', 'lost')");
+    public static final Condition OPEN = new Condition("f.status = 'open'");
+    public static final Condition WON = new Condition("f.status = 'won'");
+    public static final Condition LOST = new Condition("f.status = 'lost'");
+    public static final Condition WON_OR_LOST = new Condition("f.status IN ('won', 'lost')");
+    public static final Condition WON_WITH_CREATION = new Condition("f.status = 'won' AND f.created_at IS NOT NULL");
+
+    /** The amount, converted at the rate of the closing day. */
+    public static final Contribution AMOUNT =
+            Contribution.money("f.amount", "f.currency", "(f.closed_at AT TIME ZONE :zone)::date");
+
+    /** The amount of an open deal, converted at the rate of the day the answer is as of. */
+    public static final Contribution OPEN_AMOUNT =
+            Contribution.money("f.amount", "f.currency", "(:now AT TIME ZONE :zone)::date");
+
+    /** From creation to closing on the tenant's clocks, so that a clock change does not make a day of 23 hours. */
+    public static final Contribution CYCLE = Contribution.days(
+            "extract(epoch FROM (f.closed_at AT TIME ZONE :zone) - (f.created_at AT TIME ZONE :zone))");
+
+    private Deals() {}
+}

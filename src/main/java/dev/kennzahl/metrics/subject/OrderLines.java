@@ -1,0 +1,49 @@
+package dev.kennzahl.metrics.subject;
+
+import dev.kennzahl.catalogue.Dimension;
+import dev.kennzahl.metrics.subject.Subject.Column;
+
+import static dev.kennzahl.metrics.subject.MasterData.CUSTOMER;
+import static dev.kennzahl.metrics.subject.MasterData.OWNER;
+import static dev.kennzahl.metrics.subject.MasterData.PRODUCT;
+
+/** Lines of orders; the owner is the employee who sold them. */
+public final class OrderLines {
+    public static final Subject SUBJECT = Subject.of("order", "orders", "order_line", Subject.History.FACTS)
+            .refersTo(OWNER, "f.employee_id")
+            .refersTo(CUSTOMER, "f.customer_id")
+            .refersTo(PRODUCT, "f.product_id")
+            .has(Dimension.REGION, ReferredDimensions.regionOr("f.region", OWNER, CUSTOMER))
+            .has(
+                    Dimension.COUNTRY,
+                    new DimensionPart("coalesce(f.country, c.country)", null, java.util.List.of(CUSTOMER)))
+            .has(Dimension.CHANNEL, "channel")
+            .has(Dimension.CURRENCY, "currency")
+            .shows(Column.ID, "f.fact_id")
+            .shows(Column.EXTERNAL_ID, "f.external_id")
+            .shows(Column.STATUS, "f.kind")
+            .shows(Column.AMOUNT, "f.net_amount")
+            .shows(Column.CURRENCY, "f.currency")
+            .shows(Column.OWNER_ID, "f.employee_id")
+            .shows(Column.CUSTOMER_ID, "f.customer_id")
+            .shows(Column.PRODUCT_ID, "f.product_id")
+            .shows(Column.REGION, "coalesce(f.region, o.region, c.region)")
+            .build();
+
+    public static final Moment ORDERED = SUBJECT.at("f.ordered_at");
+
+    private static final String ORDER_DAY = "(f.ordered_at AT TIME ZONE :zone)::date";
+
+    /** The net amount; what returns and cancellations take away is negative, with whatever sign it came. */
+    public static final Contribution NET_AMOUNT = Contribution.money(signed("f.net_amount"), "f.currency", ORDER_DAY);
+
+    /** The variable cost of the line; of a line that does not say, none. */
+    public static final Contribution VARIABLE_COST =
+            Contribution.money(signed("coalesce(f.variable_cost, 0)"), "f.currency", ORDER_DAY);
+
+    private OrderLines() {}
+
+    private static String signed(String amount) {
+        return "CASE WHEN f.kind = 'sale' THEN " + amount + " ELSE -abs(" + amount + ") END";
+    }
+}
