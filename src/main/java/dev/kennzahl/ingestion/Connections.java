@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import org.jspecify.annotations.Nullable;
 
@@ -72,11 +73,11 @@ public class Connections {
         return sessions.inTransaction(tenantId, () -> live(tenantId, id));
     }
 
-    /** Changes what is given and leaves the rest. */
+    /** Changes what is given and leaves the rest, option by option; an option that is null is taken out. */
     public Uni<Connection> change(int tenantId, UUID id, @Nullable String name, @Nullable JsonNode options) {
         return sessions.inTransaction(tenantId, () -> live(tenantId, id).invoke(connection -> {
                     connection.name = name == null ? connection.name : name;
-                    connection.options = options == null ? connection.options : text(options);
+                    connection.options = options == null ? connection.options : text(merged(connection, options));
                     // Sealed anew, so that any change moves a connection to the present passphrase.
                     connection.secrets = vault.seal(vault.open(connection.secrets));
                     connection.updatedAt = clock.instant();
@@ -125,8 +126,24 @@ public class Connections {
         List<String> secrets = vault.open(connection.secrets).validAt(clock.instant());
         sender.check(new ConnectionSettings(connection.connectionId.toString(), secrets, options, ZoneOffset.UTC))
                 .ifPresent(fault -> {
-                    throw new Problem(ProblemCode.INVALID_VALUE, fault.field(), fault.remedy());
+                    throw new Problem(
+                            ProblemCode.INVALID_VALUE, fault.field(), fault.field() + " " + fault.remedy() + ".");
                 });
+    }
+
+    /** Whoever adds an owner need not repeat the address that the signature rests on. */
+    private JsonNode merged(Connection connection, JsonNode changes) {
+        if (!changes.isObject() || !(read(connection.options) instanceof ObjectNode options)) {
+            return changes; // refused by the check
+        }
+        changes.properties().forEach(change -> {
+            if (change.getValue().isNull()) {
+                options.remove(change.getKey());
+            } else {
+                options.set(change.getKey(), change.getValue());
+            }
+        });
+        return options;
     }
 
     private JsonNode read(String options) {

@@ -34,6 +34,14 @@ public interface CrmSender {
     Optional<String> whyNotAuthentic(IncomingDelivery delivery, ConnectionSettings settings);
 
     /**
+     * Whether an API key of the connection's tenant is the proof, instead of anything that {@link #whyNotAuthentic} looks at. Who
+     * answers yes must still find deliveries of such a connection not authentic by themselves.
+     */
+    default boolean isProvenByApiKey(ConnectionSettings settings) {
+        return false;
+    }
+
+    /**
      * What the delivery says. A pure function: the same delivery gives the same events at any time.
      *
      * @throws MalformedDeliveryException when the delivery as a whole is not in this sender's format

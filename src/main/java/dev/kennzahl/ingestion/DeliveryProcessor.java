@@ -37,6 +37,7 @@ class DeliveryProcessor {
     private final DeliveryTranslator translator;
     private final ChangeApplier applier;
     private final SupersededEvents superseded;
+    private final ConflictingBodies conflicts;
     private final ErasureGuard guard;
     private final AnswersFirst answersFirst;
     private final IngestionConfig config;
@@ -48,6 +49,7 @@ class DeliveryProcessor {
             DeliveryTranslator translator,
             ChangeApplier applier,
             SupersededEvents superseded,
+            ConflictingBodies conflicts,
             ErasureGuard guard,
             AnswersFirst answersFirst,
             IngestionConfig config) {
@@ -57,6 +59,7 @@ class DeliveryProcessor {
         this.translator = translator;
         this.applier = applier;
         this.superseded = superseded;
+        this.conflicts = conflicts;
         this.guard = guard;
         this.answersFirst = answersFirst;
         this.config = config;
@@ -140,7 +143,7 @@ class DeliveryProcessor {
                                             connection,
                                             turn,
                                             readAgain(stored, translated),
-                                            screened.outcomes(translated),
+                                            ConflictingBodies.kept(stored, screened.outcomes(translated)),
                                             screened.passed())
                                     .chain(() -> store.purge(
                                             connection, turn.tenantId(), screened.marked(translated), turn.knownAt())))
@@ -159,12 +162,11 @@ class DeliveryProcessor {
                 .flatMap(taken -> applier.apply(connection, turn, changes, recordsOf(taken))
                         .flatMap(fresh -> superseded
                                 .onRecord(connection, turn.tenantId(), again.keySet())
-                                .flatMap(ours -> note(
-                                        connection,
-                                        turn,
-                                        outcomes,
-                                        ownEvents(fresh, ours),
-                                        unchanged(again, fresh, taken)))));
+                                .map(ours -> ownEvents(fresh, ours))
+                                .flatMap(own -> conflicts
+                                        .noted(connection, turn.tenantId(), outcomes, own, again.keySet())
+                                        .flatMap(noted ->
+                                                note(connection, turn, noted, own, unchanged(again, fresh, taken))))));
     }
 
     private static List<@Nullable String> rejectedRecords(List<DeliveryTranslator.Translated> translated) {

@@ -2,6 +2,7 @@ package dev.kennzahl.ingestion;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import jakarta.inject.Singleton;
 
@@ -42,30 +43,49 @@ public class WebhookIntake {
     /**
      * Takes in a delivery.
      *
+     * @param apiKey fails unless the request bears an API key that may write data of the tenant; asked only where that is the proof
      * @param announce told where the connection stands with its rate, once the sender has proven who it is
      * @return what to answer, once it is durable; fails with a {@link Problem} that says what the sender should do
      */
     public Uni<Acknowledgement> take(
-            ConnectionDirectory.Entry connection, IncomingDelivery delivery, Consumer<RateLimits.Standing> announce) {
+            ConnectionDirectory.Entry connection,
+            IncomingDelivery delivery,
+            Supplier<Uni<Void>> apiKey,
+            Consumer<RateLimits.Standing> announce) {
         if (delivery.body().length <= config.eventLoopBytes()) {
-            return takeHere(connection, delivery, announce);
+            return takeHere(connection, delivery, apiKey, announce);
         }
         // Megabytes take tens of milliseconds to verify and read, in which the event loop would serve nobody else.
         return Uni.createFrom()
                 .item(delivery)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .flatMap(large -> takeHere(connection, large, announce));
+                .flatMap(large -> takeHere(connection, large, apiKey, announce));
     }
 
     private Uni<Acknowledgement> takeHere(
-            ConnectionDirectory.Entry connection, IncomingDelivery delivery, Consumer<RateLimits.Standing> announce) {
+            ConnectionDirectory.Entry connection,
+            IncomingDelivery delivery,
+            Supplier<Uni<Void>> apiKey,
+            Consumer<RateLimits.Standing> announce) {
         if (connection.deleted()) {
             throw new Problem(ProblemCode.GONE, "connectionId", "This connection was deleted; stop sending to it.");
         }
         CrmSender sender =
                 senders.find(connection.sender()).orElseThrow(() -> Problem.notFound("sender", connection.sender()));
         ConnectionSettings settings = directory.settingsOf(connection);
+        if (sender.isProvenByApiKey(settings)) {
+            return apiKey.get().chain(() -> takeProven(connection, sender, settings, delivery, announce));
+        }
         requireAuthentic(sender, delivery, settings);
+        return takeProven(connection, sender, settings, delivery, announce);
+    }
+
+    private Uni<Acknowledgement> takeProven(
+            ConnectionDirectory.Entry connection,
+            CrmSender sender,
+            ConnectionSettings settings,
+            IncomingDelivery delivery,
+            Consumer<RateLimits.Standing> announce) {
         requireRoom(connection, announce);
         // What must not be stored is taken out here, so that no way into the log leads past it.
         IncomingDelivery storable = StorableForm.of(sender, delivery, settings);

@@ -56,6 +56,8 @@ public enum ProblemCode {
     MALFORMED_DELIVERY(400, "Malformed delivery"),
     /** The event belongs to an account that the connection does not serve. */
     FOREIGN_ACCOUNT(400, "Foreign account"),
+    /** The event tells that records changed and not which or how; they need to be fetched again from the sender. */
+    RESYNC_NEEDED(400, "Resync needed"),
     /** It contradicts what is there, such as a name that is taken. */
     CONFLICT(409, "Conflict"),
     /** It is about a person who was erased on request; accepted again once the erasure is lifted. */

@@ -4,21 +4,44 @@ import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
+import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
 
 /** The caller of the present request, as far as the rest of the service needs to know. */
 @Singleton
 public class Caller {
     private final SecurityIdentity identity;
+    private final CurrentIdentityAssociation deferred;
 
-    Caller(SecurityIdentity identity) {
+    Caller(SecurityIdentity identity, CurrentIdentityAssociation deferred) {
         this.identity = identity;
+        this.deferred = deferred;
     }
 
     /** The tenant the caller belongs to; it sees this one and no other. */
     public int tenantId() {
         return tenantOf(identity).orElseThrow(() -> new UnauthorizedException("no API key"));
+    }
+
+    /**
+     * Requires a key of this tenant that may do this much, on a path that is open to callers without one.
+     *
+     * @return fails for callers without a key, with another tenant's, or with one that lacks the role
+     */
+    public Uni<Void> require(int tenantId, String role) {
+        return deferred.getDeferredIdentity()
+                .invoke(caller -> {
+                    if (!tenantOf(caller).equals(Optional.of(tenantId))) {
+                        throw new UnauthorizedException("no API key of this tenant");
+                    }
+                    if (!caller.hasRole(role)) {
+                        throw new ForbiddenException("the API key lacks the role " + role);
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** The tenant of an identity; empty for callers without one. */

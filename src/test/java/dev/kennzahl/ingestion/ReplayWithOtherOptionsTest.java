@@ -1,5 +1,6 @@
 package dev.kennzahl.ingestion;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -78,7 +79,7 @@ class ReplayWithOtherOptionsTest {
         pipedrive.options(OTHER_OWNER);
         replayAll();
         pipedrive.settled();
-        pipedrive.options(Map.of());
+        pipedrive.options(Collections.singletonMap("owners", null));
 
         replayAll();
         pipedrive.settled();

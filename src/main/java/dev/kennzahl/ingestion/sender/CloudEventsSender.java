@@ -27,7 +27,9 @@ public final class CloudEventsSender implements CrmSender {
     /** Without a secret the connection takes deliveries with an API key only. */
     @Override
     public Optional<SettingFault> check(ConnectionSettings settings) {
-        return StandardWebhooksSignature.check(settings.secrets()).or(() -> CommonOptions.check(settings));
+        return StandardWebhooksSignature.check(settings.secrets())
+                .or(() -> CommonOptions.check(settings, "stages"))
+                .or(() -> NamedStages.check(settings.options().path("stages")));
     }
 
     @Override
@@ -35,6 +37,11 @@ public final class CloudEventsSender implements CrmSender {
         return settings.secrets().isEmpty()
                 ? Optional.of("the connection has no secret, so a signature proves nothing; an API key is needed")
                 : StandardWebhooksSignature.whyNotAuthentic(delivery, settings.secrets());
+    }
+
+    @Override
+    public boolean isProvenByApiKey(ConnectionSettings settings) {
+        return settings.secrets().isEmpty();
     }
 
     @Override

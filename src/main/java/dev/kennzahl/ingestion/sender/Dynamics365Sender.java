@@ -32,10 +32,11 @@ public final class Dynamics365Sender implements CrmSender {
     public Optional<SettingFault> check(ConnectionSettings settings) {
         JsonNode options = settings.options();
         return secret(settings)
-                .or(() -> CommonOptions.check(settings, "organizationId", "auth", "currencies"))
+                .or(() -> CommonOptions.check(settings, "organizationId", "auth", "currencies", "stages"))
                 .or(() -> organizationId(options.path("organizationId")))
                 .or(() -> DynamicsAuthentication.check(options.path("auth")))
-                .or(() -> currencies(options.path("currencies"), settings));
+                .or(() -> currencies(options.path("currencies"), settings))
+                .or(() -> NamedStages.check(options.path("stages")));
     }
 
     private static Optional<SettingFault> secret(ConnectionSettings settings) {

@@ -71,12 +71,16 @@ final class DynamicsEvidence {
         switch (column) {
             case "statecode" -> fields.conclude("status", DynamicsChoices.status(entityName, text));
             case "statuscode" -> fields.conclude(STATUS_REASON, DynamicsChoices.label(entityName, column, text));
-            case "salesstage" -> fields.conclude(SALES_STAGE, DynamicsChoices.label(entityName, column, text));
-            case "stageid" -> fields.conclude(STAGE_ID, text == null ? null : stageId(text));
+            case "salesstage" -> stage(SALES_STAGE, DynamicsChoices.label(entityName, column, text));
+            case "stageid" -> stage(STAGE_ID, text == null ? null : stageId(text));
             case "actualvalue" -> actualValue(text);
             case "transactioncurrencyid" -> currency(text);
             default -> throw new IllegalArgumentException(column + " is no evidence");
         }
+    }
+
+    private void stage(String evidence, @Nullable String stage) {
+        fields.conclude(evidence, stage == null ? null : fields.stageLabel(stage));
     }
 
     private static String stageId(String text) {

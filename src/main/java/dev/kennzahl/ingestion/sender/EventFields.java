@@ -3,6 +3,7 @@ package dev.kennzahl.ingestion.sender;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,9 @@ final class EventFields {
     private final Findings findings;
     private final long item;
     private final String recordId;
+    private final NamedStages stages;
     private final Map<String, @Nullable String> values = new LinkedHashMap<>();
+    private @Nullable String sendersStage;
 
     EventFields(EntityType entity, ConnectionSettings settings, Findings findings, long item, String recordId) {
         this.entity = entity;
@@ -30,6 +33,7 @@ final class EventFields {
         this.findings = findings;
         this.item = item;
         this.recordId = recordId;
+        this.stages = new NamedStages(settings.options().path("stages"));
     }
 
     /**
@@ -45,6 +49,9 @@ final class EventFields {
         String value = text == null || text.isEmpty() ? null : text;
         if (value != null && field.equals("owner_id")) {
             value = settings.employeeOf(value);
+        } else if (value != null && field.equals("stage")) {
+            sendersStage = value;
+            value = stages.label(value);
         }
         try {
             validate(field, value);
@@ -54,6 +61,23 @@ final class EventFields {
         }
         values.put(field, value);
         return true;
+    }
+
+    /** The stage as the sender names it, where the event sets one; the option {@code stages} goes by this name. */
+    Optional<String> sendersStage() {
+        return Optional.ofNullable(values.get("stage") == null ? null : sendersStage);
+    }
+
+    /** What the user calls a stage. */
+    String stageLabel(String sendersName) {
+        return stages.label(sendersName);
+    }
+
+    /** Where the event says how likely its stage is only by its name. */
+    void concludeProbabilityOfStage() {
+        sendersStage()
+                .flatMap(stages::probability)
+                .ifPresent(probability -> concludeIfUnknown("probability", probability));
     }
 
     static boolean isReserved(String field) {

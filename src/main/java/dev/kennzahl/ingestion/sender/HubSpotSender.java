@@ -48,7 +48,8 @@ public final class HubSpotSender implements CrmSender {
                 ? Optional.empty()
                 : CommonOptions.fault(
                         "options.publicUrl",
-                        "must be the address HubSpot calls, without a query, such as https://kpi.example.com/webhooks/hubspot/…");
+                        "must be the address HubSpot calls, without a query, such as https://kpi.example.com/webhooks/hubspot/…,"
+                                + " or its beginning, https://kpi.example.com");
     }
 
     private static boolean isAddress(String url) {

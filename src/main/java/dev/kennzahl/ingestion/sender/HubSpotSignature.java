@@ -66,9 +66,13 @@ final class HubSpotSignature {
         if (Math.abs(age) > TOLERANCE_MS) {
             return Optional.of("X-HubSpot-Request-Timestamp must be within 5 minutes of our clock");
         }
-        byte[] content = join(delivery.method() + undone(uri()), delivery.body(), timestamp.get());
-        return matches(given.get(), secret -> Base64.getEncoder()
-                        .encodeToString(WebhookKey.Shared.hmac(secret.getBytes(StandardCharsets.UTF_8), content)))
+        boolean signed = false;
+        for (String uri : uris()) {
+            byte[] content = join(delivery.method() + undone(uri), delivery.body(), timestamp.get());
+            signed |= matches(given.get(), secret -> Base64.getEncoder()
+                    .encodeToString(WebhookKey.Shared.hmac(secret.getBytes(StandardCharsets.UTF_8), content)));
+        }
+        return signed
                 ? Optional.empty()
                 : Optional.of("X-HubSpot-Signature-v3 does not fit the secret, options.publicUrl and the body");
     }
@@ -79,16 +83,26 @@ final class HubSpotSignature {
         if (index < least || index > 1) {
             return false;
         }
-        String before = version.equals("v2") ? delivery.method() + uri() : "";
-        return delivery.header("X-HubSpot-Signature")
-                .filter(given -> matches(given, secret -> sha256(join(secret + before, delivery.body(), ""))))
-                .isPresent();
+        String given = delivery.header("X-HubSpot-Signature").orElse("");
+        if (version.equals("v1")) {
+            return matches(given, secret -> sha256(join(secret, delivery.body(), "")));
+        }
+        boolean signed = false;
+        for (String uri : uris()) {
+            signed |= matches(given, secret -> sha256(join(secret + delivery.method() + uri, delivery.body(), "")));
+        }
+        return signed;
     }
 
-    /** The address as HubSpot knows it: from configuration, since proxies rewrite what a request says of itself. */
-    private String uri() {
-        String query = delivery.query();
-        return settings.option("publicUrl").orElse("") + (query.isEmpty() ? "" : "?" + query);
+    /**
+     * The address as HubSpot knows it: from configuration, since proxies rewrite what a request says of itself. A user who makes
+     * a connection does not know its id yet, so the address of the service will do as well.
+     */
+    private List<String> uris() {
+        String query = delivery.query().isEmpty() ? "" : "?" + delivery.query();
+        String address = settings.option("publicUrl").orElse("");
+        String base = address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+        return List.of(address + query, base + "/webhooks/hubspot/" + settings.connectionId() + query);
     }
 
     private static String undone(String uri) {

@@ -21,10 +21,10 @@ final class PipedriveDeal {
     private static final Set<String> STATUSES = Set.of("open", "won", "lost");
     private static final BigDecimal PERCENT = BigDecimal.valueOf(100);
 
-    private final PipedriveStages stages;
+    private final NamedStages stages;
 
     PipedriveDeal(ConnectionSettings settings) {
-        this.stages = new PipedriveStages(settings.options().path("stages"));
+        this.stages = new NamedStages(settings.options().path("stages"));
     }
 
     void read(JsonNode deal, EventFields fields) {
@@ -37,8 +37,7 @@ final class PipedriveDeal {
         if (stage.isContainerNode()) {
             fields.reject("stage_id", "stage_id must be the number of a stage");
         } else if (!stage.isMissingNode()) {
-            String id = JsonBody.scalar(stage);
-            fields.set("stage", "stage_id", id == null ? null : stages.label(id));
+            fields.set("stage", "stage_id", JsonBody.scalar(stage));
         }
     }
 

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,8 +15,8 @@ import dev.kennzahl.sales.FieldType;
 
 /**
  * Which of our fields the members of Pipedrive's records are. What the user says under {@code properties} comes last and so
- * wins. Of other members we keep what a deal may be grouped by and the account's custom fields; not the bookkeeping, such as
- * counts of activities, which would make a new version of the record out of nothing.
+ * wins. Other members are kept under their own names, as custom attributes; not the bookkeeping, such as counts of activities,
+ * which would make a new version of the record out of nothing, nor what is about a user beyond their name.
  */
 final class PipedriveFields {
     private static final Map<EntityType, Map<String, String>> FIELD_OF = Map.of(
@@ -56,16 +55,12 @@ final class PipedriveFields {
             EntityType.EMPLOYEE,
             Map.of("name", "name", "role_id", "role"));
 
-    /** Members kept under their own names, as custom attributes. */
-    private static final Map<EntityType, Set<String>> KEPT = Map.of(
-            EntityType.DEAL,
-            Set.of("person_id", "origin", "channel_id", "label_ids", "is_archived", "arr", "mrr", "acv"),
-            EntityType.LEAD,
-            Set.of("person_id", "origin", "channel_id", "label_ids", "is_archived", "expected_close_date"),
-            EntityType.CUSTOMER,
-            Set.of("label_ids", "annual_revenue"),
-            EntityType.PRODUCT,
-            Set.of("code", "unit"));
+    /** What Pipedrive itself keeps count of, repeats in other words, or what is read by its own rules. */
+    private static final Pattern BOOKKEEPING =
+            Pattern.compile("id|company_id|creator_user_id|owner_name|person_name|org_name"
+                    + "|.*_time|.*_count|.*_hidden|(next|last)_activity_.*|(formatted|weighted|formatted_weighted)_.*|first_char"
+                    + "|active|active_flag|deleted|is_deleted|visible_to|visible_from|cc_email|was_seen|stage_order_nr|picture_id"
+                    + "|stage_id|status|probability|value|prices|address|address_.*|custom_fields");
 
     /** The account's own fields; in version 1 beside the others, in version 2 in an object of their own. */
     private static final Pattern CUSTOM = Pattern.compile("[0-9a-f]{40}(_currency)?");
@@ -84,9 +79,9 @@ final class PipedriveFields {
     void read(JsonNode record, EventFields fields) {
         Map<String, JsonNode> members = new LinkedHashMap<>();
         record.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
-        // Each under its own key, so they can take no other member's place.
+        // They can take no other member's place.
         record.path("custom_fields").properties().stream()
-                .filter(field -> CUSTOM.matcher(field.getKey()).matches())
+                .filter(field -> !record.has(field.getKey()) && isKept(field.getKey()))
                 .forEach(field -> members.put(field.getKey(), field.getValue()));
         members.forEach((member, value) -> set(member, value, fields));
         switch (entity) {
@@ -115,8 +110,10 @@ final class PipedriveFields {
     }
 
     private boolean isKept(String member) {
-        return KEPT.getOrDefault(entity, Set.of()).contains(member)
-                || CUSTOM.matcher(member).matches();
+        return CUSTOM.matcher(member).matches()
+                || entity != EntityType.EMPLOYEE
+                        && !FIELD_OF.getOrDefault(entity, Map.of()).containsKey(member)
+                        && !BOOKKEEPING.matcher(member).matches();
     }
 
     private static void custom(String member, JsonNode value, @Nullable String text, EventFields fields) {

@@ -27,7 +27,7 @@ public final class PipedriveSender implements CrmSender {
                 .or(() -> CommonOptions.check(settings, "user", "companyId", "stages"))
                 .or(() -> user(options))
                 .or(() -> companyId(options))
-                .or(() -> PipedriveStages.check(options.path("stages")));
+                .or(() -> NamedStages.check(options.path("stages")));
     }
 
     private static Optional<SettingFault> secret(ConnectionSettings settings) {

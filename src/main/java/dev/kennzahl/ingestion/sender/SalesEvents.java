@@ -68,6 +68,7 @@ final class SalesEvents {
                 set(fields, type, member.getKey(), member.getValue());
             }
         });
+        fields.concludeProbabilityOfStage();
         type.status().ifPresent(status -> fields.conclude("status", status));
         if (type.kind() == ChangeEvent.Kind.CREATED) {
             fields.concludeIfUnknown("created_at", event.time().toString());

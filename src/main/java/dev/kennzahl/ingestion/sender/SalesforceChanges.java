@@ -104,7 +104,7 @@ final class SalesforceChanges {
     private void needsFullResync(SalesforceChangeHeader header) {
         findings.reject(
                 1,
-                ProblemCode.MISSING_VALUE,
+                ProblemCode.RESYNC_NEEDED,
                 "recordIds",
                 "recordIds does not name the records that changed; all records of " + header.entityName()
                         + " need to be fetched again from Salesforce",

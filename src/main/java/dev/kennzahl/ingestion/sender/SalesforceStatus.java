@@ -75,9 +75,9 @@ final class SalesforceStatus {
     private void completeFlags(EventFields fields) {
         String won = fields.values().get(IS_WON);
         String closed = fields.values().get(IS_CLOSED);
-        String stage = fields.values().get("stage");
-        if (won == null && closed == null && stage != null) {
-            Optional<String> byStage = stages.stage(stage).map(StageTable.Stage::status);
+        Optional<String> stage = fields.sendersStage();
+        if (won == null && closed == null && stage.isPresent()) {
+            Optional<String> byStage = stage.flatMap(stages::stage).map(StageTable.Stage::status);
             byStage.ifPresent(status -> {
                 fields.conclude(IS_WON, String.valueOf(status.equals("won")));
                 fields.conclude(IS_CLOSED, String.valueOf(!status.equals("open")));

@@ -29,7 +29,8 @@ public final class StandardWebhooksSender implements CrmSender {
             return CommonOptions.fault("secret", "is required: whsec_ and the base64 of 24 to 64 bytes");
         }
         return StandardWebhooksSignature.check(settings.secrets())
-                .or(() -> CommonOptions.check(settings, "account"))
+                .or(() -> CommonOptions.check(settings, "account", "stages"))
+                .or(() -> NamedStages.check(settings.options().path("stages")))
                 .or(() -> account(settings));
     }
 

@@ -79,7 +79,8 @@ public class ConnectionResource {
     public record ConnectionChange(
             @Schema(description = "A new name.") @Nullable String name,
             @Schema(
-                            description = "New options; they replace the old ones as a whole.",
+                            description =
+                                    "The options to change; each takes the place of the old one of its name, null takes it out, those not named stay.",
                             type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT)
                     @Nullable
                     JsonNode options) {}
@@ -157,7 +158,8 @@ public class ConnectionResource {
     @Operation(
             operationId = "changeConnection",
             summary = "Change a connection",
-            description = "Changes what is given; later deliveries are read with the new options.")
+            description =
+                    "Changes what is given, option by option; later deliveries are read with the new options, earlier ones when they are replayed.")
     public Uni<ConnectionView> change(
             @Parameter(description = "The connection's id.") @PathParam("id") String id,
             @Nullable ConnectionChange change) {

@@ -39,18 +39,27 @@ import dev.kennzahl.ingestion.RateLimits;
 import dev.kennzahl.ingestion.WebhookIntake;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
+import dev.kennzahl.security.Caller;
+import dev.kennzahl.security.Roles;
 
-/** Where CRMs post. The sender's signature alone says who it is. */
+/** Where CRMs post. The sender's signature alone says who it is; for connections without a secret that allow it, an API key. */
 @Path("/webhooks/{sender}/{connectionId}")
 @PermitAll
-@Tag(name = "Webhooks", description = "Where CRMs post their changes. The sender's signature alone authenticates.")
+@Tag(
+        name = "Webhooks",
+        description =
+                "Where CRMs post their changes. The sender's signature alone authenticates; for CloudEvents connections without"
+                        + " a secret, an API key with the role ingest.")
 public class WebhookResource {
     private final ConnectionDirectory connections;
     private final WebhookIntake intake;
     private final RateLimits rates;
+    private final Caller caller;
     private final Clock clock;
 
-    WebhookResource(ConnectionDirectory connections, WebhookIntake intake, RateLimits rates, Clock clock) {
+    WebhookResource(
+            ConnectionDirectory connections, WebhookIntake intake, RateLimits rates, Caller caller, Clock clock) {
+        this.caller = caller;
         this.rates = rates;
         this.connections = connections;
         this.intake = intake;
@@ -83,7 +92,12 @@ public class WebhookResource {
             description = "Not in the sender's format; kept as a dead letter once the sender has proven who it is.")
     @APIResponse(
             responseCode = "401",
-            description = "The signature is missing, wrong or outside the time tolerance; nothing was stored.")
+            description =
+                    "The signature is missing, wrong or outside the time tolerance; or, for a CloudEvents connection without a"
+                            + " secret, the API key is. Nothing was stored.")
+    @APIResponse(
+            responseCode = "403",
+            description = "A CloudEvents connection without a secret, and an API key without the role ingest.")
     @APIResponse(responseCode = "404", description = "There is no such connection.")
     @APIResponse(responseCode = "410", description = "The connection was deleted.")
     @APIResponse(responseCode = "408", description = "The body took too long to arrive.")
@@ -101,8 +115,11 @@ public class WebhookResource {
         Buffer body = context.body().buffer();
         IncomingDelivery delivery = delivery(context.request(), body == null ? new byte[0] : body.getBytes());
         return connection(sender, connectionId)
-                .flatMap(connection ->
-                        intake.take(connection, delivery, standing -> announce(standing, context.response())))
+                .flatMap(connection -> intake.take(
+                        connection,
+                        delivery,
+                        () -> caller.require(connection.tenantId(), Roles.INGEST),
+                        standing -> announce(standing, context.response())))
                 .map(WebhookResource::answer);
     }
 

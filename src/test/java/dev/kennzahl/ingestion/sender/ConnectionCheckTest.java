@@ -1,5 +1,7 @@
 package dev.kennzahl.ingestion.sender;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,6 +79,16 @@ class ConnectionCheckTest {
         assertThat(fault(new StandardWebhooksSender(), "{}", KEY, "short").field())
                 .isEqualTo("secret");
         assertThat(fault(new CloudEventsSender(), "{}", "short").field()).isEqualTo("secret");
+    }
+
+    @Test
+    void takesNamesOfStagesFromSendersWhoseDealsSayTheirStatus() {
+        for (CrmSender sender : List.of(new StandardWebhooksSender(), new CloudEventsSender())) {
+            assertThat(sender.check(Samples.settings("{'stages':{'s':{'label':'S','probability':0.5}}}", KEY)))
+                    .isEmpty();
+            assertThat(fault(sender, "{'stages':{'s':{'label':7}}}", KEY).field())
+                    .isEqualTo("options.stages");
+        }
     }
 
     @Test

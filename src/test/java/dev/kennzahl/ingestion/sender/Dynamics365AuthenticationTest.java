@@ -147,7 +147,8 @@ class Dynamics365AuthenticationTest {
                 "currencies     | 'currencies':{'e5f0c1d2-55aa-f011-8e8e-000d3ab1aa05':'EURO'}",
                 "currencies     | 'currencies':{'e5f0c1d2-55aa-f011-8e8e-000d3ab1aa05':1}",
                 "currency       | 'currency':'EURO'",
-                "stages         | 'stages':{}"
+                "stages         | 'stages':[]",
+                "portalIds      | 'portalIds':[7]"
             })
     void namesTheOptionAtFault(String option, String options) {
         assertThat(fault("{" + options + "}", "s")).map(SettingFault::field).hasValue("options." + option);

@@ -238,6 +238,22 @@ class Dynamics365ColumnsTest {
     }
 
     @Test
+    void callsStagesWhatTheUserCallsThem() {
+        String options = "{'stages':{'2-Develop':{'label':'Offer'},'Propose':{'label':'Talks'},'" + OTHER
+                + "':{'label':'Start'}}}";
+        Translation translation = translate(
+                "opportunity",
+                "{'key':'stepname','value':'2-Develop'},{'key':'salesstage','value':{'Value':2}},"
+                        + "{'key':'stageid','value':'" + OTHER + "'}",
+                options);
+
+        assertThat(translation.events().get(0).fields())
+                .contains(entry("stage", "Offer"), entry("_sales_stage", "Talks"), entry("_stage_id", "Start"));
+        assertThat(sender.check(Samples.settings(options, "a secret"))).isEmpty();
+        assertThat(sender.check(Samples.settings("{'stages':[]}", "a secret"))).isPresent();
+    }
+
+    @Test
     void givesTheReasonOfALoss() {
         assertThat(sender.derived(Map.of("status", "lost", "_status_reason", "Out-Sold")::get))
                 .containsOnly(entry("lost_reason", "Out-Sold"));

@@ -88,8 +88,10 @@ class HubSpotPropertiesTest {
         String stages = "{'stages':{'4711':{'label':'Done','closed':true,'probability':1},"
                 + "'closedwon':{'closed':true,'probability':'0.0'}}}";
 
-        assertThat(change("dealstage", "4711", stages).fields()).contains(entry("_stage_status", "won"));
-        assertThat(change("dealstage", "closedwon", stages).fields()).contains(entry("_stage_status", "lost"));
+        assertThat(change("dealstage", "4711", stages).fields())
+                .contains(entry("stage", "Done"), entry("_stage_status", "won"));
+        assertThat(change("dealstage", "closedwon", stages).fields())
+                .contains(entry("stage", "closedwon"), entry("_stage_status", "lost"));
         assertThat(change("dealstage", "unheard-of", stages).fields())
                 .contains(entry("_stage_status", null), entry("probability", null));
     }

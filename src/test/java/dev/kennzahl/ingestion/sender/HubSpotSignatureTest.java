@@ -2,6 +2,7 @@ package dev.kennzahl.ingestion.sender;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -116,6 +117,23 @@ class HubSpotSignatureTest {
                                 "v3",
                                 "cfc68c0b-4b4e-4ef8-b764-95350e4ea479")))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://kpi.example.test", "https://kpi.example.test/"})
+    void takesTheAddressOfTheServiceForThatOfTheConnection(String address) {
+        ConnectionSettings connection = new ConnectionSettings(
+                "acme", List.of(SECRET), at(address, "v2").options(), Samples.BERLIN);
+
+        assertThat(HubSpotSignature.whyNotAuthentic(
+                        delivery(v3(TIMESTAMP, V3), "", "POST", BODY, TIMESTAMP), connection))
+                .isEmpty();
+        assertThat(HubSpotSignature.whyNotAuthentic(delivery(older("v2", V2), "", "POST", BODY, TIMESTAMP), connection))
+                .isEmpty();
+        assertThat(HubSpotSignature.whyNotAuthentic(
+                        delivery(v3(TIMESTAMP, V3), "", "POST", BODY, TIMESTAMP),
+                        at("https://other.example.test", "v2", SECRET)))
+                .isPresent();
     }
 
     private static Optional<String> whyNot(String least, Map<String, String> headers, String query) {

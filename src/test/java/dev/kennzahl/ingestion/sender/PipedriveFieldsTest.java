@@ -89,6 +89,30 @@ class PipedriveFieldsTest {
     }
 
     @Test
+    void keepsFieldsItDoesNotKnowAndNotTheBookkeeping() {
+        String members = "'id':7,'title':'x','source_detail':'Fair','tier':{'id':3,'label':'Gold'},'update_time':null,"
+                + "'notes_count':4,'next_activity_id':9,'formatted_value':'5 EUR','stage_order_nr':2,'nested':{'a':{}},"
+                + "'custom_fields':{'segment_code':'B','tier':'Silver','title':'y'}";
+
+        assertThat(created(members).fields())
+                .containsOnly(
+                        entry("name", "x"),
+                        entry("source_detail", "Fair"),
+                        entry("tier", "3"),
+                        entry("segment_code", "B"),
+                        entry(ChangeEvent.NEEDS_RESYNC, "false"));
+    }
+
+    @Test
+    void keepsOfAUserNothingButWhatIsNeeded() {
+        String user = message("create", "{'name':'Ann','email':'ann@example.test','phone':'1'}", "null", "")
+                .replace("'deal'", "'user'");
+
+        assertThat(only(translate(user)).fields())
+                .containsOnly(entry("name", "Ann"), entry(ChangeEvent.NEEDS_RESYNC, "false"));
+    }
+
+    @Test
     void mapsPropertiesOwnersAndStagesAsTheUserSays() {
         String options = "{'properties':{'origin':'channel','value':'gross'},'owners':{'5':'E-5'},"
                 + "'stages':{'2':{'label':'Offer made','probability':0.4}}}";

@@ -151,6 +151,16 @@ class SalesforceFieldsTest {
     }
 
     @Test
+    void namesAStageAsTheUserDoesAndReadsItByItsOwnName() {
+        String options = "{'stages':{'Unterschrieben':{'label':'Signed','closed':true,'probability':1}}}";
+
+        var fields = deal("'StageName':'Unterschrieben'", options);
+
+        assertThat(fields).containsEntry("stage", "Signed");
+        assertThat(sender.status(fields::get)).isEqualTo("won");
+    }
+
+    @Test
     void takesTheFlagsForUnchangedWhereAStageNobodyKnowsComesAlone() {
         Map<String, @Nullable String> known = new HashMap<>(deal("'IsWon':true,'IsClosed':true"));
         known.putAll(deal("'StageName':'Invoiced'"));

@@ -182,7 +182,7 @@ class SalesforceTranslationTest {
 
         assertThat(translation.events()).isEmpty();
         assertThat(translation.rejections()).singleElement().satisfies(rejection -> {
-            assertThat(rejection.code()).isEqualTo("MISSING_VALUE");
+            assertThat(rejection.code()).isEqualTo("RESYNC_NEEDED");
             assertThat(rejection.field()).isEqualTo("recordIds");
             assertThat(rejection.message()).contains("all records of Opportunity");
         });
@@ -197,7 +197,7 @@ class SalesforceTranslationTest {
         assertThat(translation.events()).extracting(ChangeEvent::record).containsExactly(deal("0065g00000AbJdEAAV"));
         assertThat(translation.rejections())
                 .extracting(Rejection::code)
-                .containsExactly("INVALID_VALUE", "INVALID_VALUE", "INVALID_VALUE", "INVALID_VALUE", "MISSING_VALUE");
+                .containsExactly("INVALID_VALUE", "INVALID_VALUE", "INVALID_VALUE", "INVALID_VALUE", "RESYNC_NEEDED");
     }
 
     @Test

@@ -52,6 +52,23 @@ class StandardWebhooksTranslationTest {
     }
 
     @Test
+    void namesStagesAndRatesThemAsTheUserSays() {
+        String options = "{'stages':{'s2':{'label':'Offer','probability':0.4}}}";
+        String moved =
+                "{'type':'sales.deal.stage_changed','timestamp':'2026-05-04T08:59:58Z','data':{'dealId':'1','stage':'s2'}}";
+
+        assertThat(translate(moved, options).events().get(0).fields())
+                .containsOnly(entry("stage", "Offer"), entry("probability", "0.4"));
+        assertThat(translate(moved.replace("'s2'", "'s2','probability':'0.7'"), options)
+                        .events()
+                        .get(0)
+                        .fields())
+                .containsOnly(entry("stage", "Offer"), entry("probability", "0.7"));
+        assertThat(translate(moved.replace("s2", "s3"), options).events().get(0).fields())
+                .containsOnly(entry("stage", "s3"));
+    }
+
+    @Test
     void letsTheFirstOfTwoBodiesUnderOneIdStand() {
         String won = "{'type':'sales.deal.won','timestamp':'2026-05-04T08:59:58Z','data':{'dealId':'1','amount':'5'}}";
         Translation first = translate(won, "{}");

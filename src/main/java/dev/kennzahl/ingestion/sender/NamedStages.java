@@ -11,20 +11,21 @@ import dev.kennzahl.sales.FieldType;
 import dev.kennzahl.sales.InvalidValueException;
 
 /**
- * What the stages of an account are called and how likely deals in them are won, as the user says under {@code stages}: messages
- * carry ids only. Whether a stage is closed may be said, as for other senders, and has no effect: here the deal itself says so.
+ * What the stages of an account are called and how likely deals in them are won, as the user says under {@code stages}. Whether
+ * a stage is closed may be said, and has no effect with senders whose deals say so themselves; for the others see {@link
+ * StageTable}.
  */
-final class PipedriveStages {
+final class NamedStages {
     private static final Set<String> MEMBERS = Set.of("label", "closed", "probability");
 
     private final JsonNode stages;
 
     /** @param stages the option of that name, checked */
-    PipedriveStages(JsonNode stages) {
+    NamedStages(JsonNode stages) {
         this.stages = stages;
     }
 
-    /** The user's name of the stage, else its id. */
+    /** The user's name of the stage, else what the sender calls it. */
     String label(String id) {
         return JsonBody.text(stages.path(id), "label").orElse(id);
     }
