@@ -53,16 +53,22 @@ public class KpiEngine {
      * @return fails with a {@link Problem} that names the parameter at fault
      */
     public Uni<KpiResult> ask(int tenantId, KpiQuery query) {
+        // What is wrong is said before a connection is taken.
+        Kpis.variant(kpis.get(query.key()), query.variant());
+        reader.check(query);
+        return transactions.read(tenantId, connection -> TenantSettings.read(connection, tenantId)
+                .flatMap(settings -> ask(connection, settings, query)));
+    }
+
+    /** The same in a transaction of the caller, whose own changes are in the answer. */
+    Uni<KpiResult> ask(SqlConnection connection, TenantSettings settings, KpiQuery query) {
         Kpi kpi = kpis.get(query.key());
         String variant = Kpis.variant(kpi, query.variant());
-        reader.check(query);
         Instant clockTime = clock.instant();
         // Nobody knows yet what will be known: an instant to come is as good as now, and its periods are unfinished.
         Instant now = query.asOf() == null || query.asOf().isAfter(clockTime) ? clockTime : query.asOf();
-        return transactions.read(tenantId, connection -> TenantSettings.read(connection, tenantId)
-                .flatMap(settings -> reader.read(connection, query, kpi, settings)
-                        .flatMap(question ->
-                                answer(connection, new Task(kpi, variant, query, settings, question, now)))));
+        return reader.read(connection, query, kpi, settings)
+                .flatMap(question -> answer(connection, new Task(kpi, variant, query, settings, question, now)));
     }
 
     /**
