@@ -11,7 +11,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.kennzahl.sales.PersonalData;
 
-/** Removes the rows of files that were set aside and name the person. The files themselves are gone once they are applied. */
+/**
+ * Removes the rows of files that were set aside and name the person, and the examples of all dry runs: they are cut texts, in which
+ * a name need not stand whole, and nobody needs them for long. The files themselves are gone once they are applied.
+ */
 @Singleton
 class ErasedImports implements ErasurePlace {
 
@@ -34,6 +37,13 @@ class ErasedImports implements ErasurePlace {
                         person.words().keySet().toArray(new String[0]),
                         Erasing.SHORTEST_IN_TEXT,
                         keyColumns.toArray(new String[0])))
+                .call(() -> connection
+                        .preparedQuery(
+                                """
+                                UPDATE import_job SET report = jsonb_set(report, '{differences}', '[]')
+                                 WHERE tenant_id = $1 AND report IS NOT NULL
+                                """)
+                        .execute(Tuple.of(person.tenantId())))
                 .map(removed -> new ErasureCounts(0, 0, 0, 0, removed.rowCount()));
     }
 }

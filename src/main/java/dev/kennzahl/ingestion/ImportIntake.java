@@ -59,8 +59,17 @@ public class ImportIntake {
         this.clock = clock;
     }
 
-    /** What the caller asks for. */
-    public record Wish(String dataset, String contentType, @Nullable String mapping, @Nullable String idempotencyKey) {}
+    /**
+     * What the caller asks for.
+     *
+     * @param dryRun whether the file shall only be tried
+     */
+    public record Wish(
+            String dataset,
+            String contentType,
+            @Nullable String mapping,
+            boolean dryRun,
+            @Nullable String idempotencyKey) {}
 
     /**
      * Receives the file.
@@ -83,12 +92,21 @@ public class ImportIntake {
         return mapping(tenantId, wish.mapping()).flatMap(definition -> transactions
                 .write(
                         tenantId,
-                        tx -> store.open(tx, tenantId, id, wish.dataset(), format.key(), definition, clock.instant()))
+                        tx -> store.open(
+                                tx,
+                                tenantId,
+                                id,
+                                wish.dataset(),
+                                format.key(),
+                                definition,
+                                wish.dryRun(),
+                                clock.instant()))
                 .chain(() -> new Upload(request, config.chunkBytes(), config.uploadPause(), (number, chunk) -> {
                             if (number == 0) {
                                 checkStart(dataset, format, definition, chunk);
                             }
-                            return transactions.write(tenantId, tx -> store.addChunk(tx, tenantId, id, number, chunk));
+                            return transactions.write(
+                                    tenantId, tx -> store.addChunk(tx, tenantId, id, number, chunk, clock.instant()));
                         })
                         .receive())
                 .flatMap(received -> accept(tenantId, id, dataset, format, definition, wish, received))
@@ -109,7 +127,8 @@ public class ImportIntake {
         if (received.bytes() == 0) {
             checkStart(dataset, format, mapping, new byte[0]);
         }
-        String request = "import/" + wish.dataset() + "/" + wish.mapping() + "/" + received.digest();
+        String request = (wish.dryRun() ? "dry-run/" : "import/") + wish.dataset() + "/" + wish.mapping() + "/"
+                + received.digest();
         return transactions
                 .write(tenantId, tx -> claimed(tx, tenantId, wish.idempotencyKey(), request)
                         .flatMap(earlier -> {

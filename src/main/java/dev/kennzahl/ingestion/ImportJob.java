@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status {@code receiving}, {@code running}, {@code completed} or {@code failed}
  * @param sequence the order of the tenant's imports: a later one overrides an earlier one
+ * @param dryRun whether the file is only tried; what that found is in the {@link DryRunReport}
  * @param rowsDone rows read so far, good and bad
  * @param error why it failed
  */
@@ -25,6 +26,7 @@ public record ImportJob(
         long accepted,
         long rejected,
         long sequence,
+        boolean dryRun,
         Instant createdAt,
         @Nullable Instant finishedAt,
         @Nullable String error) {
@@ -43,6 +45,7 @@ public record ImportJob(
                 accepted - refused,
                 rejected + refused,
                 sequence,
+                dryRun,
                 createdAt,
                 finishedAt,
                 error);

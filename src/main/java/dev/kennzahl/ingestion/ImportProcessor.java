@@ -12,7 +12,6 @@ import java.util.function.Function;
 
 import jakarta.inject.Singleton;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -20,21 +19,14 @@ import org.jboss.logging.Logger;
 
 import dev.kennzahl.database.StoreOutage;
 import dev.kennzahl.database.TenantTransactions;
-import dev.kennzahl.ingestion.file.ColumnMapping;
-import dev.kennzahl.ingestion.file.FileFormat;
-import dev.kennzahl.ingestion.file.FileRow;
-import dev.kennzahl.ingestion.file.RowSource;
-import dev.kennzahl.ingestion.file.RowTranslator;
 import dev.kennzahl.ingestion.file.UnreadableFileException;
-import dev.kennzahl.sales.DataSet;
-import dev.kennzahl.sales.EntityType;
-import dev.kennzahl.sales.FactType;
 import dev.kennzahl.sales.TenantSettings;
 
 /**
  * Applies accepted files. Reading a file is pulling, so it runs on a worker thread that waits for the store; rows go in by
  * turns, and each turn's transaction also notes how far it came, which is where a restart goes on. When two nodes are at one
- * import, the note decides: who finds that the import moved on without it leaves it to the other.
+ * import, the note decides: who finds that the import moved on without it leaves it to the other. A dry run is one transaction
+ * and begins anew after a restart.
  */
 @Singleton
 class ImportProcessor {
@@ -42,12 +34,9 @@ class ImportProcessor {
 
     private final TenantTransactions transactions;
     private final ImportStore store;
-    private final ChangeApplier applier;
-    private final FactStore facts;
-    private final ErasureGuard guard;
-    private final Deletions deletions;
-    private final ObjectMapper json;
-    private final IngestionConfig config;
+    private final TurnReader reader;
+    private final TurnApplier applier;
+    private final DryRuns dryRuns;
     private final Clock clock;
     private final Map<Integer, Position> lastSeen = new ConcurrentHashMap<>();
     private volatile boolean stopping;
@@ -55,21 +44,15 @@ class ImportProcessor {
     ImportProcessor(
             TenantTransactions transactions,
             ImportStore store,
-            ChangeApplier applier,
-            FactStore facts,
-            ErasureGuard guard,
-            Deletions deletions,
-            ObjectMapper json,
-            IngestionConfig config,
+            TurnReader reader,
+            TurnApplier applier,
+            DryRuns dryRuns,
             Clock clock) {
         this.transactions = transactions;
         this.store = store;
+        this.reader = reader;
         this.applier = applier;
-        this.facts = facts;
-        this.guard = guard;
-        this.deletions = deletions;
-        this.json = json;
-        this.config = config;
+        this.dryRuns = dryRuns;
         this.clock = clock;
     }
 
@@ -77,9 +60,13 @@ class ImportProcessor {
     private record Position(UUID importId, long rowsDone) {}
 
     /** This node does not go on with the import, and nothing is wrong with it. */
-    private static final class LeftException extends RuntimeException {
+    static final class LeftException extends RuntimeException {
         LeftException(String toWhom) {
             super(toWhom);
+        }
+
+        static LeftException becauseOfStop() {
+            return new LeftException("the next start, since the service stops");
         }
     }
 
@@ -118,7 +105,11 @@ class ImportProcessor {
     private boolean apply(int tenantId, ImportJob job) {
         String error = null;
         try {
-            applyRows(tenantId, job);
+            if (job.dryRun()) {
+                dryRuns.run(tenantId, job, () -> stopping);
+            } else {
+                applyRows(tenantId, job);
+            }
         } catch (LeftException e) {
             LOG.infof("Import %s is left to %s", job.id(), e.getMessage());
             return false;
@@ -129,8 +120,10 @@ class ImportProcessor {
                 throw e; // goes on later where it stopped
             }
             LOG.errorf(e, "Import %s failed", job.id());
-            error = "A fault of the service stopped the import after row " + job.rowsDone()
-                    + "; what was applied stays.";
+            error = job.dryRun()
+                    ? "A fault of the service stopped the dry run; nothing was changed."
+                    : "A fault of the service stopped the import after row " + job.rowsDone()
+                            + "; what was applied stays.";
         }
         String outcome = error;
         transact(tenantId, connection -> store.finish(connection, tenantId, job.id(), outcome, clock.instant()));
@@ -141,30 +134,21 @@ class ImportProcessor {
         ZoneId zone = transact(tenantId, connection -> TenantSettings.read(connection, tenantId))
                 .calendar()
                 .zone();
-        DataSet dataset = DataSet.ofName(start.dataset()).orElseThrow();
-        RowTranslator translator = new RowTranslator(dataset, ColumnMapping.parse(start.mapping(), json), zone);
         Pending pending = new Pending();
-        StoredFile file = new StoredFile(
-                number -> transact(tenantId, connection -> store.chunk(connection, tenantId, start.id(), number)));
-        try (RowSource rows = FileFormat.ofKey(start.format()).open(file, config.maxRowLength())) {
-            ImportTurn turn = new ImportTurn(dataset, start, 0, json, config.maxRejections());
-            for (FileRow row = rows.next(); row != null; row = rows.next()) {
-                if (turn.next() > start.rowsDone()) {
-                    turn.add(row, translator.translate(row));
-                }
-                if (turn.size() >= config.rowsPerTurn()) {
-                    pending.await();
-                    ImportJob next = turn.advanced(file.bytesRead());
-                    pending.begin(commit(tenantId, turn, next, pending));
-                    turn = turn.following(next);
-                    if (stopping) {
+        try {
+            reader.read(
+                    start,
+                    zone,
+                    number -> transact(tenantId, connection -> store.chunk(connection, tenantId, start.id(), number)),
+                    Long.MAX_VALUE,
+                    (turn, next) -> {
                         pending.await();
-                        throw new LeftException("the next start, since the service stops");
-                    }
-                }
-            }
-            pending.await();
-            pending.begin(commit(tenantId, turn, turn.advanced(file.bytesRead()), pending));
+                        pending.begin(commit(tenantId, turn, next, pending));
+                        if (stopping) {
+                            pending.await();
+                            throw LeftException.becauseOfStop();
+                        }
+                    });
         } finally {
             // Also when the file cannot be read any further: what was read is applied before the import ends.
             pending.await();
@@ -172,35 +156,21 @@ class ImportProcessor {
     }
 
     private Uni<Void> commit(int tenantId, ImportTurn turn, ImportJob next, Pending pending) {
-        return transactions.write(
-                tenantId, connection -> applier.takeTurn(connection, tenantId).flatMap(taken -> guard.screen(
-                                connection,
-                                tenantId,
-                                turn.changes(),
-                                turn.facts(),
-                                turn.rows().rejectedCells())
-                        .flatMap(screened -> {
-                            List<ImportStore.RejectedRow> refused = turn.rows().refused(screened);
-                            pending.refused += refused.size();
-                            ImportJob counted = next.less(pending.refused);
-                            return store.advance(
-                                            connection,
-                                            tenantId,
-                                            counted,
-                                            turn.job().rowsDone())
-                                    .invoke(isOurs -> {
-                                        if (!isOurs) {
-                                            throw new LeftException("another node, which is further");
-                                        }
-                                    })
-                                    .chain(() -> apply(connection, taken, turn, screened))
-                                    .chain(() -> store.addRejections(
-                                            connection,
-                                            tenantId,
-                                            next.id(),
-                                            turn.rows()
-                                                    .kept(turn.rejected(), refused, screened, config.maxRejections())));
-                        })));
+        return transactions.write(tenantId, connection -> applier.takeTurn(connection, tenantId)
+                .flatMap(taken -> applier.screen(connection, tenantId, turn).flatMap(screened -> {
+                    List<ImportStore.RejectedRow> refused = turn.rows().refused(screened);
+                    pending.refused += refused.size();
+                    ImportJob counted = next.less(pending.refused);
+                    return store.advance(
+                                    connection, tenantId, counted, turn.job().rowsDone())
+                            .invoke(isOurs -> {
+                                if (!isOurs) {
+                                    throw new LeftException("another node, which is further");
+                                }
+                            })
+                            .chain(() -> applier.apply(connection, taken, turn, screened))
+                            .chain(() -> applier.setAside(connection, tenantId, turn, refused, screened));
+                })));
     }
 
     /** The transaction of one turn, which runs while the next turn is read. There is never more than one. */
@@ -219,16 +189,6 @@ class ImportProcessor {
             transaction = CompletableFuture.completedFuture(null);
             Uni.createFrom().completionStage(last).await().indefinitely();
         }
-    }
-
-    private Uni<Void> apply(SqlConnection connection, ChangeApplier.Turn taken, ImportTurn turn, Screened screened) {
-        return turn.dataset() instanceof FactType type
-                ? facts.believe(
-                        connection, taken, type, screened.facts(), turn.job().id())
-                : deletions
-                        .restoring(connection, taken, (EntityType) turn.dataset(), screened.passed())
-                        .flatMap(changes -> applier.apply(connection, taken, changes))
-                        .replaceWithVoid();
     }
 
     private <T> T transact(int tenantId, Function<SqlConnection, Uni<T>> work) {

@@ -10,6 +10,8 @@ import java.util.UUID;
 
 import jakarta.inject.Singleton;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -20,13 +22,21 @@ import org.jspecify.annotations.Nullable;
 import dev.kennzahl.database.RowBatch;
 import dev.kennzahl.database.RowBatch.Column;
 import dev.kennzahl.database.SqlTime;
+import dev.kennzahl.problem.Problem;
+import dev.kennzahl.problem.ProblemCode;
 
 /** Imports as stored: the file in pieces, the progress, the rows set aside. */
 @Singleton
 public class ImportStore {
     private static final String COLUMNS =
             "SELECT import_id, dataset, format, mapping, status, bytes_received, bytes_done, rows_done,"
-                    + " accepted, rejected, sequence, created_at, finished_at, error FROM import_job";
+                    + " accepted, rejected, sequence, dry_run, created_at, finished_at, error FROM import_job";
+
+    private final ObjectMapper json;
+
+    ImportStore(ObjectMapper json) {
+        this.json = json;
+    }
 
     /** A row set aside, with the row as JSON. */
     public record RejectedRow(long line, int number, String code, @Nullable String field, String message, String row) {}
@@ -38,32 +48,52 @@ public class ImportStore {
             String dataset,
             String format,
             @Nullable String mapping,
+            boolean dryRun,
             Instant now) {
         return connection
                 .preparedQuery(
                         """
                         INSERT INTO import_job (tenant_id, import_id, dataset, format, mapping, status, bytes_received, bytes_done,
-                                                rows_done, accepted, rejected, created_at)
-                        VALUES ($1, $2, $3, $4, $5, 'receiving', 0, 0, 0, 0, 0, $6)
+                                                rows_done, accepted, rejected, created_at, progressed_at, dry_run)
+                        VALUES ($1, $2, $3, $4, $5, 'receiving', 0, 0, 0, 0, 0, $6, $6, $7)
                         """)
-                .execute(Tuple.from(Arrays.asList(tenantId, id, dataset, format, mapping, SqlTime.parameter(now))))
+                .execute(Tuple.from(
+                        Arrays.asList(tenantId, id, dataset, format, mapping, SqlTime.parameter(now), dryRun)))
                 .replaceWithVoid();
     }
 
-    public Uni<Void> addChunk(SqlConnection connection, int tenantId, UUID id, int number, byte[] content) {
+    /** Stores the next piece; fails with a {@link Problem} when the upload counts as broken off by now. */
+    public Uni<Void> addChunk(
+            SqlConnection connection, int tenantId, UUID id, int number, byte[] content, Instant now) {
         return connection
                 .preparedQuery(
-                        "INSERT INTO import_chunk (tenant_id, import_id, chunk_no, content) VALUES ($1, $2, $3, $4)")
-                .execute(Tuple.of(tenantId, id, number, Buffer.buffer(content)))
+                        """
+                        WITH receiving AS (
+                            UPDATE import_job SET progressed_at = $5
+                             WHERE tenant_id = $1 AND import_id = $2 AND status = 'receiving' RETURNING import_id)
+                        INSERT INTO import_chunk (tenant_id, import_id, chunk_no, content) SELECT $1, import_id, $3, $4 FROM receiving
+                        """)
+                .execute(Tuple.of(tenantId, id, number, Buffer.buffer(content), SqlTime.parameter(now)))
+                .invoke(stored -> requireReceiving(stored.rowCount()))
                 .replaceWithVoid();
     }
 
-    /** The file is complete: from now on it will be applied, whatever happens. */
+    private static void requireReceiving(int uploads) {
+        if (uploads == 0) {
+            throw new Problem(
+                    ProblemCode.REQUEST_TIMEOUT,
+                    "The upload came to a halt for so long that it was given up; nothing was stored, send it again.");
+        }
+    }
+
+    /** The file is complete: from now on it will be applied, whatever happens; fails when it counts as broken off by now. */
     public Uni<Void> accept(SqlConnection connection, int tenantId, UUID id, long bytes) {
         return connection
                 .preparedQuery(
-                        "UPDATE import_job SET status = 'running', bytes_received = $3 WHERE tenant_id = $1 AND import_id = $2")
+                        "UPDATE import_job SET status = 'running', bytes_received = $3 WHERE tenant_id = $1 AND import_id = $2"
+                                + " AND status = 'receiving'")
                 .execute(Tuple.of(tenantId, id, bytes))
+                .invoke(accepted -> requireReceiving(accepted.rowCount()))
                 .replaceWithVoid();
     }
 
@@ -138,6 +168,50 @@ public class ImportStore {
                 .replaceWithVoid();
     }
 
+    /** Whether the import is still to be applied; keeps it from ending until the transaction ends. */
+    Uni<Boolean> isRunning(SqlConnection connection, int tenantId, UUID id) {
+        return connection
+                .preparedQuery(
+                        "SELECT FROM import_job WHERE tenant_id = $1 AND import_id = $2 AND status = 'running' FOR UPDATE")
+                .execute(Tuple.of(tenantId, id))
+                .map(rows -> rows.size() == 1);
+    }
+
+    /** Keeps what a dry run found. */
+    Uni<Void> keepReport(SqlConnection connection, int tenantId, UUID id, DryRunReport report) {
+        try {
+            return connection
+                    .preparedQuery(
+                            "UPDATE import_job SET report = $3::text::jsonb WHERE tenant_id = $1 AND import_id = $2")
+                    .execute(Tuple.of(tenantId, id, json.writeValueAsString(report)))
+                    .replaceWithVoid();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a report of text and numbers is always writable", e);
+        }
+    }
+
+    /** What a dry run found; empty until it ended, and for other imports. */
+    public Uni<Optional<DryRunReport>> report(SqlConnection connection, int tenantId, UUID id) {
+        return connection
+                .preparedQuery(
+                        "SELECT report::text FROM import_job WHERE tenant_id = $1 AND import_id = $2 AND report IS NOT NULL")
+                .execute(Tuple.of(tenantId, id))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return Optional.of(parse(row.getString(0)));
+                    }
+                    return Optional.<DryRunReport>empty();
+                });
+    }
+
+    private DryRunReport parse(String report) {
+        try {
+            return json.readValue(report, DryRunReport.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the store holds only reports that this class wrote", e);
+        }
+    }
+
     Uni<Void> addRejections(SqlConnection connection, int tenantId, UUID id, List<RejectedRow> rejected) {
         if (rejected.isEmpty()) {
             return Uni.createFrom().voidItem();
@@ -198,9 +272,10 @@ public class ImportStore {
                     row.getLong(8),
                     row.getLong(9),
                     row.getLong(10),
-                    Objects.requireNonNull(SqlTime.instant(row.getOffsetDateTime(11))),
-                    SqlTime.instant(row.getOffsetDateTime(12)),
-                    row.getString(13)));
+                    row.getBoolean(11),
+                    Objects.requireNonNull(SqlTime.instant(row.getOffsetDateTime(12))),
+                    SqlTime.instant(row.getOffsetDateTime(13)),
+                    row.getString(14)));
         }
         return Optional.empty();
     }

@@ -54,6 +54,11 @@ final class ImportTurn {
         return ++read;
     }
 
+    /** How many rows of the file were read up to here. */
+    long read() {
+        return read;
+    }
+
     DataSet dataset() {
         return dataset;
     }
@@ -142,6 +147,7 @@ final class ImportTurn {
                 job.accepted() + good,
                 job.rejected() + bad,
                 job.sequence(),
+                job.dryRun(),
                 job.createdAt(),
                 null,
                 null);

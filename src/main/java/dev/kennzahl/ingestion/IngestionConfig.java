@@ -68,9 +68,31 @@ public interface IngestionConfig {
     @WithDefault("30S")
     Duration uploadPause();
 
+    /**
+     * After how long without a further piece an upload that nobody ended counts as broken off, because its service was killed.
+     * Far longer than a piece takes at any speed worth waiting for.
+     */
+    @WithDefault("PT1H")
+    Duration giveUpUploadsAfter();
+
     /** How many rows of a file are applied in one transaction. */
     @WithDefault("1000")
     int rowsPerTurn();
+
+    /**
+     * How many rows of a file a dry run tries at most: it is one transaction, and until its end nothing else of the tenant is
+     * applied. What comes in meanwhile is taken in and waits.
+     */
+    @WithDefault("100000")
+    long dryRunRows();
+
+    /** How many differing fields a dry run lists as examples. */
+    @WithDefault("200")
+    int dryRunDifferences();
+
+    /** How many years before and after today a dry run looks for figures that move; a mistyped year must not cost an age. */
+    @WithDefault("20")
+    int dryRunYears();
 
     /** How many records' histories are written anew at a time when a tenant's zone changes; bounds the memory that takes. */
     @WithDefault("500")
@@ -88,7 +110,7 @@ public interface IngestionConfig {
     @WithDefault("524288")
     int chunkBytes();
 
-    /** How long the raw request of an applied delivery is kept. A quarter, so that a quarter's figures can be looked into. */
+    /** How long the raw request of an applied delivery is kept, and a dry run of an import. A quarter, so that a quarter's figures can be looked into. */
     @WithDefault("P90D")
     Duration keepBodies();
 
@@ -96,7 +118,7 @@ public interface IngestionConfig {
     @WithDefault("P400D")
     Duration keepDeliveries();
 
-    /** How often to look for deliveries that are too old. An hour more or less is nothing against days. */
+    /** How often to look for deliveries and uploads that are too old. An hour more or less is nothing against days. */
     @WithDefault("PT1H")
     Duration retentionEvery();
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,8 +20,8 @@ import org.jboss.logging.Logger;
 import dev.kennzahl.database.TenantTransactions;
 
 /**
- * Keeps to what the configuration says of how long raw requests and deliveries stay, from time to time, tenant by tenant, in
- * small transactions. Several nodes may do so at once: each takes what no other is at.
+ * Keeps to what the configuration says of how long raw requests, deliveries, broken uploads and dry runs stay, from time to
+ * time, tenant by tenant, in small transactions. Several nodes may do so at once: each takes what no other is at.
  */
 @ApplicationScoped
 public class RetentionWorker {
@@ -34,13 +35,20 @@ public class RetentionWorker {
 
     private final TenantTransactions transactions;
     private final Retention retention;
+    private final ImportRetention imports;
     private final IngestionConfig config;
     private final Clock clock;
     private volatile Cancellable rounds = () -> {};
 
-    RetentionWorker(TenantTransactions transactions, Retention retention, IngestionConfig config, Clock clock) {
+    RetentionWorker(
+            TenantTransactions transactions,
+            Retention retention,
+            ImportRetention imports,
+            IngestionConfig config,
+            Clock clock) {
         this.transactions = transactions;
         this.retention = retention;
+        this.imports = imports;
         this.config = config;
         this.clock = clock;
     }
@@ -62,7 +70,7 @@ public class RetentionWorker {
 
     private Uni<Void> roundThatMayFail() {
         return round().onFailure()
-                .invoke(failure -> LOG.warn("Old deliveries could not be taken out; trying again later", failure))
+                .invoke(failure -> LOG.warn("What is too old could not be taken out; trying again later", failure))
                 .onFailure()
                 .recoverWithNull();
     }
@@ -70,14 +78,38 @@ public class RetentionWorker {
     /** Takes out all that is due now. */
     Uni<Void> round() {
         Instant now = clock.instant();
+        return deliveries(now).chain(() -> imports(now));
+    }
+
+    private Uni<Void> imports(Instant now) {
+        ImportRetention.Limits limits =
+                new ImportRetention.Limits(now.minus(config.giveUpUploadsAfter()), now.minus(config.keepBodies()));
+        return ofTenants(
+                transactions.backlog(connection -> imports.tenantsWithWork(connection, limits)),
+                tenant -> inBatches(() -> transactions.write(
+                                tenant,
+                                tx -> imports.endBrokenUploads(
+                                        tx, tenant, limits.uploads(), config.giveUpUploadsAfter(), BATCH, now)))
+                        .chain(ended -> inBatches(() -> transactions.write(
+                                        tenant, tx -> imports.deleteDryRuns(tx, tenant, limits.dryRuns(), BATCH)))
+                                .invoke(deleted -> LOG.infof(
+                                        "Tenant %d: ended %d broken uploads, deleted %d old dry runs",
+                                        tenant, ended, deleted))));
+    }
+
+    private Uni<Void> deliveries(Instant now) {
         Retention.Limits limits =
                 new Retention.Limits(now.minus(config.keepBodies()), now.minus(config.keepDeliveries()));
-        return transactions
-                .backlog(connection -> retention.tenantsWithWork(connection, limits))
+        return ofTenants(
+                transactions.backlog(connection -> retention.tenantsWithWork(connection, limits)),
+                tenant -> ofTenant(tenant, limits, now));
+    }
+
+    private static Uni<Void> ofTenants(Uni<List<Integer>> tenants, IntFunction<Uni<?>> work) {
+        return tenants.onItem()
+                .transformToMulti(all -> Multi.createFrom().iterable(all))
                 .onItem()
-                .transformToMulti(tenants -> Multi.createFrom().iterable(tenants))
-                .onItem()
-                .transformToUniAndConcatenate(tenant -> ofTenant(tenant, limits, now))
+                .transformToUniAndConcatenate(work::apply)
                 .collect()
                 .last()
                 .replaceWithVoid();

@@ -68,15 +68,21 @@ public class KpiEngine {
      * @return fails with a {@link Problem} that names the parameter at fault
      */
     public Uni<KpiResult> ask(int tenantId, KpiQuery query) {
-        Kpi kpi = kpis.get(query.key());
+        // What is wrong is said before a connection is taken.
+        QuestionReader.asked(query, kpis.get(query.key()));
         reader.check(query);
+        return transactions.read(tenantId, connection -> TenantSettings.read(connection, tenantId)
+                .flatMap(settings -> ask(connection, settings, query)));
+    }
+
+    /** The same in a transaction of the caller, whose own changes are in the answer. */
+    Uni<KpiResult> ask(SqlConnection connection, TenantSettings settings, KpiQuery query) {
+        Kpi kpi = kpis.get(query.key());
         Asked asked = QuestionReader.asked(query, kpi);
         Instant now = now(query);
-        return transactions.read(tenantId, connection -> TenantSettings.read(connection, tenantId)
-                .flatMap(settings -> reader.read(connection, query, kpi, asked, settings, now)
-                        .flatMap(question -> plan(connection, question, kpi.measures(asked))
-                                .flatMap(plan -> answer(
-                                        connection, new Task(kpi, asked, query, settings, question, plan, now))))));
+        return reader.read(connection, query, kpi, asked, settings, now).flatMap(question -> plan(
+                        connection, question, kpi.measures(asked))
+                .flatMap(plan -> answer(connection, new Task(kpi, asked, query, settings, question, plan, now))));
     }
 
     private Uni<Plan> plan(SqlConnection connection, Question question, List<Measure> measures) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,12 @@ public final class Facts {
         return new Question(type, tenantId).and("fact_id =", id).ask(connection, " ORDER BY known_from");
     }
 
+    /** All that was ever believed of some facts, in no order. */
+    public static Uni<List<Entry>> histories(
+            SqlConnection connection, int tenantId, FactType type, Collection<UUID> ids) {
+        return new Question(type, tenantId).among(ids).ask(connection, "");
+    }
+
     private static @Nullable Object begin(FactType type, @Nullable LocalDate day, ZoneId zone) {
         if (day == null || type.dateField().type() == FieldType.DATE) {
             return day;
@@ -121,6 +128,12 @@ public final class Facts {
                 bound.add(value);
                 sql.append(" AND ").append(comparison).append(" $").append(bound.size());
             }
+            return this;
+        }
+
+        Question among(Collection<UUID> ids) {
+            bound.add(ids.toArray(new UUID[0]));
+            sql.append(" AND fact_id = ANY ($").append(bound.size()).append(")");
             return this;
         }
 

@@ -3,6 +3,7 @@ package dev.kennzahl.sales;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,16 @@ public final class Records {
                 .preparedQuery(select(entity) + " WHERE v.tenant_id = $1 AND v.record_id = $2 AND " + known
                         + " ORDER BY v.valid_from")
                 .execute(Tuple.from(Arrays.asList(tenantId, id, asOf == null ? null : SqlTime.parameter(asOf))))
+                .map(rows -> read(rows, entity));
+    }
+
+    /** The versions of the records that were believed at an instant, and those that are believed now; in no order. */
+    public static Uni<List<Entry>> thenAndNow(
+            SqlConnection connection, int tenantId, EntityType entity, Collection<UUID> ids, Instant then) {
+        return connection
+                .preparedQuery(select(entity) + " WHERE v.tenant_id = $1 AND v.record_id = ANY ($2)"
+                        + " AND (v.known_to = 'infinity' OR v.known_from <= $3 AND v.known_to > $3)")
+                .execute(Tuple.of(tenantId, ids.toArray(new UUID[0]), SqlTime.parameter(then)))
                 .map(rows -> read(rows, entity));
     }
 

@@ -44,6 +44,11 @@ public class Caller {
                 .replaceWithVoid();
     }
 
+    /** Whether the caller may read figures and records. */
+    public boolean mayRead() {
+        return identity.hasRole(Roles.VIEWER);
+    }
+
     /** The tenant of an identity; empty for callers without one. */
     public static Optional<Integer> tenantOf(SecurityIdentity identity) {
         return Optional.ofNullable(identity.getAttribute(ApiKeyMechanism.TENANT));

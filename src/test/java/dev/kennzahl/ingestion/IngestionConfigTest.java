@@ -30,6 +30,10 @@ class IngestionConfigTest {
         assertThat(config.rateBurst()).isEqualTo(2_000);
         assertThat(config.eventLoopBytes()).isEqualTo(64 * 1024);
         assertThat(config.uploadPause()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.giveUpUploadsAfter()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.dryRunRows()).isEqualTo(100_000);
+        assertThat(config.dryRunDifferences()).isEqualTo(200);
+        assertThat(config.dryRunYears()).isEqualTo(20);
         assertThat(config.rowsPerTurn()).isEqualTo(1_000);
         assertThat(config.recordsPerRebuild()).isEqualTo(500);
         assertThat(config.maxRejections()).isEqualTo(100_000);

@@ -34,10 +34,12 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.database.TenantTransactions;
+import dev.kennzahl.ingestion.DryRunReport;
 import dev.kennzahl.ingestion.ImportIntake;
 import dev.kennzahl.ingestion.ImportJob;
 import dev.kennzahl.ingestion.ImportStore;
 import dev.kennzahl.problem.Problem;
+import dev.kennzahl.problem.ProblemCode;
 import dev.kennzahl.security.Caller;
 import dev.kennzahl.security.Roles;
 
@@ -75,8 +77,14 @@ public class ImportResource {
             @Schema(description = "How much of the file is done, 0 to 1.") double progress,
             @Schema(description = "When it came in.") Instant createdAt,
             @Schema(description = "When it was finished.") @Nullable Instant finishedAt,
-            @Schema(description = "Why it failed.") @Nullable String error) {
-        static ImportView of(ImportJob job) {
+            @Schema(description = "Why it failed.") @Nullable String error,
+            @Schema(description = "Whether the file was only to be tried.") boolean dryRun,
+            @Schema(
+                            description =
+                                    "What a dry run found, once it ended; only for keys that may read, with the role viewer.")
+                    @Nullable
+                    DryRunReport report) {
+        static ImportView of(ImportJob job, @Nullable DryRunReport report) {
             return new ImportView(
                     job.id(),
                     job.dataset(),
@@ -87,7 +95,9 @@ public class ImportResource {
                     job.progress(),
                     job.createdAt(),
                     job.finishedAt(),
-                    job.error());
+                    job.error(),
+                    job.dryRun(),
+                    report);
         }
     }
 
@@ -111,7 +121,10 @@ public class ImportResource {
             summary = "Import a file",
             description =
                     "Takes in a file of any size. It is answered when the file is durably stored; it is then applied in the background."
-                            + " Good rows are applied, bad rows are listed. The same file again changes nothing.")
+                            + " Good rows are applied, bad rows are listed. The same file again changes nothing. With dryRun=true"
+                            + " all is done as for an import and then taken back; what it would have changed, and which KPIs"
+                            + " would move, stands in the report of the import. Until it ends nothing else of the tenant is"
+                            + " applied, so it tries the first 100,000 rows at most, unless configured otherwise.")
     @RequestBody(
             description = "text/csv with a header row (RFC 4180, UTF-8), or application/x-ndjson.",
             required = true,
@@ -128,6 +141,7 @@ public class ImportResource {
             description = "Durably stored; being applied.",
             content = @Content(schema = @Schema(implementation = ImportView.class)))
     @APIResponse(responseCode = "400", description = "Not CSV, or a required column is missing; nothing was stored.")
+    @APIResponse(responseCode = "403", description = "A dry run needs a key that may also read, with the role viewer.")
     @APIResponse(responseCode = "404", description = "There is no such data set.")
     @APIResponse(responseCode = "415", description = "The content type is neither of the two.")
     public Uni<Response> upload(
@@ -138,6 +152,17 @@ public class ImportResource {
                     String mapping,
             @Parameter(
                             description =
+                                    "true to only try the file: nothing of it is kept but a report of what it would change. The default is false.",
+                            schema =
+                                    @Schema(
+                                            type =
+                                                    org.eclipse.microprofile.openapi.annotations.enums.SchemaType
+                                                            .BOOLEAN))
+                    @QueryParam("dryRun")
+                    @Nullable
+                    String dryRun,
+            @Parameter(
+                            description =
                                     "A key of yours: the same key with the same file is answered again and not imported again.")
                     @HeaderParam("Idempotency-Key")
                     @Nullable
@@ -146,9 +171,14 @@ public class ImportResource {
             HttpServerRequest request) {
         return intake.receive(
                         caller.tenantId(),
-                        new ImportIntake.Wish(dataset, contentType == null ? "" : contentType, mapping, idempotencyKey),
+                        new ImportIntake.Wish(
+                                dataset,
+                                contentType == null ? "" : contentType,
+                                mapping,
+                                isDryRun(dryRun, request),
+                                idempotencyKey),
                         request)
-                .map(job -> Response.accepted(ImportView.of(job))
+                .map(job -> Response.accepted(ImportView.of(job, null))
                         .location(URI.create("/api/v1/imports/" + job.id()))
                         .type(MediaType.APPLICATION_JSON_TYPE)
                         .build());
@@ -161,7 +191,31 @@ public class ImportResource {
             summary = "How far an import is",
             description = "Counts of rows so far, and the state.")
     public Uni<ImportView> get(@Parameter(description = "The import's id.") @PathParam("id") String id) {
-        return job(id).map(ImportView::of);
+        int tenantId = caller.tenantId();
+        return job(id).flatMap(job -> job.dryRun() && caller.mayRead()
+                ? transactions
+                        .read(tenantId, tx -> store.report(tx, tenantId, job.id()))
+                        .map(report -> ImportView.of(job, report.orElse(null)))
+                : Uni.createFrom().item(ImportView.of(job, null)));
+    }
+
+    /** Strictly: who mistypes must not have imported for good. */
+    private boolean isDryRun(@Nullable String dryRun, HttpServerRequest request) {
+        // A parameter without a value is handed over as if it were not there.
+        boolean isThere = request.params().contains("dryRun");
+        if (!isThere || "false".equals(dryRun)) {
+            return false;
+        }
+        if (!"true".equals(dryRun)) {
+            throw new Problem(ProblemCode.INVALID_VALUE, "dryRun", "dryRun must be true or false.");
+        }
+        if (!caller.mayRead()) {
+            throw new Problem(
+                    ProblemCode.FORBIDDEN,
+                    "dryRun",
+                    "A dry run tells what is stored; it needs a key with the role viewer besides ingest.");
+        }
+        return true;
     }
 
     @GET

@@ -1,0 +1,213 @@
+package dev.kennzahl.ingestion;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+
+import jakarta.inject.Singleton;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import org.jspecify.annotations.Nullable;
+
+import dev.kennzahl.calendar.Grain;
+import dev.kennzahl.calendar.ReportingPeriod;
+import dev.kennzahl.database.TenantTransactions;
+import dev.kennzahl.ingestion.file.UnreadableFileException;
+import dev.kennzahl.sales.DataSet;
+import dev.kennzahl.sales.EntityType;
+import dev.kennzahl.sales.FactType;
+import dev.kennzahl.sales.Facts;
+import dev.kennzahl.sales.Figures;
+import dev.kennzahl.sales.Records;
+import dev.kennzahl.sales.TenantSettings;
+
+/**
+ * Tries files: applies one exactly as an import does, looks at what that changed, and takes it back. All is one transaction that
+ * holds the tenant's turn, so nothing else comes between, nobody sees what is tried, and a crash leaves nothing.
+ */
+@Singleton
+class DryRuns {
+    /** How many records' histories are in memory at once while they are compared. */
+    private static final int RECORDS_PER_READ = 500;
+
+    private final TenantTransactions transactions;
+    private final ImportStore store;
+    private final TurnReader reader;
+    private final TurnApplier applier;
+    private final Figures figures;
+    private final ObjectMapper json;
+    private final IngestionConfig config;
+    private final Clock clock;
+
+    DryRuns(
+            TenantTransactions transactions,
+            ImportStore store,
+            TurnReader reader,
+            TurnApplier applier,
+            Figures figures,
+            ObjectMapper json,
+            IngestionConfig config,
+            Clock clock) {
+        this.transactions = transactions;
+        this.store = store;
+        this.reader = reader;
+        this.applier = applier;
+        this.figures = figures;
+        this.json = json;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Tries the file of the import and ends it, unless another node did so meanwhile. Waits, so it needs a worker thread. */
+    void run(int tenantId, ImportJob job, BooleanSupplier stopping) {
+        await(transactions.write(tenantId, connection -> applier.takeTurn(connection, tenantId)
+                .chain(() -> store.isRunning(connection, tenantId, job.id()))
+                .flatMap(running -> running
+                        ? TenantSettings.read(connection, tenantId)
+                                .emitOn(Infrastructure.getDefaultWorkerPool())
+                                .invoke(settings -> new Trial(connection, settings, job, stopping).run())
+                                .replaceWithVoid()
+                        : Uni.createFrom().voidItem())));
+    }
+
+    private static <T> T await(Uni<T> work) {
+        return work.await().indefinitely();
+    }
+
+    /** One file being tried. */
+    private final class Trial {
+        private final SqlConnection connection;
+        private final TenantSettings settings;
+        private final int tenantId;
+        private final ImportJob job;
+        private final DataSet dataset;
+        private final BooleanSupplier stopping;
+        private final Set<UUID> touched = new LinkedHashSet<>();
+        private ImportJob counted;
+        private long erased;
+
+        Trial(SqlConnection connection, TenantSettings settings, ImportJob job, BooleanSupplier stopping) {
+            this.connection = connection;
+            this.settings = settings;
+            this.tenantId = settings.tenantId();
+            this.job = job;
+            this.dataset = DataSet.ofName(job.dataset()).orElseThrow();
+            this.stopping = stopping;
+            this.counted = job;
+        }
+
+        /**
+         * Reads the file twice: what is set aside must stay when what is applied is taken back, and might be too much to be kept
+         * in memory meanwhile.
+         */
+        void run() {
+            Reading reading = read(this::setAside);
+            await(connection.query("SAVEPOINT dry_run").execute());
+            read(this::apply);
+            Differences differences = differences();
+            @Nullable ReportingPeriod span = differences.counts().anyChange() ? span(differences) : null;
+            List<Figures.Moved> moved =
+                    span == null ? List.of() : await(figures.moved(connection, tenantId, settings.watermark(), span));
+            await(connection.query("ROLLBACK TO SAVEPOINT dry_run").execute());
+            DryRunReport report = new DryRunReport(
+                    reading.isAll(),
+                    differences.counts(),
+                    erased,
+                    differences.examples(),
+                    span == null ? null : span.from(),
+                    span == null ? null : span.to(),
+                    moved);
+            await(store.advance(connection, tenantId, counted, job.rowsDone()));
+            await(store.keepReport(connection, tenantId, job.id(), report));
+            await(store.finish(connection, tenantId, job.id(), reading.error(), clock.instant()));
+        }
+
+        /** @param error why the file could not be read to its end */
+        private record Reading(boolean isAll, @Nullable String error) {}
+
+        private Reading read(TurnReader.Sink sink) {
+            try {
+                boolean isAll = reader.read(
+                        job,
+                        settings.calendar().zone(),
+                        number -> await(store.chunk(connection, tenantId, job.id(), number)),
+                        config.dryRunRows(),
+                        (turn, next) -> {
+                            if (stopping.getAsBoolean()) {
+                                throw ImportProcessor.LeftException.becauseOfStop();
+                            }
+                            sink.take(turn, next);
+                        });
+                return new Reading(isAll, null);
+            } catch (UnreadableFileException e) {
+                return new Reading(false, String.valueOf(e.getMessage()));
+            }
+        }
+
+        private void setAside(ImportTurn turn, ImportJob next) {
+            Screened screened = await(applier.screen(connection, tenantId, turn));
+            List<ImportStore.RejectedRow> refused = turn.rows().refused(screened);
+            erased += refused.size();
+            counted = next.less(erased);
+            await(applier.setAside(connection, tenantId, turn, refused, screened));
+        }
+
+        private void apply(ImportTurn turn, ImportJob next) {
+            ChangeApplier.Turn taken = await(applier.takeTurn(connection, tenantId));
+            Screened screened = await(applier.screen(connection, tenantId, turn));
+            await(applier.apply(connection, taken, turn, screened));
+            touched.addAll(TurnApplier.touched(taken, turn, screened));
+        }
+
+        private Differences differences() {
+            Differences differences =
+                    new Differences(settings.watermark(), settings.calendar(), config.dryRunDifferences());
+            List<UUID> all = new ArrayList<>(touched);
+            for (int from = 0; from < all.size(); from += RECORDS_PER_READ) {
+                List<UUID> some = all.subList(from, Math.min(all.size(), from + RECORDS_PER_READ));
+                Map<UUID, List<Believed>> byId = new LinkedHashMap<>();
+                some.forEach(id -> byId.put(id, new ArrayList<>()));
+                believed(some).forEach(believed -> byId.get(believed.id()).add(believed));
+                byId.values().forEach(differences::add);
+            }
+            return differences;
+        }
+
+        private List<Believed> believed(Collection<UUID> ids) {
+            return dataset instanceof FactType type
+                    ? await(Facts.histories(connection, tenantId, type, ids)).stream()
+                            .map(entry -> Believed.of(entry, json))
+                            .toList()
+                    : await(Records.thenAndNow(connection, tenantId, (EntityType) dataset, ids, settings.watermark()))
+                            .stream()
+                            .map(entry -> Believed.of(entry, json))
+                            .toList();
+        }
+
+        /** Whole months, to today at least: what is open stands in every balance up to now. */
+        private ReportingPeriod span(Differences differences) {
+            LocalDate today = settings.calendar().dayOf(clock.instant());
+            LocalDate earliest = today.minusYears(config.dryRunYears());
+            LocalDate latest = today.plusYears(config.dryRunYears());
+            LocalDate first = differences.days().map(ReportingPeriod::from).orElse(today);
+            LocalDate last =
+                    differences.days().map(days -> days.to().minusDays(1)).orElse(today);
+            LocalDate from = first.isBefore(earliest) ? earliest : first.isAfter(today) ? today : first;
+            LocalDate to = last.isAfter(latest) ? latest : last.isBefore(today) ? today : last;
+            return new ReportingPeriod(
+                    settings.calendar().startOf(from, Grain.MONTH),
+                    settings.calendar().startOf(to, Grain.MONTH).plusMonths(1));
+        }
+    }
+}
