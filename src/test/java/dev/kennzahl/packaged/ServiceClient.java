@@ -38,6 +38,11 @@ public final class ServiceClient {
         this.key = key;
     }
 
+    /** The key it asks with. */
+    public String key() {
+        return key;
+    }
+
     /** What came back. */
     public record Answer(int status, Map<String, List<String>> headers, String body) {
         public JsonNode json() {
