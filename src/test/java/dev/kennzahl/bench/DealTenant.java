@@ -42,7 +42,6 @@ final class DealTenant {
                 Statement statement = connection.createStatement()) {
             statement.execute("VACUUM ANALYZE deal_version");
             statement.execute("VACUUM ANALYZE rollup_cell");
-            statement.execute("CHECKPOINT");
         }
     }
 }
