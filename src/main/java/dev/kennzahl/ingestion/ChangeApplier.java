@@ -118,9 +118,14 @@ class ChangeApplier {
                                     believe(connection, turn, directory, fold(turn, directory, all), newcomers));
                 })
                 .chain(() -> noteCustomAttributes(connection, turn, fresh))
-                .chain(() -> connection
-                        .preparedQuery("UPDATE tenant_clock SET known_at = $2 WHERE tenant_id = $1")
-                        .execute(Tuple.of(turn.tenantId(), SqlTime.parameter(turn.knownAt()))))
+                .chain(() -> noteKnown(connection, turn));
+    }
+
+    /** Something became known with this turn. */
+    Uni<Void> noteKnown(SqlConnection connection, Turn turn) {
+        return connection
+                .preparedQuery("UPDATE tenant_clock SET known_at = $2 WHERE tenant_id = $1")
+                .execute(Tuple.of(turn.tenantId(), SqlTime.parameter(turn.knownAt())))
                 .replaceWithVoid();
     }
 

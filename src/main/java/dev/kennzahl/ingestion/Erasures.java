@@ -84,14 +84,15 @@ public class Erasures {
                         })));
     }
 
-    private Uni<Void> forget(SqlConnection connection, int tenantId) {
+    /** What was made from the history goes, and what is remembered of answers holds no longer: the knowledge is another. */
+    private Uni<Void> forget(SqlConnection connection, ChangeApplier.Turn turn) {
         return Multi.createFrom()
                 .iterable(dependents)
                 .onItem()
-                .transformToUniAndConcatenate(dependent -> dependent.forget(connection, tenantId))
+                .transformToUniAndConcatenate(dependent -> dependent.forget(connection, turn.tenantId()))
                 .collect()
                 .asList()
-                .replaceWithVoid();
+                .chain(() -> applier.noteKnown(connection, turn));
     }
 
     static boolean isPseudonym(String key) {
@@ -109,7 +110,7 @@ public class Erasures {
                     .flatMap(versions -> history.erase(connection, turn, person, found.referring())
                             .map(counts -> counts.plus(new ErasureCounts(versions, 0, 0, 0, 0))))
                     .flatMap(counts -> elsewhere(connection, person).map(counts::plus))
-                    .call(() -> forget(connection, turn.tenantId()))
+                    .call(() -> forget(connection, turn))
                     .map(counts -> new Outcome(pseudonym, counts));
         });
     }
@@ -171,7 +172,7 @@ public class Erasures {
                     Erasure erasure = found.orElseThrow(() -> Problem.notFound("erasure", erasureId.toString()));
                     return lifted.release(connection, turn, erasure)
                             .chain(() -> store.remove(connection, tenantId, erasureId))
-                            .chain(() -> forget(connection, tenantId));
+                            .chain(() -> forget(connection, turn));
                 })));
     }
 

@@ -9,11 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 import jakarta.inject.Singleton;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ import dev.kennzahl.metrics.sql.Records;
 import dev.kennzahl.metrics.sql.Rollup;
 import dev.kennzahl.metrics.sql.RollupState;
 import dev.kennzahl.problem.Problem;
+import dev.kennzahl.problem.ProblemCode;
 import dev.kennzahl.sales.TenantSettings;
 
 /**
@@ -40,6 +43,7 @@ public class KpiEngine {
     private final TenantTransactions transactions;
     private final Kpis kpis;
     private final Rollups rollups;
+    private final RememberedAnswers answers;
     private final QuestionReader reader;
     private final MetricsConfig config;
     private final Clock clock;
@@ -49,6 +53,7 @@ public class KpiEngine {
             TenantTransactions transactions,
             Kpis kpis,
             Rollups rollups,
+            RememberedAnswers answers,
             QuestionReader reader,
             MetricsConfig config,
             Clock clock,
@@ -56,6 +61,7 @@ public class KpiEngine {
         this.transactions = transactions;
         this.kpis = kpis;
         this.rollups = rollups;
+        this.answers = answers;
         this.reader = reader;
         this.config = config;
         this.clock = clock;
@@ -71,8 +77,18 @@ public class KpiEngine {
         // What is wrong is said before a connection is taken.
         QuestionReader.asked(query, kpis.get(query.key()));
         reader.check(query);
-        return transactions.read(tenantId, connection -> TenantSettings.read(connection, tenantId)
-                .flatMap(settings -> ask(connection, settings, query)));
+        return read(tenantId, connection -> TenantSettings.read(connection, tenantId)
+                .flatMap(settings -> remembered(connection, settings, query)));
+    }
+
+    private Uni<KpiResult> remembered(SqlConnection connection, TenantSettings settings, KpiQuery query) {
+        Instant now = now(query);
+        LocalDate today = settings.calendar().dayOf(now);
+        return answers.find(query, settings, today)
+                .map(known -> Uni.createFrom().item(known.again(now)))
+                .orElseGet(() -> ask(connection, settings, query)
+                        .invoke(answer -> answers.note(
+                                query, settings, today, answer, QuestionReader.asked(query, answer.kpi()))));
     }
 
     /** The same in a transaction of the caller, whose own changes are in the answer. */
@@ -92,6 +108,18 @@ public class KpiEngine {
                 : RollupState.read(connection, question.tenantId(), candidates).map(Plan::new);
     }
 
+    private <T> Uni<T> read(int tenantId, Function<SqlConnection, Uni<T>> work) {
+        return transactions
+                .read(tenantId, config.timeBudget(), work)
+                .onFailure(TimeoutException.class)
+                .transform(failure -> new Problem(
+                        ProblemCode.QUERY_TIMEOUT,
+                        "The answer takes longer than the "
+                                + config.timeBudget().toMillis() / 1_000.0
+                                + " seconds that one may take. Ask for less: a shorter period, a coarser grain, fewer"
+                                + " dimensions or comparisons, or more filters."));
+    }
+
     private Instant now(KpiQuery query) {
         Instant clockTime = clock.instant();
         // Nobody knows yet what will be known: an instant to come is as good as now, and its periods are unfinished.
@@ -109,7 +137,7 @@ public class KpiEngine {
         Kpi kpi = kpis.get(query.key());
         reader.check(query);
         Asked asked = QuestionReader.asked(query, kpi);
-        return transactions.read(tenantId, connection -> TenantSettings.read(connection, tenantId)
+        return read(tenantId, connection -> TenantSettings.read(connection, tenantId)
                 .flatMap(settings -> reader.read(connection, query, kpi, asked, settings, now(query))
                         .flatMap(question -> Records.page(
                                 connection,

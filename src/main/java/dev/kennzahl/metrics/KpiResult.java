@@ -31,6 +31,12 @@ public record KpiResult(
         List<String> plan,
         List<Series> series) {
 
+    /** The same answer given again: nothing that it follows from has changed. */
+    KpiResult again(Instant now) {
+        return new KpiResult(
+                kpi, variant, query, timezone, currency, now, watermark, partial, List.of("remembered"), series);
+    }
+
     /** One value of a group: a dimension, the value (null for unknown), and a name for people where there is one. */
     public record GroupValue(String dimension, @Nullable String value, @Nullable String label) {}
 

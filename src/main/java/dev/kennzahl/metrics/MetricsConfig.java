@@ -26,6 +26,10 @@ public interface MetricsConfig {
     @WithDefault("20000")
     int rollupFrom();
 
+    /** Whether an answer is given again, as long as nothing has become known of the tenant since. */
+    @WithDefault("true")
+    boolean rememberAnswers();
+
     /** How often kept sums are brought up to date. Answers are never behind; the longer it takes, the more they add by themselves. */
     @WithDefault("2S")
     Duration rollupEvery();
@@ -33,4 +37,8 @@ public interface MetricsConfig {
     /** How many values one filter may name. */
     @WithDefault("1000")
     int maxFilterValues();
+
+    /** How long one figure may take, waiting for a connection included; then it is cancelled in the database. */
+    @WithDefault("30S")
+    Duration timeBudget();
 }

@@ -174,6 +174,7 @@ class QuestionReader {
                     now,
                     // What is newest is what is believed now, and that has an index of its own.
                     query.asOf() == null || !query.asOf().isBefore(settings.watermark()) ? null : query.asOf(),
+                    settings.watermark(),
                     currency(query, kpi, settings),
                     settings.currency(),
                     query.groupBy().stream().map(QuestionReader::reference).toList(),

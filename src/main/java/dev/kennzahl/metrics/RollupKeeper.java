@@ -100,6 +100,7 @@ public class RollupKeeper implements HistoryDependent, ZoneDependent {
                 settings.calendar().zone(),
                 clock.instant(),
                 null,
+                settings.watermark(),
                 settings.currency(),
                 settings.currency(),
                 List.of(),

@@ -14,6 +14,7 @@ import dev.kennzahl.catalogue.Dimension;
  *
  * @param now the instant the answer is as of, given or the clock's
  * @param asOf the known time; null for all that is known
+ * @param watermark when the newest of all that is known became known
  * @param currency what amounts are given in
  * @param tenantCurrency what amounts without a currency are in
  * @param options the KPI's options
@@ -23,6 +24,7 @@ public record Question(
         ZoneId zone,
         Instant now,
         @Nullable Instant asOf,
+        Instant watermark,
         String currency,
         String tenantCurrency,
         List<DimensionRef> groupBy,
@@ -31,12 +33,13 @@ public record Question(
 
     /** The same question as it was known then. */
     Question asOf(Instant knownAt) {
-        return new Question(tenantId, zone, now, knownAt, currency, tenantCurrency, groupBy, where, options);
+        return new Question(tenantId, zone, now, knownAt, watermark, currency, tenantCurrency, groupBy, where, options);
     }
 
     /** The same question without groups and filters. */
     Question plain() {
-        return new Question(tenantId, zone, now, asOf, currency, tenantCurrency, List.of(), List.of(), options);
+        return new Question(
+                tenantId, zone, now, asOf, watermark, currency, tenantCurrency, List.of(), List.of(), options);
     }
 
     /** A dimension of ours, or a custom attribute; exactly one is set. */

@@ -103,7 +103,9 @@ final class RollupFlows {
             parts.add(stored + " AND c.grain = 'day' AND c.currency = ANY (" + bind(sql, foreign)
                     + ") AND date_trunc('month', c.bucket)::date = ANY (" + dates(sql, days.months()) + ")");
         }
-        parts.addAll(state.changes(sql, question));
+        if (state.knownAt().isBefore(question.watermark())) {
+            parts.addAll(state.changes(sql, question, measures));
+        }
         return "(" + String.join(" UNION ALL ", parts) + ")";
     }
 

@@ -1,5 +1,6 @@
 package dev.kennzahl.metrics.sql;
 
+import java.util.Collection;
 import java.util.List;
 
 import dev.kennzahl.metrics.Measure;
@@ -9,10 +10,18 @@ import dev.kennzahl.metrics.subject.Moment;
 final class RollupRows {
     private RollupRows() {}
 
-    /** The columns of a record that is added, or with a sign of -1 taken away. */
-    static String columns(FigureSql sql, Rollup rollup, int sign) {
+    /**
+     * The columns of a record that is added, or with a sign of -1 taken away.
+     *
+     * @param wanted the measures that matter; of the others there are zeros
+     */
+    static String columns(FigureSql sql, Rollup rollup, Collection<Measure> wanted, int sign) {
         StringBuilder sums = new StringBuilder();
         for (Measure measure : rollup.measures()) {
+            if (!wanted.contains(measure)) {
+                sums.append(sums.isEmpty() ? "" : ", ").append("0, 0, 0, 0");
+                continue;
+            }
             String met = "(" + sql.text(measure.condition().sql()) + ")";
             String part = sql.text("(" + measure.contribution().sql() + ")::numeric");
             for (String number : List.of(

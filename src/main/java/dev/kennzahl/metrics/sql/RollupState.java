@@ -14,6 +14,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.kennzahl.database.SqlTime;
+import dev.kennzahl.metrics.Measure;
 
 /**
  * How far a tenant's rollup is.
@@ -85,8 +86,10 @@ public record RollupState(
     /**
      * What came to be believed since the cells were brought up to date, and with a sign of -1 what is no longer believed, as
      * queries for {@link RollupRows}.
+     *
+     * @param wanted the measures that matter
      */
-    List<String> changes(FigureSql statement, Question question) {
+    List<String> changes(FigureSql statement, Question question, Collection<Measure> wanted) {
         FigureSql now =
                 statement.besides(question.plain(), rollup.moment().subject()).lookingUp();
         FigureSql then = statement
@@ -99,17 +102,17 @@ public record RollupState(
                 ? " AND f.known_to < 'infinity'"
                 : " AND f.known_to < 'infinity' AND f.known_to <= " + now.text(":as_of");
         List<String> queries = new ArrayList<>();
-        queries.add("SELECT " + RollupRows.columns(now, rollup, 1) + now.fromWhere() + " AND f.known_from > " + since
-                + dated);
-        queries.add("SELECT " + RollupRows.columns(then, rollup, -1) + then.fromWhere() + gone + dated);
+        queries.add("SELECT " + RollupRows.columns(now, rollup, wanted, 1) + now.fromWhere() + " AND f.known_from > "
+                + since + dated);
+        queries.add("SELECT " + RollupRows.columns(then, rollup, wanted, -1) + then.fromWhere() + gone + dated);
         if (!owners.isEmpty() || !customers.isEmpty()) {
             String touched = " AND (" + touched(statement) + ")" + dated;
             String still = question.asOf() == null
                     ? " AND f.known_to = 'infinity'"
                     : " AND f.known_to > " + now.text(":as_of");
-            queries.add("SELECT " + RollupRows.columns(now, rollup, 1) + now.fromWhere() + " AND f.known_from <= "
-                    + since + touched);
-            queries.add("SELECT " + RollupRows.columns(then, rollup, -1) + then.fromWhere() + still + touched);
+            queries.add("SELECT " + RollupRows.columns(now, rollup, wanted, 1) + now.fromWhere()
+                    + " AND f.known_from <= " + since + touched);
+            queries.add("SELECT " + RollupRows.columns(then, rollup, wanted, -1) + then.fromWhere() + still + touched);
         }
         return queries;
     }

@@ -49,7 +49,7 @@ public final class RollupWrites {
         Question then = question.asOf(knownAt);
         Rollup rollup = state.rollup();
         FigureSql sql = new FigureSql(then, rollup.moment().subject());
-        String changes = String.join(" UNION ALL ", state.changes(sql, then));
+        String changes = String.join(" UNION ALL ", state.changes(sql, then, rollup.measures()));
         String cells = "SELECT day, key, currency, " + RollupRows.sumsOfSums(rollup) + " AS sums FROM (" + changes
                 + ") c GROUP BY 1, 2, 3";
         return store(connection, sql, rollup, cells).chain(() -> connection

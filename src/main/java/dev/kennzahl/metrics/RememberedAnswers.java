@@ -1,0 +1,60 @@
+package dev.kennzahl.metrics;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import jakarta.inject.Singleton;
+
+import io.quarkus.cache.Cache;
+import io.quarkus.cache.CacheName;
+import io.quarkus.cache.CaffeineCache;
+import org.jspecify.annotations.Nullable;
+
+import dev.kennzahl.sales.TenantSettings;
+
+/**
+ * Answers that were given before. An answer follows from the question, from all that is known of the tenant, and from the day;
+ * so one that was given at the same known time is the answer, and one given earlier is never found again.
+ */
+@Singleton
+class RememberedAnswers {
+    /** Larger ones are asked for seldom, and by programs. */
+    private static final int MOST_POINTS = 2_000;
+
+    private final CaffeineCache answers;
+    private final MetricsConfig config;
+
+    RememberedAnswers(@CacheName("answers") Cache answers, MetricsConfig config) {
+        this.config = config;
+        this.answers = answers.as(CaffeineCache.class);
+    }
+
+    /** What an answer follows from; the settings hold the tenant and the known time. */
+    private record Key(KpiQuery query, TenantSettings settings, LocalDate today) {}
+
+    Optional<KpiResult> find(KpiQuery query, TenantSettings settings, LocalDate today) {
+        @Nullable CompletableFuture<KpiResult> found = answers.getIfPresent(new Key(query, settings, today));
+        return found == null ? Optional.empty() : Optional.of(found.join());
+    }
+
+    /** Remembers an answer, unless it is large or changes from one second to the next. */
+    void note(KpiQuery query, TenantSettings settings, LocalDate today, KpiResult answer, Asked asked) {
+        long points = answer.series().stream()
+                .mapToLong(series -> series.points().size())
+                .sum();
+        boolean isTimeless = answer.kpi().measures(asked).stream().noneMatch(RememberedAnswers::dependsOnTheSecond);
+        if (config.rememberAnswers() && points <= MOST_POINTS && isTimeless) {
+            answers.put(new Key(query, settings, today), CompletableFuture.completedFuture(answer));
+        }
+    }
+
+    private static boolean dependsOnTheSecond(Measure measure) {
+        String parts = measure.moment().subject().relation()
+                + measure.moment().from()
+                + measure.moment().to()
+                + measure.condition().sql()
+                + measure.contribution().sql();
+        return parts.contains(":now");
+    }
+}

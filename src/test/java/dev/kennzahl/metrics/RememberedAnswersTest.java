@@ -1,0 +1,71 @@
+package dev.kennzahl.metrics;
+
+import java.util.Map;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.Test;
+
+import dev.kennzahl.TestDatabase;
+import dev.kennzahl.TestTenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** An answer is given again until anything becomes known, and to nobody else. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+@TestProfile(RememberedAnswersTest.Remembering.class)
+class RememberedAnswersTest {
+    /** As it is outside of tests. */
+    public static final class Remembering implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("kennzahl.metrics.remember-answers", "true");
+        }
+    }
+
+    private static final Question QUESTION = Question.of("won_revenue", "2026-02-01", "2026-03-01");
+
+    @Test
+    void holdsUntilAnythingBecomesKnown() {
+        TestTenant tenant = TestTenant.create();
+        KpiClient client = new KpiClient(tenant);
+        tenant.importCsv("deals", "deal_id,stage,status,amount,closed_at\nA,won,won,100,2026-02-03\n");
+        assertThat(client.planOf(QUESTION)).isEqualTo("deal records");
+        assertThat(client.planOf(QUESTION)).isEqualTo("remembered");
+        assertThat(client.ask(QUESTION).only().value()).isEqualTo("100");
+        assertThat(client.askGraphQl(QUESTION).only().value()).isEqualTo("100");
+        tenant.importCsv("deals", "deal_id,stage,status,amount,closed_at\nA,won,won,70,2026-02-03\n");
+        assertThat(client.planOf(QUESTION)).isEqualTo("deal records");
+        assertThat(client.ask(QUESTION).only().value()).isEqualTo("70");
+    }
+
+    @Test
+    void followsTheTenantsSettings() {
+        TestTenant tenant = TestTenant.create();
+        KpiClient client = new KpiClient(tenant);
+        tenant.importCsv("deals", "deal_id,stage,status,amount,closed_at\nA,won,won,100,2026-02-28T23:30:00Z\n");
+        String before = client.ask(QUESTION).only().value();
+        for (String zone : new String[] {"UTC", "Asia/Tokyo"}) {
+            tenant.request()
+                    .contentType("application/json")
+                    .body(Map.of("timezone", zone))
+                    .patch("/api/v1/tenant")
+                    .then()
+                    .statusCode(200);
+            assertThat(client.ask(QUESTION).only().value()).isEqualTo(zone.equals("UTC") ? "100" : "0");
+        }
+        assertThat(before).isIn("100", "0");
+    }
+
+    @Test
+    void isNotGivenToAnotherTenant() {
+        TestTenant one = TestTenant.create();
+        one.importCsv("deals", "deal_id,stage,status,amount,closed_at\nA,won,won,100,2026-02-03\n");
+        assertThat(new KpiClient(one).ask(QUESTION).only().value()).isEqualTo("100");
+        assertThat(new KpiClient(TestTenant.create()).ask(QUESTION).only().value())
+                .isEqualTo("0");
+    }
+}
