@@ -21,6 +21,9 @@ class MetricsConfigTest {
         assertThat(config.maxPoints()).isEqualTo(100_000);
         assertThat(config.maxDimensions()).isEqualTo(3);
         assertThat(config.maxFilterValues()).isEqualTo(1_000);
+        assertThat(config.rollupFrom()).isEqualTo(20_000);
+        assertThat(config.rollupEvery()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.rememberAnswers()).isTrue();
         assertThat(config.timeBudget()).isEqualTo(Duration.ofSeconds(30));
     }
 }
