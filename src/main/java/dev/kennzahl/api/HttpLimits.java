@@ -128,8 +128,8 @@ final class HttpLimits {
 
     private void failed(RoutingContext context) {
         stopWatching(context);
-        if (context.response().ended()) {
-            return; // answered before the rest of the request failed
+        if (context.response().ended() || context.response().closed()) {
+            return; // answered before the rest of the request failed, or the caller has gone: nobody's fault
         }
         if (context.statusCode() == ProblemCode.PAYLOAD_TOO_LARGE.status()) {
             refuseSize(context);

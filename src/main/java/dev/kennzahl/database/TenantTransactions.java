@@ -1,28 +1,52 @@
 package dev.kennzahl.database;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.pgclient.PgException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Transactions that see one tenant and no other. Row-level security reads the tenant from a setting that ends with the
- * transaction, so a pooled connection never carries it to the next user.
+ * transaction, so a pooled connection never carries it to the next user. Who stops waiting for the outcome, as the web does when
+ * a client leaves, ends the work in the database as well.
  */
 @ApplicationScoped
 public class TenantTransactions {
-    private final Pool pool;
+    private static final String READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL app.tenant = '";
+    /** Postgres says so when a statement timeout, or an operator, ends a statement. */
+    private static final String QUERY_CANCELED = "57014";
 
-    TenantTransactions(Pool pool) {
+    private final Pool pool;
+    private final Vertx vertx;
+
+    TenantTransactions(Pool pool, Vertx vertx) {
         this.pool = pool;
+        this.vertx = vertx;
     }
 
     /** One consistent moment of the tenant's data, for reading only. */
     public <T> Uni<T> read(int tenantId, Function<SqlConnection, Uni<T>> work) {
-        return run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL app.tenant = '" + tenantId + "'", work);
+        return run(READ + tenantId + "'", work);
+    }
+
+    /**
+     * The same within a time, waiting for a connection included; what takes longer is cancelled in the database.
+     *
+     * @return fails with {@link TimeoutException} when the time is over
+     */
+    public <T> Uni<T> read(int tenantId, Duration budget, Function<SqlConnection, Uni<T>> work) {
+        String begin = READ + tenantId + "'; SET LOCAL statement_timeout = " + budget.toMillis();
+        return within(budget, run(begin, work));
     }
 
     /** Reads and writes of one tenant, all or nothing. */
@@ -41,27 +65,51 @@ public class TenantTransactions {
     }
 
     private <T> Uni<T> run(String begin, Function<SqlConnection, Uni<T>> work) {
-        return pool.getConnection().flatMap(connection -> connection
+        return Lease.of(pool).flatMap(lease -> lease.connection()
                 .query(begin)
                 .execute()
-                .chain(() -> work.apply(connection))
+                .chain(() -> work.apply(lease.connection()))
                 .onItem()
-                .call(() -> connection.query("COMMIT").execute())
-                // Also when the caller went away: a connection with an open transaction must not reach the next user.
+                .call(lease::commit)
                 .onFailure()
-                .call(() -> rollback(connection))
+                .call(lease::rollback)
+                .onItemOrFailure()
+                .call((done, failure) -> lease.end())
+                // At once and beside what is running, which then ends early.
                 .onCancellation()
-                .call(() -> rollback(connection))
-                .onTermination()
-                .call(connection::close));
+                .invoke(lease::abandon));
     }
 
-    private static Uni<Void> rollback(SqlConnection connection) {
-        return connection
-                .query("ROLLBACK")
-                .execute()
-                .replaceWithVoid()
-                .onFailure()
-                .recoverWithNull();
+    /** On a timer of Vert.x, which fires on the thread that the work goes on, so that none of its steps runs meanwhile. */
+    private <T> Uni<T> within(Duration budget, Uni<T> work) {
+        return Uni.createFrom().emitter(emitter -> {
+            AtomicReference<@Nullable Cancellable> running = new AtomicReference<>();
+            long timer = vertx.setTimer(budget.toMillis(), fired -> {
+                cancel(running);
+                emitter.fail(new TimeoutException());
+            });
+            emitter.onTermination(() -> {
+                vertx.cancelTimer(timer);
+                cancel(running);
+            });
+            running.set(work.onFailure(TenantTransactions::isTimeout)
+                    .transform(failure -> new TimeoutException())
+                    .onItemOrFailure()
+                    .invoke((done, failure) -> vertx.cancelTimer(timer))
+                    .subscribe()
+                    .with(emitter::complete, emitter::fail));
+        });
+    }
+
+    private static void cancel(AtomicReference<@Nullable Cancellable> running) {
+        Cancellable work = running.get();
+        if (work != null) {
+            work.cancel();
+        }
+    }
+
+    /** The server's own statement timeout is there for the case that the service dies before it can cancel. */
+    private static boolean isTimeout(Throwable failure) {
+        return failure instanceof PgException database && QUERY_CANCELED.equals(database.getSqlState());
     }
 }

@@ -9,10 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ import dev.kennzahl.metrics.sql.Figures;
 import dev.kennzahl.metrics.sql.Question;
 import dev.kennzahl.metrics.sql.Records;
 import dev.kennzahl.problem.Problem;
+import dev.kennzahl.problem.ProblemCode;
 import dev.kennzahl.sales.TenantSettings;
 
 /**
@@ -57,10 +60,22 @@ public class KpiEngine {
         reader.check(query);
         Asked asked = QuestionReader.asked(query, kpi);
         Instant now = now(query);
-        return transactions.read(tenantId, connection -> TenantSettings.read(connection, tenantId)
+        return read(tenantId, connection -> TenantSettings.read(connection, tenantId)
                 .flatMap(settings -> reader.read(connection, query, kpi, asked, settings, now)
                         .flatMap(
                                 question -> answer(connection, new Task(kpi, asked, query, settings, question, now)))));
+    }
+
+    private <T> Uni<T> read(int tenantId, Function<SqlConnection, Uni<T>> work) {
+        return transactions
+                .read(tenantId, config.timeBudget(), work)
+                .onFailure(TimeoutException.class)
+                .transform(failure -> new Problem(
+                        ProblemCode.QUERY_TIMEOUT,
+                        "The answer takes longer than the "
+                                + config.timeBudget().toMillis() / 1_000.0
+                                + " seconds that one may take. Ask for less: a shorter period, a coarser grain, fewer"
+                                + " dimensions or comparisons, or more filters."));
     }
 
     private Instant now(KpiQuery query) {
@@ -80,7 +95,7 @@ public class KpiEngine {
         Kpi kpi = kpis.get(query.key());
         reader.check(query);
         Asked asked = QuestionReader.asked(query, kpi);
-        return transactions.read(tenantId, connection -> TenantSettings.read(connection, tenantId)
+        return read(tenantId, connection -> TenantSettings.read(connection, tenantId)
                 .flatMap(settings -> reader.read(connection, query, kpi, asked, settings, now(query))
                         .flatMap(question -> Records.page(
                                 connection,

@@ -1,5 +1,7 @@
 package dev.kennzahl.metrics;
 
+import java.time.Duration;
+
 import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -23,4 +25,8 @@ public interface MetricsConfig {
     /** How many values one filter may name. */
     @WithDefault("1000")
     int maxFilterValues();
+
+    /** How long one figure may take, waiting for a connection included; then it is cancelled in the database. */
+    @WithDefault("30S")
+    Duration timeBudget();
 }

@@ -42,6 +42,10 @@ public enum ProblemCode {
     TOO_MANY_BUCKETS(400, "Too many buckets"),
     /** The grouping gives more values than one answer may hold. */
     TOO_MANY_VALUES(400, "Too many values"),
+    /** The figure does not add up in the way that the question needs, as a balance does not over time. */
+    NOT_ADDITIVE(400, "Does not add up"),
+    /** The answer takes longer than one request may; it was given up. The same question is likely to take as long again. */
+    QUERY_TIMEOUT(504, "Took too long"),
     UNKNOWN_KPI(404, "Unknown KPI"),
     UNKNOWN_DIMENSION(400, "Unknown dimension"),
     UNKNOWN_VARIANT(400, "Unknown variant"),

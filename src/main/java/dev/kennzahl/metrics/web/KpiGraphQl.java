@@ -15,6 +15,7 @@ import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Query;
 import org.jspecify.annotations.Nullable;
 
+import dev.kennzahl.api.CallerPresence;
 import dev.kennzahl.api.CodedErrors;
 import dev.kennzahl.api.Page;
 import dev.kennzahl.api.PageInfo;
@@ -39,13 +40,21 @@ public class KpiGraphQl {
     private final Messages messages;
     private final RequestLanguage language;
     private final Caller caller;
+    private final CallerPresence presence;
 
-    KpiGraphQl(Kpis kpis, KpiEngine engine, Messages messages, RequestLanguage language, Caller caller) {
+    KpiGraphQl(
+            Kpis kpis,
+            KpiEngine engine,
+            Messages messages,
+            RequestLanguage language,
+            Caller caller,
+            CallerPresence presence) {
         this.kpis = kpis;
         this.engine = engine;
         this.messages = messages;
         this.language = language;
         this.caller = caller;
+        this.presence = presence;
     }
 
     /** A page of records. */
@@ -82,7 +91,8 @@ public class KpiGraphQl {
             @Name("key") @Description("The KPI's key.") @Id @NonNull String key,
             @Name("query") @Description("The question.") @NonNull KpiTypes.Question question) {
         KpiView view = KpiView.of(kpis.get(key).definition(), messages, Messages.negotiate(language.header()));
-        return engine.ask(caller.tenantId(), question.query(key)).map(result -> KpiTypes.Answer.of(result, view));
+        return presence.whilePresent(engine.ask(caller.tenantId(), question.query(key)))
+                .map(result -> KpiTypes.Answer.of(result, view));
     }
 
     @Query("kpiRecords")
@@ -96,7 +106,7 @@ public class KpiGraphQl {
             @Name("after") @Description("The end cursor of the page before.") @Nullable String after) {
         int size = Page.size(first);
         KpiQuery query = question.query(key);
-        return engine.records(caller.tenantId(), query, RecordCursor.read(after), size + 1)
+        return presence.whilePresent(engine.records(caller.tenantId(), query, RecordCursor.read(after), size + 1))
                 .map(found -> {
                     Page<RecordContribution> page = Page.of(found, size, RecordCursor::key);
                     List<RecordEdge> edges = page.items().stream()

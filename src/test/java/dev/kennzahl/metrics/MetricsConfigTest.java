@@ -1,0 +1,26 @@
+package dev.kennzahl.metrics;
+
+import java.time.Duration;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MetricsConfigTest {
+    @Test
+    void hasTheseDefaults() {
+        MetricsConfig config = new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withMapping(MetricsConfig.class)
+                .build()
+                .getConfigMapping(MetricsConfig.class);
+
+        assertThat(config.maxBuckets()).isEqualTo(1_100);
+        assertThat(config.maxPoints()).isEqualTo(100_000);
+        assertThat(config.maxDimensions()).isEqualTo(3);
+        assertThat(config.maxFilterValues()).isEqualTo(1_000);
+        assertThat(config.timeBudget()).isEqualTo(Duration.ofSeconds(30));
+    }
+}
