@@ -59,6 +59,7 @@ public class KpiEngine {
         Kpi kpi = kpis.get(query.key());
         reader.check(query);
         Asked asked = QuestionReader.asked(query, kpi);
+        reader.check(query, kpi, asked);
         Instant now = now(query);
         return read(tenantId, connection -> TenantSettings.read(connection, tenantId)
                 .flatMap(settings -> reader.read(connection, query, kpi, asked, settings, now)
@@ -113,6 +114,10 @@ public class KpiEngine {
             return settings.calendar().dayOf(now);
         }
 
+        List<ReportingPeriod> windows(List<ReportingPeriod> buckets) {
+            return Windows.of(query.extras(), settings.calendar(), query.grain(), buckets);
+        }
+
         boolean isPartial(ReportingPeriod bucket) {
             return bucket.endsAt(settings.calendar().zone()).isAfter(now)
                     || !settings.calendar().isWhole(bucket, query.grain());
@@ -131,33 +136,35 @@ public class KpiEngine {
                                 .toList()));
         Map<Comparison, Map<ReportingPeriod, Integer>> positions = new LinkedHashMap<>();
         compared.forEach((comparison, periods) -> positions.put(comparison, distinct(periods)));
-        return measure(connection, task, buckets)
+        return measure(connection, task, task.windows(buckets))
                 .flatMap(cells -> Multi.createFrom()
                         .iterable(compared.keySet())
                         .onItem()
                         .transformToUniAndConcatenate(comparison -> measure(
                                 connection,
                                 task,
-                                List.copyOf(Objects.requireNonNull(positions.get(comparison))
-                                        .keySet())))
+                                task.windows(List.copyOf(Objects.requireNonNull(positions.get(comparison))
+                                        .keySet()))))
                         .collect()
                         .asList()
-                        .flatMap(others -> rank(connection, task).map(ranks -> {
+                        .flatMap(others -> rank(connection, task).flatMap(ranks -> {
                             Map<Comparison, Cells> byComparison = new LinkedHashMap<>();
                             compared.keySet()
                                     .forEach(comparison ->
                                             byComparison.put(comparison, others.get(byComparison.size())));
-                            return new AnswerSheet(
-                                            task.kpi(),
-                                            task.asked(),
-                                            task.query().fill(),
-                                            buckets,
-                                            cells,
-                                            compared,
-                                            positions,
-                                            byComparison,
-                                            task::isPartial)
-                                    .series(task.question(), ranks, task.query(), config.maxPoints());
+                            AnswerSheet sheet = new AnswerSheet(
+                                    task.kpi(),
+                                    task.asked(),
+                                    task.query().fill(),
+                                    buckets,
+                                    task::windows,
+                                    cells,
+                                    compared,
+                                    positions,
+                                    byComparison,
+                                    task::isPartial);
+                            return new Layout(connection, task.question(), task.query(), sheet)
+                                    .series(ranks, config.maxPoints());
                         })))
                 .map(series -> result(task, buckets, series));
     }
@@ -179,8 +186,8 @@ public class KpiEngine {
                 series);
     }
 
-    private Uni<Cells> measure(SqlConnection connection, Task task, List<ReportingPeriod> buckets) {
-        return Figures.measure(connection, task.question(), task.kpi().measures(task.asked()), buckets);
+    private Uni<Cells> measure(SqlConnection connection, Task task, List<ReportingPeriod> windows) {
+        return Figures.measure(connection, task.question(), task.kpi().measures(task.asked()), windows);
     }
 
     /** The values over the whole period, when groups are ordered by them. */

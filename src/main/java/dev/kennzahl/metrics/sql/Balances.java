@@ -1,6 +1,5 @@
 package dev.kennzahl.metrics.sql;
 
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +84,8 @@ final class Balances {
                 MeasureValue standing = MeasureValue.NONE;
                 for (int bucket = 0; bucket < buckets; bucket++) {
                     List<MeasureValue> step = ofGroup.get(bucket);
-                    standing = step == null ? standing : plain(standing.plus(step.get(i)));
+                    standing =
+                            step == null ? standing : standing.plus(step.get(i)).plain();
                     if (standing.records() > 0) {
                         cells.put(group, bucket, measures.get(i), standing);
                     }
@@ -93,18 +93,5 @@ final class Balances {
             }
         });
         return cells;
-    }
-
-    /** Without the decimals of amounts that have left: how a period is cut must not show in the digits. */
-    private static MeasureValue plain(MeasureValue value) {
-        if (value.value() == null) {
-            return value;
-        }
-        BigDecimal stripped = value.value().stripTrailingZeros();
-        return new MeasureValue(
-                stripped.scale() < 0 ? stripped.setScale(0) : stripped,
-                value.records(),
-                value.known(),
-                value.foreign());
     }
 }

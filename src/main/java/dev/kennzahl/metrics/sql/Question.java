@@ -17,6 +17,7 @@ import dev.kennzahl.catalogue.Dimension;
  * @param currency what amounts are given in
  * @param tenantCurrency what amounts without a currency are in
  * @param options the KPI's options
+ * @param besides groups whose records do not count; null for none
  */
 public record Question(
         int tenantId,
@@ -27,7 +28,26 @@ public record Question(
         String tenantCurrency,
         List<DimensionRef> groupBy,
         List<Restriction> where,
-        Map<String, Integer> options) {
+        Map<String, Integer> options,
+        @Nullable Besides besides) {
+
+    /** The same without groups, of the records that are in none of those listed. */
+    public Question besides(List<CellKey> listed) {
+        return new Question(
+                tenantId,
+                zone,
+                now,
+                asOf,
+                currency,
+                tenantCurrency,
+                List.of(),
+                where,
+                options,
+                listed.isEmpty() ? null : new Besides(groupBy, listed));
+    }
+
+    /** Groups by the values of their dimensions. */
+    public record Besides(List<DimensionRef> groupBy, List<CellKey> groups) {}
 
     /** A dimension of ours, or a custom attribute; exactly one is set. */
     public record DimensionRef(@Nullable Dimension dimension, @Nullable String customAttribute) {
