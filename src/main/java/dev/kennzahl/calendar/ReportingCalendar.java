@@ -112,6 +112,18 @@ public record ReportingCalendar(ZoneId zone, DayOfWeek weekStart, int fiscalYear
         return new ReportingPeriod(from, to);
     }
 
+    /** As many buckets as counted, the last of which is the bucket; those before it are whole. */
+    public ReportingPeriod trailing(ReportingPeriod bucket, Grain grain, int count) {
+        return count == 1
+                ? bucket
+                : new ReportingPeriod(step(startOf(bucket.from(), grain), grain, 1 - count), bucket.to());
+    }
+
+    /** From the start of the month, quarter or year that holds the bucket's last day up to the bucket's end. */
+    public ReportingPeriod toDate(ReportingPeriod bucket, Grain unit) {
+        return new ReportingPeriod(startOf(bucket.to().minusDays(1), unit), bucket.to());
+    }
+
     /** A bucket that began but is not over is compared with as many days of the other one. */
     public ReportingPeriod likeForLike(ReportingPeriod comparison, ReportingPeriod bucket, LocalDate today) {
         if (!today.isBefore(bucket.to()) || today.isBefore(bucket.from())) {

@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.calendar.ReportingPeriod;
+import dev.kennzahl.catalogue.Unit;
 import dev.kennzahl.metrics.KpiResult.Compared;
 import dev.kennzahl.metrics.KpiResult.GroupValue;
 import dev.kennzahl.metrics.KpiResult.Point;
@@ -28,6 +30,7 @@ import dev.kennzahl.problem.ProblemCode;
 /**
  * Lays measured cells out as series: every group, every bucket, each value with what it is compared with.
  *
+ * @param reach gives the windows that the values of buckets are computed over
  * @param compared per comparison, the period each bucket is compared with
  * @param positions per comparison, where in its cells a period is
  */
@@ -36,34 +39,62 @@ record AnswerSheet(
         Asked asked,
         Fill fill,
         List<ReportingPeriod> buckets,
+        UnaryOperator<List<ReportingPeriod>> reach,
         Cells cells,
         Map<Comparison, List<ReportingPeriod>> compared,
         Map<Comparison, Map<ReportingPeriod, Integer>> positions,
         Map<Comparison, Cells> others,
         Predicate<ReportingPeriod> isPartial) {
 
-    /** @param ranks the cells of the whole period to order groups by; null to order them by name */
-    List<Series> series(Question question, @Nullable Cells ranks, KpiQuery query, int maxPoints) {
+    /** The same for other cells. */
+    AnswerSheet of(Cells otherCells, Map<Comparison, Cells> otherCompared) {
+        return new AnswerSheet(
+                kpi, asked, fill, buckets, reach, otherCells, compared, positions, otherCompared, isPartial);
+    }
+
+    /**
+     * All groups there are, in order.
+     *
+     * @param ranks the cells of the whole period to order groups by; null to order them by name
+     */
+    List<CellKey> ordered(@Nullable Cells ranks, boolean ascending) {
         Set<CellKey> groups = new LinkedHashSet<>(cells.groups());
         others.values().forEach(other -> groups.addAll(other.groups()));
-        if (question.groupBy().isEmpty()) {
-            groups.add(new CellKey(List.of()));
+        if (asked.groupBy().isEmpty()) {
+            groups.add(CellKey.WHOLE);
         }
         List<CellKey> ordered = new ArrayList<>(groups);
-        ordered.sort(order(ranks, query.order() == Order.VALUE_ASCENDING));
-        if (query.limit() != null && query.limit() < ordered.size()) {
-            ordered = ordered.subList(0, query.limit());
-        }
-        if ((long) ordered.size() * buckets.size() > maxPoints) {
+        ordered.sort(order(ranks, ascending));
+        return ordered;
+    }
+
+    /** Refuses answers that are too long. */
+    void requireFewer(int maxPoints, int groups) {
+        if ((long) groups * buckets.size() > maxPoints) {
             throw new Problem(
                     ProblemCode.TOO_MANY_VALUES,
                     "groupBy",
-                    "The answer would have " + ordered.size() + " groups of " + buckets.size() + " buckets; at most "
+                    "The answer would have " + groups + " groups of " + buckets.size() + " buckets; at most "
                             + maxPoints + " values fit one answer. Filter, limit, or take a coarser grain.");
         }
-        return ordered.stream()
-                .map(group -> new Series(groupOf(question, group), points(group)))
-                .toList();
+    }
+
+    /**
+     * The series of an answer.
+     *
+     * @param rest of all groups that are not listed, as one; null to leave them out
+     * @param totals of all groups as one, to give shares of them; null for no shares
+     */
+    List<Series> series(Question question, List<CellKey> listed, @Nullable AnswerSheet rest, @Nullable Cells totals) {
+        List<Series> series = new ArrayList<>();
+        listed.forEach(group -> series.add(new Series(groupOf(question, group), false, points(group, totals))));
+        if (rest != null) {
+            List<GroupValue> unnamed = question.groupBy().stream()
+                    .map(dimension -> new GroupValue(dimension.name(), null, null))
+                    .toList();
+            series.add(new Series(unnamed, true, rest.points(CellKey.WHOLE, totals)));
+        }
+        return series;
     }
 
     private Comparator<CellKey> order(@Nullable Cells ranks, boolean ascending) {
@@ -109,7 +140,8 @@ record AnswerSheet(
                 .orElse(null);
     }
 
-    private List<Point> points(CellKey group) {
+    private List<Point> points(CellKey group, @Nullable Cells totals) {
+        List<ReportingPeriod> windows = reach.apply(buckets);
         List<Point> points = new ArrayList<>();
         for (int i = 0; i < buckets.size(); i++) {
             KpiValue value = filled(value(cells, group, i));
@@ -117,9 +149,31 @@ record AnswerSheet(
             for (Comparison comparison : compared.keySet()) {
                 comparisons.put(comparison, compare(comparison, group, i, value));
             }
-            points.add(new Point(buckets.get(i), value, isPartial.test(buckets.get(i)), comparisons));
+            points.add(new Point(
+                    buckets.get(i),
+                    windows.get(i).from(),
+                    value,
+                    totals == null ? null : share(value, value(totals, CellKey.WHOLE, i)),
+                    interval(value),
+                    isPartial.test(buckets.get(i)),
+                    comparisons));
         }
         return points;
+    }
+
+    private static @Nullable BigDecimal share(KpiValue value, KpiValue total) {
+        return value.value() == null || total.value() == null || total.value().signum() == 0
+                ? null
+                : value.value().divide(total.value(), Unit.RATIO.scale(), RoundingMode.HALF_EVEN);
+    }
+
+    private @Nullable WilsonInterval interval(KpiValue value) {
+        return value.value() == null
+                        || value.numerator() == null
+                        || value.denominator() == null
+                        || !kpi.isProportion(asked)
+                ? null
+                : WilsonInterval.of(value.numerator(), value.denominator());
     }
 
     private Compared compare(Comparison comparison, CellKey group, int bucket, KpiValue value) {
@@ -134,7 +188,7 @@ record AnswerSheet(
         BigDecimal change = value.value().subtract(other.value());
         BigDecimal ratio = other.value().signum() == 0
                 ? null
-                : change.divide(other.value().abs(), dev.kennzahl.catalogue.Unit.RATIO.scale(), RoundingMode.HALF_EVEN);
+                : change.divide(other.value().abs(), Unit.RATIO.scale(), RoundingMode.HALF_EVEN);
         return new Compared(period, other, change, ratio);
     }
 

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.function.Function;
 
 import dev.kennzahl.catalogue.KpiDefinition;
+import dev.kennzahl.catalogue.KpiKind;
+import dev.kennzahl.metrics.subject.Aggregate;
 
 /**
  * A KPI: a definition and a way to make its value from measures. REST, GraphQL and the catalogue learn of a new one by
@@ -20,6 +22,18 @@ public interface Kpi {
 
     /** What records contribute: to the value, or to the part above the line. */
     List<Term> numerator(Asked asked);
+
+    /** Whether the values of groups add up to the value of all; parts of a quotient may, the quotient does not. */
+    default boolean addsUpOverGroups(Asked asked) {
+        return definition().kind() != KpiKind.DERIVED
+                && denominator(asked).isEmpty()
+                && measures(asked).stream().allMatch(measure -> measure.aggregate() == Aggregate.SUM);
+    }
+
+    /** Whether the value is the share that some of a number of records have in it, each counting one; chance then has an interval. */
+    default boolean isProportion(Asked asked) {
+        return false;
+    }
 
     /** What records contribute to the part below the line; empty for figures that are no quotient. */
     default List<Term> denominator(Asked asked) {

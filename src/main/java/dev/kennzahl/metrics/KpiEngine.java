@@ -75,8 +75,8 @@ public class KpiEngine {
      */
     public Uni<KpiResult> ask(int tenantId, KpiQuery query) {
         // What is wrong is said before a connection is taken.
-        QuestionReader.asked(query, kpis.get(query.key()));
-        reader.check(query);
+        Kpi kpi = kpis.get(query.key());
+        reader.check(query, kpi, QuestionReader.asked(query, kpi));
         return read(tenantId, connection -> TenantSettings.read(connection, tenantId)
                 .flatMap(settings -> remembered(connection, settings, query)));
     }
@@ -156,6 +156,10 @@ public class KpiEngine {
             return settings.calendar().dayOf(now);
         }
 
+        List<ReportingPeriod> windows(List<ReportingPeriod> buckets) {
+            return Windows.of(query.extras(), settings.calendar(), query.grain(), buckets);
+        }
+
         boolean isPartial(ReportingPeriod bucket) {
             return bucket.endsAt(settings.calendar().zone()).isAfter(now)
                     || !settings.calendar().isWhole(bucket, query.grain());
@@ -174,33 +178,35 @@ public class KpiEngine {
                                 .toList()));
         Map<Comparison, Map<ReportingPeriod, Integer>> positions = new LinkedHashMap<>();
         compared.forEach((comparison, periods) -> positions.put(comparison, distinct(periods)));
-        return measure(connection, task, buckets)
+        return measure(connection, task, task.windows(buckets))
                 .flatMap(cells -> Multi.createFrom()
                         .iterable(compared.keySet())
                         .onItem()
                         .transformToUniAndConcatenate(comparison -> measure(
                                 connection,
                                 task,
-                                List.copyOf(Objects.requireNonNull(positions.get(comparison))
-                                        .keySet())))
+                                task.windows(List.copyOf(Objects.requireNonNull(positions.get(comparison))
+                                        .keySet()))))
                         .collect()
                         .asList()
-                        .flatMap(others -> rank(connection, task).map(ranks -> {
+                        .flatMap(others -> rank(connection, task).flatMap(ranks -> {
                             Map<Comparison, Cells> byComparison = new LinkedHashMap<>();
                             compared.keySet()
                                     .forEach(comparison ->
                                             byComparison.put(comparison, others.get(byComparison.size())));
-                            return new AnswerSheet(
-                                            task.kpi(),
-                                            task.asked(),
-                                            task.query().fill(),
-                                            buckets,
-                                            cells,
-                                            compared,
-                                            positions,
-                                            byComparison,
-                                            task::isPartial)
-                                    .series(task.question(), ranks, task.query(), config.maxPoints());
+                            AnswerSheet sheet = new AnswerSheet(
+                                    task.kpi(),
+                                    task.asked(),
+                                    task.query().fill(),
+                                    buckets,
+                                    task::windows,
+                                    cells,
+                                    compared,
+                                    positions,
+                                    byComparison,
+                                    task::isPartial);
+                            return new Layout(connection, task.question(), task.plan(), task.query(), sheet)
+                                    .series(ranks, config.maxPoints());
                         })))
                 .map(series -> result(task, buckets, series));
     }
@@ -226,9 +232,9 @@ public class KpiEngine {
                 series);
     }
 
-    private Uni<Cells> measure(SqlConnection connection, Task task, List<ReportingPeriod> buckets) {
+    private Uni<Cells> measure(SqlConnection connection, Task task, List<ReportingPeriod> windows) {
         return Figures.measure(
-                connection, task.question(), task.plan(), task.kpi().measures(task.asked()), buckets);
+                connection, task.question(), task.plan(), task.kpi().measures(task.asked()), windows);
     }
 
     /** The values over the whole period, when groups are ordered by them. */

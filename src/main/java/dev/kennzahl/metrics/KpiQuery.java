@@ -21,6 +21,7 @@ import dev.kennzahl.calendar.Grain;
  * @param order null for by group, or, with a limit, by value from the top
  * @param limit how many groups at most; null for all
  * @param options options of the KPI by name
+ * @param extras what may be added to the plain values
  */
 public record KpiQuery(
         String key,
@@ -36,7 +37,21 @@ public record KpiQuery(
         Fill fill,
         @Nullable Order order,
         @Nullable Integer limit,
-        Map<String, Integer> options) {
+        Map<String, Integer> options,
+        Extras extras) {
+
+    /**
+     * What may be added to the plain values.
+     *
+     * @param others whether, with a limit, a last series stands for all other groups together
+     * @param share whether every value's share of the total of its bucket is given
+     * @param accumulate from where on values are computed; null for each bucket by itself
+     * @param rolling over how many buckets values are computed, the bucket's own being the last; null for each by itself
+     */
+    public record Extras(boolean others, boolean share, @Nullable Accumulate accumulate, @Nullable Integer rolling) {
+        /** Nothing of it. */
+        public static final Extras NONE = new Extras(false, false, null, null);
+    }
 
     /**
      * Records to count, or with {@code exclude} to leave out.

@@ -2,6 +2,7 @@ package dev.kennzahl.metrics;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +41,28 @@ public record KpiResult(
     /** One value of a group: a dimension, the value (null for unknown), and a name for people where there is one. */
     public record GroupValue(String dimension, @Nullable String value, @Nullable String label) {}
 
-    /** The points of one group, in order of time; without grouping there is one series and its group is empty. */
-    public record Series(List<GroupValue> group, List<Point> points) {}
+    /**
+     * The points of one group, in order of time; without grouping there is one series and its group is empty.
+     *
+     * @param others whether it stands for all groups beyond the limit; its values are then null without meaning unknown
+     */
+    public record Series(List<GroupValue> group, boolean others, List<Point> points) {}
 
-    /** The value of one bucket, compared as asked. */
+    /**
+     * The value of one bucket, compared as asked.
+     *
+     * @param since the first day that the value is computed over
+     * @param share value ÷ the total over all groups; null unless asked for, and where either is unknown or the total is zero
+     * @param interval of shares of records, where there are any; null for all other figures
+     */
     public record Point(
-            ReportingPeriod bucket, KpiValue value, boolean partial, Map<Comparison, Compared> comparisons) {}
+            ReportingPeriod bucket,
+            LocalDate since,
+            KpiValue value,
+            @Nullable BigDecimal share,
+            @Nullable WilsonInterval interval,
+            boolean partial,
+            Map<Comparison, Compared> comparisons) {}
 
     /**
      * A value to compare with.

@@ -26,6 +26,24 @@ public record Measure(Moment moment, Condition condition, Contribution contribut
         return new Measure(moment, condition, contribution, Aggregate.SUM);
     }
 
+    /**
+     * Whether the values of groups add up to the last digit. Lengths of time and averages over days are rounded at the end, so
+     * that they are taken anew of what is put together.
+     */
+    public boolean addsUpExactly() {
+        return aggregate == Aggregate.SUM && !contribution.isDuration() && moment.timing() != Moment.Timing.SPAN;
+    }
+
+    /** Whether those of stretches of time add up as well. */
+    public boolean addsUpExactlyOverTime() {
+        return addsUpExactly() && !moment.isState();
+    }
+
+    /** Whether every record counts one. */
+    public boolean isCount() {
+        return aggregate == Aggregate.SUM && contribution.equals(Contribution.ONE);
+    }
+
     /** The kind of record it is taken of. */
     public Subject subject() {
         return moment.subject();

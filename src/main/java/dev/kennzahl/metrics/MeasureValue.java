@@ -31,8 +31,21 @@ public record MeasureValue(@Nullable BigDecimal value, long records, long known,
         return sum;
     }
 
+    /** Without the decimals of amounts that have left: how a period is cut, or records are grouped, must not show in the digits. */
+    public MeasureValue plain() {
+        if (value == null) {
+            return this;
+        }
+        BigDecimal stripped = value.stripTrailingZeros();
+        int scale = stripped.scale() < 0 ? 0 : stripped.scale() == 1 ? 2 : stripped.scale();
+        return new MeasureValue(stripped.setScale(scale), records, known, foreign);
+    }
+
     /** Both together; an unknown value adds nothing to a known one. */
     public MeasureValue plus(MeasureValue other) {
+        if (this == NONE || other == NONE) { // for speed; what is empty may still change a balance
+            return this == NONE ? other : this;
+        }
         BigDecimal both = value == null ? other.value : other.value == null ? value : value.add(other.value);
         return new MeasureValue(both, records + other.records, known + other.known, foreign + other.foreign);
     }

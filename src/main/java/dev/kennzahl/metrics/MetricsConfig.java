@@ -10,7 +10,7 @@ import io.smallrye.config.WithDefault;
 @StaticInitSafe
 @ConfigMapping(prefix = "kennzahl.metrics")
 public interface MetricsConfig {
-    /** How many buckets a series may have: three years of days and a bit. */
+    /** How many buckets a series may have, and a rolling value reach over: three years of days and a bit. */
     @WithDefault("1100")
     int maxBuckets();
 

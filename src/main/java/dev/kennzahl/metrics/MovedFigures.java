@@ -106,7 +106,8 @@ class MovedFigures implements Figures {
                         Fill.ZERO,
                         null,
                         null,
-                        Map.of()));
+                        Map.of(),
+                        KpiQuery.Extras.NONE));
     }
 
     private static Value value(KpiValue value) {

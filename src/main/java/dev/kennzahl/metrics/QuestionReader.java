@@ -85,6 +85,24 @@ class QuestionReader {
         }
     }
 
+    /** What can be checked once it is known what the KPI is made of. */
+    void check(KpiQuery query, Kpi kpi, Asked asked) {
+        Windows.check(query, kpi, asked, config.maxBuckets());
+        if (query.extras().others() && query.limit() == null) {
+            throw new Problem(
+                    ProblemCode.INVALID_VALUE,
+                    "others",
+                    "others needs a limit: the others are the groups beyond it. Give a limit, or leave others out.");
+        }
+        if (query.extras().share() && !kpi.addsUpOverGroups(asked)) {
+            throw new Problem(
+                    ProblemCode.NOT_ADDITIVE,
+                    "share",
+                    kpi.definition().key() + " does not add up over groups, so that a group has no share of a total."
+                            + " Leave share out.");
+        }
+    }
+
     /** Some interfaces read any year, the store does not. */
     private static void requireYear(String parameter, int year) {
         if (year < 1 || year > 9999) {
@@ -179,7 +197,8 @@ class QuestionReader {
                     settings.currency(),
                     query.groupBy().stream().map(QuestionReader::reference).toList(),
                     query.where().stream().map(QuestionReader::restriction).toList(),
-                    asked.options());
+                    asked.options(),
+                    null);
         });
     }
 

@@ -16,10 +16,31 @@ public abstract class RatioKpi implements Kpi {
     private final KpiDefinition definition;
     private final Map<String, Parts> parts;
 
-    /** The parts above and below the line. */
-    public record Parts(List<Term> numerator, List<Term> denominator) {
+    /**
+     * The parts above and below the line.
+     *
+     * @param isProportion whether the records above are some of those below, each counting one
+     */
+    public record Parts(List<Term> numerator, List<Term> denominator, boolean isProportion) {
+        public Parts(List<Term> numerator, List<Term> denominator) {
+            this(numerator, denominator, false);
+        }
+
         public Parts(Measure numerator, Measure denominator) {
             this(Term.of(numerator), Term.of(denominator));
+        }
+
+        /**
+         * The share that records of a kind have in all, with an interval for chance.
+         *
+         * @param some counts records that meet a condition
+         * @param all counts records by the same moment; its condition must hold for all that meet the other
+         */
+        public static Parts proportion(Measure some, Measure all) {
+            if (!some.moment().equals(all.moment()) || !some.isCount() || !all.isCount()) {
+                throw new IllegalArgumentException("a proportion is of two counts by one moment: " + some + ", " + all);
+            }
+            return new Parts(Term.of(some), Term.of(all), true);
         }
 
         private Stream<Measure> measures() {
@@ -64,6 +85,11 @@ public abstract class RatioKpi implements Kpi {
     @Override
     public final List<Term> denominator(Asked asked) {
         return parts(asked).denominator();
+    }
+
+    @Override
+    public final boolean isProportion(Asked asked) {
+        return parts(asked).isProportion();
     }
 
     @Override

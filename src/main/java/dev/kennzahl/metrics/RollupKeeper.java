@@ -105,7 +105,8 @@ public class RollupKeeper implements HistoryDependent, ZoneDependent {
                 settings.currency(),
                 List.of(),
                 List.of(),
-                Map.of());
+                Map.of(),
+                null);
     }
 
     @Override

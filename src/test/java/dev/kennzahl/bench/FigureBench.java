@@ -79,7 +79,8 @@ class FigureBench {
         cells(service, tenant, position, MEASURED);
         double answer =
                 Report.quantile(ask(service, tenant, QUESTION, 1, MEASURED).nanos(), 0.5);
-        double anew = Report.quantile(ask(service, tenant, NEW_QUESTION, 1, MEASURED).nanos(), 0.5);
+        double anew =
+                Report.quantile(ask(service, tenant, NEW_QUESTION, 1, MEASURED).nanos(), 0.5);
         double nothing =
                 Report.quantile(ask(service, tenant, NOTHING, 1, MEASURED).nanos(), 0.5);
         double statement = Report.quantile(cells(service, tenant, position, MEASURED), 0.5);

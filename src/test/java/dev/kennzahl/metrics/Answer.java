@@ -17,14 +17,18 @@ record Answer(
         String variant, String unit, String currency, boolean partial, String watermark, List<AnsweredSeries> series) {
 
     /** @param group the values in the order of groupBy, null for unknown */
-    record AnsweredSeries(List<String> group, Map<String, String> labels, List<AnsweredPoint> points) {}
+    record AnsweredSeries(List<String> group, Map<String, String> labels, boolean others, List<AnsweredPoint> points) {}
 
     record AnsweredPoint(
             String from,
             String to,
+            String since,
             String value,
             String numerator,
             String denominator,
+            String share,
+            String low,
+            String high,
             long sampleSize,
             boolean partial,
             String reason,
@@ -50,7 +54,7 @@ record Answer(
 
     List<AnsweredPoint> points(List<String> group) {
         return series.stream()
-                .filter(found -> found.group().equals(group))
+                .filter(found -> found.group().equals(group) && !found.others())
                 .findFirst()
                 .map(AnsweredSeries::points)
                 .orElse(List.of());
@@ -74,7 +78,7 @@ record Answer(
                         .forEach(entry -> comparisons.put(entry.getKey(), compared(entry.getValue())));
                 points.add(point(point, comparisons));
             }
-            series.add(new AnsweredSeries(group, labels, points));
+            series.add(new AnsweredSeries(group, labels, one.path("others").asBoolean(), points));
         }
         return of(json, series);
     }
@@ -97,7 +101,7 @@ record Answer(
                         .forEach(entry -> comparisons.put(lower(text(entry, "comparison")), compared(entry)));
                 points.add(point(point, comparisons));
             }
-            series.add(new AnsweredSeries(group, labels, points));
+            series.add(new AnsweredSeries(group, labels, one.path("others").asBoolean(), points));
         }
         return of(json, series);
     }
@@ -116,9 +120,13 @@ record Answer(
         return new AnsweredPoint(
                 text(point, "from"),
                 text(point, "to"),
+                text(point, "since"),
                 text(point, "value"),
                 text(point, "numerator"),
                 text(point, "denominator"),
+                text(point, "share"),
+                text(point, "low"),
+                text(point, "high"),
                 point.path("sampleSize").asLong(),
                 point.path("partial").asBoolean(),
                 text(point, "reason"),
@@ -133,6 +141,20 @@ record Answer(
                 text(json, "change"),
                 text(json, "changeRatio"),
                 text(json, "reason"));
+    }
+
+    private static List<String> extras(Question question, AnsweredSeries series, AnsweredPoint point) {
+        List<String> cells = new ArrayList<>();
+        if (question.isWindowed()) {
+            cells.add(point.since());
+        }
+        if (question.parameters().containsKey("others")) {
+            cells.add(Boolean.toString(series.others()));
+        }
+        if (question.parameters().containsKey("share")) {
+            cells.add(point.share());
+        }
+        return cells;
     }
 
     private static String lower(String text) {
@@ -161,7 +183,10 @@ record Answer(
                         point.denominator(),
                         Long.toString(point.sampleSize()),
                         Boolean.toString(point.partial()),
-                        point.reason()));
+                        point.reason(),
+                        point.low(),
+                        point.high()));
+                row.addAll(extras(question, one, point));
                 for (String comparison : question.compare()) {
                     ComparedValue compared = point.comparisons().get(comparison);
                     row.addAll(java.util.Arrays.asList(compared.value(), compared.change(), compared.changeRatio()));

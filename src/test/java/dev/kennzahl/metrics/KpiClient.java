@@ -25,10 +25,12 @@ final class KpiClient {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String POINT = "from to value numerator denominator sampleSize partial reason comparisons "
-            + "{ comparison from to value change changeRatio reason }";
+    private static final String POINT =
+            "from to since value numerator denominator share low high sampleSize partial reason comparisons "
+                    + "{ comparison from to value change changeRatio reason }";
     private static final String ASK = "query($key: ID!, $query: KpiQueryInput!) { kpi(key: $key, query: $query) "
-            + "{ variant unit currency partial watermark series { group { dimension value label } points { " + POINT
+            + "{ variant unit currency partial watermark series { group { dimension value label } others points { "
+            + POINT
             + " } } } }";
 
     private static final String ASK_RECORDS = "query($key: ID!, $query: KpiQueryInput!, $first: Int, $after: String) "

@@ -10,6 +10,7 @@ import dev.kennzahl.catalogue.Dimension;
 import dev.kennzahl.catalogue.KpiKind;
 import dev.kennzahl.catalogue.KpiOption;
 import dev.kennzahl.metrics.subject.Aggregate;
+import dev.kennzahl.metrics.subject.Moment;
 
 /** What the laws may ask of a KPI, as its definition and its measures say. */
 final class KpiTraits {
@@ -53,6 +54,26 @@ final class KpiTraits {
     static boolean addsUpOverTime(Kpi kpi, String variant) {
         return addsUpOverGroups(kpi, variant)
                 && terms(kpi, variant).noneMatch(term -> term.measure().moment().isState());
+    }
+
+    /** Whether a group's value is a part of the total. */
+    static boolean hasShares(Kpi kpi, String variant) {
+        return addsUpOverGroups(kpi, variant) && !isQuotient(kpi);
+    }
+
+    /** Whether a group's value is made as that of all is; a KPI may have reason to make it otherwise for some dimension. */
+    static boolean isTheSameInGroups(Kpi kpi, String variant, String dimension) {
+        Asked plain = asked(kpi, variant);
+        Asked grouped = new Asked(variant, plain.options(), List.of(dimension));
+        return kpi.numerator(plain).equals(kpi.numerator(grouped))
+                && kpi.denominator(plain).equals(kpi.denominator(grouped));
+    }
+
+    /** Whether it can be accumulated or rolling: not where a balance is in it. */
+    static boolean hasWindows(Kpi kpi, String variant) {
+        return kpi.definition().kind() != KpiKind.BALANCE
+                && kpi.measures(asked(kpi, variant)).stream()
+                        .noneMatch(measure -> measure.moment().timing() == Moment.Timing.STANDING);
     }
 
     private static Stream<Term> terms(Kpi kpi, String variant) {

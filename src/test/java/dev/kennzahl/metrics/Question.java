@@ -53,6 +53,10 @@ record Question(String kpi, Map<String, Object> parameters) {
         return list("compare");
     }
 
+    boolean isWindowed() {
+        return parameters.containsKey("accumulate") || parameters.containsKey("rolling");
+    }
+
     List<Filter> where() {
         return parameters.get("where") instanceof List<?> filters
                 ? filters.stream().map(Filter.class::cast).toList()
@@ -99,7 +103,7 @@ record Question(String kpi, Map<String, Object> parameters) {
 
     private Object graphQl(String name, Object value) {
         return switch (name) {
-            case "grain", "fill" -> value.toString().toUpperCase(Locale.ROOT);
+            case "grain", "fill", "accumulate" -> value.toString().toUpperCase(Locale.ROOT);
             case "order" ->
                 Map.of("value", "VALUE_ASCENDING", "-value", "VALUE_DESCENDING")
                         .getOrDefault(value, value.toString().toUpperCase(Locale.ROOT));

@@ -78,12 +78,36 @@ final class QuestionDice {
         return SalesStoryDice.FIRST_DAY.minusDays(40).plusDays(random.nextInt(days));
     }
 
-    private List<String> dimensions(Question question) {
+    private Kpi kpi(Question question) {
         return kpis.stream()
                 .filter(kpi -> kpi.definition().key().equals(question.kpi()))
                 .findFirst()
-                .map(KpiTraits::dimensions)
                 .orElseThrow();
+    }
+
+    private String variant(Question question) {
+        return question.variant() == null ? kpi(question).definition().defaultVariant() : question.variant();
+    }
+
+    private List<String> dimensions(Question question) {
+        return KpiTraits.dimensions(kpi(question));
+    }
+
+    /** The question accumulated or rolling, if it can be. */
+    Question windowed(Question question) {
+        if (!KpiTraits.hasWindows(kpi(question), variant(question))) {
+            return question;
+        }
+        String grain = (String) question.parameters().get("grain");
+        List<String> finer = List.of("day", "week", "month", "quarter", "year");
+        List<String> units = List.of("month", "quarter", "year").stream()
+                .filter(unit -> finer.indexOf(unit) > finer.indexOf(grain) && !grain.equals("total"))
+                .toList();
+        return switch (random.nextInt(3)) {
+            case 0 -> question.with("accumulate", "period");
+            case 1 -> units.isEmpty() ? question : question.with("accumulate", oneOf(units));
+            default -> grain.equals("total") ? question : question.with("rolling", 1 + random.nextInt(14));
+        };
     }
 
     Question filtered(Question question) {
@@ -131,6 +155,15 @@ final class QuestionDice {
         }
         if (random.nextInt(3) == 0) {
             question = question.with("limit", 1 + random.nextInt(6));
+        }
+        if (question.parameters().containsKey("limit") && random.nextBoolean()) {
+            question = question.with("others", true);
+        }
+        if (random.nextInt(3) == 0 && KpiTraits.hasShares(kpi(question), variant(question))) {
+            question = question.with("share", true);
+        }
+        if (random.nextInt(3) == 0) {
+            question = windowed(question);
         }
         if (random.nextInt(5) == 0 && isMoney(question.kpi())) {
             question = question.with("currency", oneOf(List.of("EUR", "USD", "CHF")));

@@ -51,7 +51,7 @@ public final class WinRate extends RatioKpi {
                                         "(100 + 200) ÷ (100 + 200 + 700).")),
                 Map.of(
                         "by_count",
-                        new Parts(won.measure(), Measure.count(Deals.CLOSED, Deals.WON_OR_LOST)),
+                        Parts.proportion(won.measure(), Measure.count(Deals.CLOSED, Deals.WON_OR_LOST)),
                         "by_value",
                         new Parts(revenue.measure(), Measure.sum(Deals.CLOSED, Deals.WON_OR_LOST, Deals.AMOUNT))));
     }

@@ -84,7 +84,8 @@ final class Balances {
                 MeasureValue standing = MeasureValue.NONE;
                 for (int bucket = 0; bucket < buckets; bucket++) {
                     List<MeasureValue> step = ofGroup.get(bucket);
-                    standing = step == null ? standing : plain(standing.plus(step.get(i)));
+                    standing =
+                            step == null ? standing : standing.plus(step.get(i)).plain();
                     if (standing.records() > 0) {
                         cells.put(group, bucket, measures.get(i), standing);
                     }
@@ -92,9 +93,5 @@ final class Balances {
             }
         });
         return cells;
-    }
-
-    private static MeasureValue plain(MeasureValue value) {
-        return new MeasureValue(Columns.plain(value.value()), value.records(), value.known(), value.foreign());
     }
 }

@@ -2,6 +2,8 @@ package dev.kennzahl.metrics.sql;
 
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -15,16 +17,18 @@ final class Bounds {
     private final Object starts;
     private final Object ends;
     private final String type;
-    private final int count;
+    private final int earliest;
+    private final int latest;
     private @Nullable String boundStarts;
     private @Nullable String boundEnds;
 
-    private Bounds(FigureSql sql, Object starts, Object ends, String type, int count) {
+    private Bounds(FigureSql sql, Object starts, Object ends, String type, List<ReportingPeriod> buckets) {
         this.sql = sql;
         this.starts = starts;
         this.ends = ends;
         this.type = type;
-        this.count = count;
+        earliest = buckets.indexOf(Collections.min(buckets, Comparator.comparing(ReportingPeriod::from))) + 1;
+        latest = buckets.indexOf(Collections.max(buckets, Comparator.comparing(ReportingPeriod::to))) + 1;
     }
 
     /** As instants in the tenant's zone. */
@@ -38,7 +42,7 @@ final class Bounds {
                         .map(bucket -> SqlTime.parameter(bucket.endsAt(question.zone())))
                         .toArray(OffsetDateTime[]::new),
                 "::timestamptz[]",
-                buckets.size());
+                buckets);
     }
 
     /** As local dates. */
@@ -48,7 +52,7 @@ final class Bounds {
                 buckets.stream().map(bucket -> SqlTime.parameter(bucket.from())).toArray(LocalDate[]::new),
                 buckets.stream().map(bucket -> SqlTime.parameter(bucket.to())).toArray(LocalDate[]::new),
                 "::date[]",
-                buckets.size());
+                buckets);
     }
 
     String starts() {
@@ -66,7 +70,7 @@ final class Bounds {
     }
 
     String firstStart() {
-        return "(" + starts() + ")[1]";
+        return "(" + starts() + ")[" + earliest + "]";
     }
 
     String firstEnd() {
@@ -74,6 +78,6 @@ final class Bounds {
     }
 
     String lastEnd() {
-        return "(" + ends() + ")[" + count + "]";
+        return "(" + ends() + ")[" + latest + "]";
     }
 }

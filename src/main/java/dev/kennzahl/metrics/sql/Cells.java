@@ -1,5 +1,6 @@
 package dev.kennzahl.metrics.sql;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,29 @@ public final class Cells {
     public void add(Cells other) {
         other.values.forEach((group, buckets) -> buckets.forEach(
                 (bucket, measures) -> measures.forEach((measure, value) -> put(group, bucket, measure, value))));
+        labelAs(other);
+    }
+
+    void labelAs(Cells other) {
         other.labels.forEach(this::label);
+    }
+
+    /** Groups added up to one; only right for what {@link Measure#addsUpExactly()}. */
+    Cells pooled(Collection<CellKey> groups, List<Measure> measures) {
+        Cells pool = new Cells();
+        for (CellKey group : groups) {
+            values.getOrDefault(group, Map.of())
+                    .forEach((bucket, found) -> measures.forEach(measure -> {
+                        MeasureValue value = found.getOrDefault(measure, MeasureValue.NONE);
+                        MeasureValue sum =
+                                pool.value(CellKey.WHOLE, bucket, measure).plus(value);
+                        if (sum.records() > 0) {
+                            boolean isBalance = measure.moment().isState();
+                            pool.put(CellKey.WHOLE, bucket, measure, isBalance ? sum.plain() : sum);
+                        }
+                    }));
+        }
+        return pool;
     }
 
     public Set<CellKey> groups() {

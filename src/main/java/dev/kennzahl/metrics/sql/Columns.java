@@ -1,6 +1,5 @@
 package dev.kennzahl.metrics.sql;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -82,21 +81,10 @@ final class Columns {
         List<MeasureValue> values = new ArrayList<>(measures);
         for (int at = 1 + 2 * groups; values.size() < measures; at += 4) {
             values.add(new MeasureValue(
-                    plain(row.getBigDecimal(at)), row.getLong(at + 1), row.getLong(at + 2), row.getLong(at + 3)));
+                            row.getBigDecimal(at), row.getLong(at + 1), row.getLong(at + 2), row.getLong(at + 3))
+                    .plain());
         }
         return values;
-    }
-
-    /**
-     * Without trailing zeros, but with a second decimal where there is a first: how an answer is come by, from records or from
-     * kept sums, by days or as a whole, must not show in its digits.
-     */
-    static @Nullable BigDecimal plain(@Nullable BigDecimal value) {
-        if (value == null) {
-            return null;
-        }
-        BigDecimal stripped = value.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped.scale() == 1 ? stripped.setScale(2) : stripped;
     }
 
     /** The group of a row, whose labels are noted. */

@@ -49,6 +49,9 @@ final class FigureSql {
         this.words = words;
         question.groupBy().forEach(reference -> groups.add(resolve(reference)));
         question.where().forEach(restriction -> restrictions.add(restricted(restriction)));
+        if (question.besides() != null) {
+            restrictions.add(besides(question.besides()));
+        }
     }
 
     /** Another part of the same statement, which shares what is bound. */
@@ -130,6 +133,25 @@ final class FigureSql {
         String named = "CASE WHEN " + expression + " IS NULL THEN " + restriction.unknown() + " ELSE " + expression
                 + " = ANY (" + values + "::text[]) END";
         return (restriction.exclude() ? "NOT (" : "(") + named + ")";
+    }
+
+    /** Whether a record is in none of these groups; arrays, because in them null equals null. */
+    private String besides(Question.Besides besides) {
+        List<String> own = new ArrayList<>();
+        List<String> listed = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < besides.groupBy().size(); i++) {
+            int at = i;
+            own.add("(" + resolve(besides.groupBy().get(i)).sql() + ")::text");
+            names.add("v" + i);
+            listed.add(parameters.bind(besides.groups().stream()
+                            .map(group -> group.values().get(at))
+                            .toArray(String[]::new))
+                    + "::text[]");
+        }
+        String values = String.join(", ", names);
+        return "ARRAY[" + String.join(", ", own) + "] NOT IN (SELECT ARRAY[" + values + "] FROM unnest("
+                + String.join(", ", listed) + ") listed (" + values + "))";
     }
 
     /** {@code , <expr> AS g1, <label> AS l1, …}, ready to follow other columns. */

@@ -22,9 +22,56 @@ public final class Figures {
      * Measures.
      *
      * @param plan says which kept sums may be used, and is told which were
-     * @param buckets in order of time, not overlapping; gaps are allowed
+     * @param buckets in order of time; they may overlap and have gaps
      */
     public static Uni<Cells> measure(
+            SqlConnection connection,
+            Question question,
+            Plan plan,
+            Collection<Measure> measures,
+            List<ReportingPeriod> buckets) {
+        if (!Segments.areNeeded(buckets)) {
+            return passes(connection, question, plan, measures, buckets);
+        }
+        Segments segments = new Segments(buckets);
+        List<Measure> summed = measures.stream()
+                .filter(Measure::addsUpExactlyOverTime)
+                .distinct()
+                .toList();
+        List<Measure> others = measures.stream()
+                .filter(measure -> !measure.addsUpExactlyOverTime())
+                .toList();
+        return passes(connection, question, plan, summed, segments.pieces())
+                .map(pieces -> segments.addUp(pieces, summed))
+                .flatMap(cells -> passes(connection, question, plan, others, buckets)
+                        .invoke(cells::add)
+                        .replaceWith(cells));
+    }
+
+    /**
+     * Groups taken together as one, {@link CellKey#WHOLE}: summed up where sums are exact, else measured anew.
+     *
+     * @param question without groups, of the records of these groups only
+     * @param cells what was measured by group
+     */
+    public static Uni<Cells> pool(
+            SqlConnection connection,
+            Question question,
+            Plan plan,
+            Collection<Measure> measures,
+            List<ReportingPeriod> buckets,
+            Cells cells,
+            Collection<CellKey> groups) {
+        List<Measure> summed = measures.stream().filter(Measure::addsUpExactly).toList();
+        List<Measure> others =
+                measures.stream().filter(measure -> !measure.addsUpExactly()).toList();
+        Cells pool = cells.pooled(groups, summed);
+        return measure(connection, question, plan, others, buckets)
+                .invoke(pool::add)
+                .replaceWith(pool);
+    }
+
+    private static Uni<Cells> passes(
             SqlConnection connection,
             Question question,
             Plan plan,

@@ -56,9 +56,17 @@ final class Flows {
                 : Bounds.instants(sql, question, buckets);
         String date = sql.text(moment.from());
         String measured = Columns.measured(sql, measures);
-        String inner = "SELECT width_bucket(" + date + ", " + bounds.starts() + ") AS bucket, " + date + " AS dated"
-                + sql.groupColumns() + measured + sql.fromWhere() + endedUp(moment.subject()) + " AND " + date + " >= "
-                + bounds.firstStart() + " AND " + date + " < " + bounds.lastEnd();
+        boolean overlapping = Segments.areNeeded(buckets);
+        String bucket = overlapping ? "" : "width_bucket(" + date + ", " + bounds.starts() + ") AS bucket, ";
+        String inner = "SELECT " + bucket + date + " AS dated" + sql.groupColumns() + measured + sql.fromWhere()
+                + endedUp(moment.subject()) + " AND " + date + " >= " + bounds.firstStart() + " AND " + date + " < "
+                + bounds.lastEnd();
+        if (overlapping) { // a record is then in several
+            return "SELECT b.bucket::integer" + sql.groupNames() + sql.labels() + Columns.aggregated(measures)
+                    + " FROM (" + inner + ") f JOIN unnest(" + bounds.starts() + ", " + bounds.ends()
+                    + ") WITH ORDINALITY b (starts, ends, bucket) ON f.dated >= b.starts AND f.dated < b.ends"
+                    + " GROUP BY b.bucket" + sql.groupNames();
+        }
         return "SELECT bucket" + sql.groupNames() + sql.labels() + Columns.aggregated(measures) + " FROM (" + inner
                 + ") f WHERE dated < (" + bounds.ends() + ")[bucket] GROUP BY bucket" + sql.groupNames();
     }

@@ -18,6 +18,7 @@ import dev.kennzahl.catalogue.Dimension;
  * @param currency what amounts are given in
  * @param tenantCurrency what amounts without a currency are in
  * @param options the KPI's options
+ * @param besides groups whose records do not count; null for none
  */
 public record Question(
         int tenantId,
@@ -29,17 +30,38 @@ public record Question(
         String tenantCurrency,
         List<DimensionRef> groupBy,
         List<Restriction> where,
-        Map<String, Integer> options) {
+        Map<String, Integer> options,
+        @Nullable Besides besides) {
+
+    /** The same without groups, of the records that are in none of those listed. */
+    public Question besides(List<CellKey> listed) {
+        return new Question(
+                tenantId,
+                zone,
+                now,
+                asOf,
+                watermark,
+                currency,
+                tenantCurrency,
+                List.of(),
+                where,
+                options,
+                listed.isEmpty() ? null : new Besides(groupBy, listed));
+    }
+
+    /** Groups by the values of their dimensions. */
+    public record Besides(List<DimensionRef> groupBy, List<CellKey> groups) {}
 
     /** The same question as it was known then. */
     Question asOf(Instant knownAt) {
-        return new Question(tenantId, zone, now, knownAt, watermark, currency, tenantCurrency, groupBy, where, options);
+        return new Question(
+                tenantId, zone, now, knownAt, watermark, currency, tenantCurrency, groupBy, where, options, besides);
     }
 
     /** The same question without groups and filters. */
     Question plain() {
         return new Question(
-                tenantId, zone, now, asOf, watermark, currency, tenantCurrency, List.of(), List.of(), options);
+                tenantId, zone, now, asOf, watermark, currency, tenantCurrency, List.of(), List.of(), options, null);
     }
 
     /** A dimension of ours, or a custom attribute; exactly one is set. */

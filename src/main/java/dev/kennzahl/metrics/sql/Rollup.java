@@ -60,7 +60,8 @@ public record Rollup(String key, Moment moment, Dimension dimension, List<Measur
 
     /** Whether the cells answer the question. */
     boolean serves(Question question, Collection<Measure> asked) {
-        return measures.containsAll(asked)
+        return question.besides() == null
+                && measures.containsAll(asked)
                 && question.groupBy().stream().allMatch(this::tells)
                 && question.where().stream().allMatch(restriction -> tells(restriction.dimension()));
     }

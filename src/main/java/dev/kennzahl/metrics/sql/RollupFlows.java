@@ -27,6 +27,7 @@ final class RollupFlows {
     static boolean canAnswer(@Nullable RollupState state, Question question, List<ReportingPeriod> buckets) {
         return state != null
                 && !state.isFarBehind()
+                && !Segments.areNeeded(buckets)
                 && (question.asOf() == null || !question.asOf().isBefore(state.knownAt()))
                 && Days.of(buckets).days().size() <= MOST_DAYS;
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.api.Parameters;
 import dev.kennzahl.calendar.Grain;
+import dev.kennzahl.metrics.Accumulate;
 import dev.kennzahl.metrics.Comparison;
 import dev.kennzahl.metrics.Fill;
 import dev.kennzahl.metrics.KpiQuery;
@@ -90,6 +91,34 @@ public class KpiQueryParameters {
     @QueryParam("option")
     List<String> option = List.of();
 
+    @Parameter(
+            description =
+                    "true: with a limit, when there are more groups, a last series stands for all others together, so that the series add up to the total; it is marked by 'others' and its group's values are null.")
+    @QueryParam("others")
+    @Nullable
+    String others;
+
+    @Parameter(
+            description =
+                    "true: every value's share of the total of its bucket over all groups, listed or not; only for figures that add up over groups.")
+    @QueryParam("share")
+    @Nullable
+    String share;
+
+    @Parameter(
+            description =
+                    "period: values are running totals from the first bucket; year, quarter or month: to date, from the start of the (fiscal) year, quarter or month that holds the bucket's last day, also where that is before 'from'. Not for balances.")
+    @QueryParam("accumulate")
+    @Nullable
+    String accumulate;
+
+    @Parameter(
+            description =
+                    "A number of buckets: every value is computed over so many, its own the last; they reach back before 'from'. Not for balances.")
+    @QueryParam("rolling")
+    @Nullable
+    String rolling;
+
     KpiQuery query(String key) {
         return new KpiQuery(
                 key,
@@ -108,7 +137,22 @@ public class KpiQueryParameters {
                 fill == null ? Fill.ZERO : oneOf("fill", fill, Fill.values()),
                 order(),
                 number("limit", limit),
-                options());
+                options(),
+                new KpiQuery.Extras(
+                        flag("others", others),
+                        flag("share", share),
+                        accumulate == null ? null : oneOf("accumulate", accumulate, Accumulate.values()),
+                        number("rolling", rolling)));
+    }
+
+    private static boolean flag(String name, @Nullable String text) {
+        if (text == null || text.equals("false")) {
+            return false;
+        }
+        if (text.equals("true")) {
+            return true;
+        }
+        throw new Problem(ProblemCode.INVALID_VALUE, name, name + " must be true or false.");
     }
 
     private @Nullable Order order() {

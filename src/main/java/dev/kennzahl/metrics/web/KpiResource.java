@@ -147,7 +147,7 @@ public class KpiResource {
             operationId = "getKpiRecords",
             summary = "The records behind a number",
             description =
-                    "With what each contributes; the contributions add up to the number's parts. Ask with the filters of the number and its bucket's from and to.")
+                    "With what each contributes; the contributions add up to the number's parts. Ask with the filters of the number, from its point's since to its to.")
     public Uni<Page<RecordView>> records(
             @Parameter(description = "The KPI's key.") @PathParam("key") String key,
             @BeanParam KpiQueryParameters parameters,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import dev.kennzahl.api.Decimal;
 import dev.kennzahl.calendar.Grain;
 import dev.kennzahl.catalogue.Unit;
+import dev.kennzahl.metrics.Accumulate;
 import dev.kennzahl.metrics.Comparison;
 import dev.kennzahl.metrics.Fill;
 import dev.kennzahl.metrics.KpiQuery;
@@ -47,7 +48,7 @@ public final class KpiTypes {
         public @Nullable List<@NonNull String> groupBy;
 
         @Description("Records to count or to leave out; all filters must be met.")
-        public @Nullable List<@NonNull FilterInput> where;
+        public @Nullable List<KpiInputs.@NonNull Filter> where;
 
         @Description("One of the KPI's variants; the default is the first.")
         public @Nullable String variant;
@@ -70,8 +71,23 @@ public final class KpiTypes {
         @Description("How many groups at most.")
         public @Nullable Integer limit;
 
+        @Description(
+                "With a limit, when there are more groups, a last series stands for all others together, so that the series add up to the total; it is marked by 'others' and its group's values are null.")
+        public @Nullable Boolean others;
+
+        @Description(
+                "Every value's share of the total of its bucket over all groups, listed or not; only for figures that add up over groups.")
+        public @Nullable Boolean share;
+
+        @Description("From where on values are computed; each bucket by itself when absent. Not for balances.")
+        public @Nullable Accumulate accumulate;
+
+        @Description(
+                "A number of buckets: every value is computed over so many, its own the last; they reach back before 'from'. Not for balances.")
+        public @Nullable Integer rolling;
+
         @Description("Options of the KPI.")
-        public @Nullable List<@NonNull OptionInput> options;
+        public @Nullable List<KpiInputs.@NonNull Option> options;
 
         KpiQuery query(String key) {
             return new KpiQuery(
@@ -83,14 +99,15 @@ public final class KpiTypes {
                     groupBy == null ? List.of() : groupBy,
                     where == null
                             ? List.of()
-                            : where.stream().map(FilterInput::filter).toList(),
+                            : where.stream().map(KpiInputs.Filter::filter).toList(),
                     compare == null ? List.of() : compare.stream().distinct().toList(),
                     asOf,
                     currency,
                     fill == null ? Fill.ZERO : fill,
                     order,
                     limit,
-                    options());
+                    options(),
+                    new KpiQuery.Extras(Boolean.TRUE.equals(others), Boolean.TRUE.equals(share), accumulate, rolling));
         }
 
         private Map<String, Integer> options() {
@@ -99,41 +116,6 @@ public final class KpiTypes {
                 options.forEach(option -> values.put(option.name, option.value));
             }
             return values;
-        }
-    }
-
-    /** An option. */
-    @RegisterForReflection
-    @Input("KpiOptionInput")
-    @Description("A number that changes how a KPI is made.")
-    public static class OptionInput {
-        @NonNull
-        @Description("The option, as the KPI's definition names it.")
-        public String name;
-
-        @NonNull
-        @Description("Its value.")
-        public Integer value;
-    }
-
-    /** A filter. */
-    @RegisterForReflection
-    @Input("FilterInput")
-    @Description("Records to count, or to leave out.")
-    public static class FilterInput {
-        @NonNull
-        @Description("A dimension or custom attribute.")
-        public String dimension;
-
-        @NonNull
-        @Description("Its values; the empty text stands for unknown.")
-        public List<@NonNull String> values;
-
-        @Description("Leave these records out instead of counting only them.")
-        public @Nullable Boolean exclude;
-
-        KpiQuery.Filter filter() {
-            return new KpiQuery.Filter(dimension, values, Boolean.TRUE.equals(exclude));
         }
     }
 
@@ -176,6 +158,10 @@ public final class KpiTypes {
     @Description("The points of one group, in order of time.")
     public record SeriesOfGroup(
             @NonNull @Description("The group; empty without grouping.") List<@NonNull GroupValue> group,
+            @NonNull
+                    @Description(
+                            "Whether it stands for all groups beyond the limit; the group's values are then null without meaning unknown.")
+                    Boolean others,
             @NonNull @Description("The points.") List<@NonNull PointInTime> points) {
 
         static SeriesOfGroup of(KpiResult.Series series) {
@@ -183,6 +169,7 @@ public final class KpiTypes {
                     series.group().stream()
                             .map(value -> new GroupValue(value.dimension(), value.value(), value.label()))
                             .toList(),
+                    series.others(),
                     series.points().stream().map(PointInTime::of).toList());
         }
     }
@@ -203,9 +190,22 @@ public final class KpiTypes {
     public record PointInTime(
             @NonNull @Description("The bucket's first day.") LocalDate from,
             @NonNull @Description("The day after its last.") LocalDate to,
+            @NonNull
+                    @Description(
+                            "The first day that the value is computed over: the bucket's own unless accumulated or rolling.")
+                    LocalDate since,
             @Description("The value; null with a reason.") @Nullable Decimal value,
             @Description("The part above the line, for quotients.") @Nullable Decimal numerator,
             @Description("The part below the line, for quotients.") @Nullable Decimal denominator,
+            @Description(
+                            "The value divided by the total of its bucket over all groups, when share was asked for; null where either is unknown or the total is zero.")
+                    @Nullable
+                    Decimal share,
+            @Description(
+                            "The lower bound of the 95 % interval (Wilson) of a share of records; null for all other figures.")
+                    @Nullable
+                    Decimal low,
+            @Description("The upper bound of that interval.") @Nullable Decimal high,
             @Description("How many records stand behind the value.") Integer sampleSize,
             @NonNull @Description("Whether the bucket is cut or not over yet.") Boolean partial,
             @Description("Why the value is null.") @Nullable String reason,
@@ -215,9 +215,17 @@ public final class KpiTypes {
             return new PointInTime(
                     point.bucket().from(),
                     point.bucket().to(),
+                    point.since(),
                     Decimal.of(point.value().value()),
                     Decimal.of(point.value().numerator()),
                     Decimal.of(point.value().denominator()),
+                    Decimal.of(point.share()),
+                    point.interval() == null
+                            ? null
+                            : Decimal.of(point.interval().low()),
+                    point.interval() == null
+                            ? null
+                            : Decimal.of(point.interval().high()),
                     Math.toIntExact(point.value().sampleSize()),
                     point.partial(),
                     name(point.value().reason()),

@@ -12,6 +12,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.metrics.Comparison;
+import dev.kennzahl.metrics.KpiQuery;
 import dev.kennzahl.metrics.KpiResult;
 import dev.kennzahl.metrics.KpiResult.Compared;
 
@@ -47,7 +48,10 @@ final class ValuesCsv {
                 "denominator",
                 "sample_size",
                 "partial",
-                "reason"));
+                "reason",
+                "low",
+                "high"));
+        header.addAll(extras(result, "since", "others", "share"));
         for (Comparison comparison : result.query().compare()) {
             header.addAll(List.of(comparison.key(), comparison.key() + "_change", comparison.key() + "_change_ratio"));
         }
@@ -67,6 +71,9 @@ final class ValuesCsv {
         row.add(Long.toString(point.value().sampleSize()));
         row.add(Boolean.toString(point.partial()));
         row.add(point.value().reason() == null ? "" : point.value().reason().name());
+        row.add(point.interval() == null ? "" : number(point.interval().low()));
+        row.add(point.interval() == null ? "" : number(point.interval().high()));
+        row.addAll(extras(result, point.since().toString(), Boolean.toString(series.others()), number(point.share())));
         for (Comparison comparison : result.query().compare()) {
             Compared compared = Objects.requireNonNull(point.comparisons().get(comparison));
             row.add(number(compared.value().value()));
@@ -74,6 +81,22 @@ final class ValuesCsv {
             row.add(number(compared.changeRatio()));
         }
         return row;
+    }
+
+    /** The columns of what was asked for besides the plain values. */
+    private static List<String> extras(KpiResult result, String since, String others, String share) {
+        KpiQuery.Extras asked = result.query().extras();
+        List<String> columns = new ArrayList<>();
+        if (asked.accumulate() != null || asked.rolling() != null) {
+            columns.add(since);
+        }
+        if (asked.others()) {
+            columns.add(others);
+        }
+        if (asked.share()) {
+            columns.add(share);
+        }
+        return columns;
     }
 
     private static String cell(@Nullable String value) {

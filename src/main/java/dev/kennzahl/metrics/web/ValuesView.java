@@ -38,6 +38,10 @@ public record ValuesView(
             @Schema(description = "Dimension to value; null means unknown. Empty without grouping.")
                     Map<String, @Nullable String> group,
             @Schema(description = "Dimension to a name for people, where there is one.") Map<String, String> labels,
+            @Schema(
+                            description =
+                                    "Whether it stands for all groups beyond the limit; the group's values are then null without meaning unknown.")
+                    boolean others,
             @Schema(description = "The points.") List<PointView> points) {}
 
     /** The value of a bucket. */
@@ -45,9 +49,24 @@ public record ValuesView(
     public record PointView(
             @Schema(description = "The bucket's first day.") LocalDate from,
             @Schema(description = "The day after its last.") LocalDate to,
+            @Schema(
+                            description =
+                                    "The first day that the value is computed over: the bucket's own unless accumulated or rolling.")
+                    LocalDate since,
             @Schema(description = "The value; null with a reason.") @Nullable Decimal value,
             @Schema(description = "The part above the line, for quotients.") @Nullable Decimal numerator,
             @Schema(description = "The part below the line, for quotients.") @Nullable Decimal denominator,
+            @Schema(
+                            description =
+                                    "The value divided by the total of its bucket over all groups, when share=true; null where either is unknown or the total is zero.")
+                    @Nullable
+                    Decimal share,
+            @Schema(
+                            description =
+                                    "The lower bound of the 95 % interval (Wilson) of a share of records; null for all other figures.")
+                    @Nullable
+                    Decimal low,
+            @Schema(description = "The upper bound of that interval.") @Nullable Decimal high,
             @Schema(description = "How many records stand behind the value.") long sampleSize,
             @Schema(description = "Whether the bucket is cut or not over yet.") boolean partial,
             @Schema(description = "Why the value is null.") @Nullable NullReason reason,
@@ -90,7 +109,10 @@ public record ValuesView(
             }
         }
         return new SeriesView(
-                group, labels, series.points().stream().map(ValuesView::point).toList());
+                group,
+                labels,
+                series.others(),
+                series.points().stream().map(ValuesView::point).toList());
     }
 
     private static PointView point(KpiResult.Point point) {
@@ -109,9 +131,13 @@ public record ValuesView(
         return new PointView(
                 point.bucket().from(),
                 point.bucket().to(),
+                point.since(),
                 Decimal.of(value.value()),
                 Decimal.of(value.numerator()),
                 Decimal.of(value.denominator()),
+                Decimal.of(point.share()),
+                point.interval() == null ? null : Decimal.of(point.interval().low()),
+                point.interval() == null ? null : Decimal.of(point.interval().high()),
                 value.sampleSize(),
                 point.partial(),
                 value.reason(),
