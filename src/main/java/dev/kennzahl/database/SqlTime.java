@@ -1,6 +1,7 @@
 package dev.kennzahl.database;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
@@ -30,6 +31,11 @@ public final class SqlTime {
             throw new IllegalArgumentException("minus infinity must be bound as text");
         }
         return instant.equals(Instant.MAX) ? OffsetDateTime.MAX : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** As a bound parameter; days before those that Postgres has become its first one. */
+    public static LocalDate parameter(LocalDate day) {
+        return day.isBefore(FIRST_FINITE.toLocalDate()) ? FIRST_FINITE.toLocalDate() : day;
     }
 
     /** From a column; null stays null. */

@@ -61,6 +61,9 @@ class KpiCheckQueriesTest {
     @BeforeEach
     void connect() throws SQLException {
         database = DriverManager.getConnection("jdbc:" + url, user, password);
+        try (Statement session = database.createStatement()) {
+            session.execute(CheckQuery.functions());
+        }
     }
 
     @AfterEach

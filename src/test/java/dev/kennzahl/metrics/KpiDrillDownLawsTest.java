@@ -57,6 +57,10 @@ class KpiDrillDownLawsTest {
         for (int i = 0; i < QUESTIONS / 3; i++) {
             Question question = dice.plain().with("grain", "total");
             String dimension = dice.oneOf(KpiTraits.dimensions(kpis.get(question.kpi())));
+            Kpi kpi = kpis.get(question.kpi());
+            if (!KpiTraits.keepsPartsBy(kpi, Kpis.variant(kpi, question.variant()), dimension)) {
+                continue;
+            }
             for (AnsweredSeries series : told.client()
                     .ask(question.with("groupBy", List.of(dimension)))
                     .series()) {
@@ -103,12 +107,14 @@ class KpiDrillDownLawsTest {
 
     private void reproduce(Question question, AnsweredPoint point, List<JsonNode> records) {
         String what = question + ": " + point + " from " + records;
-        assertThat(records).as(what).hasSize((int) point.sampleSize());
-        assertThat(records.stream().map(record -> record.path("id").asText()))
-                .as(what)
-                .doesNotHaveDuplicates();
-        records.forEach(
-                record -> assertThat(record.path("status").asText()).as(what).isIn("open", "won", "lost"));
+        Kpi kpi = kpis.get(question.kpi());
+        assertThat(KpiTraits.sample(kpi, question.variant(), records)).as(what).isEqualTo(point.sampleSize());
+        // A record may be there twice, for what it adds above the line and below, each with a date of its own.
+        assertThat(records).as(what).doesNotHaveDuplicates();
+        records.stream()
+                .filter(record -> record.path("type").asText().equals("deal"))
+                .forEach(record ->
+                        assertThat(record.path("status").asText()).as(what).isIn("open", "won", "lost"));
         if (Objects.equals(point.reason(), "EXCHANGE_RATE_MISSING")) {
             assertThat(records)
                     .as(what)
@@ -116,7 +122,7 @@ class KpiDrillDownLawsTest {
                             || record.path("denominator").isNull());
             return;
         }
-        boolean isQuotient = KpiTraits.isQuotient(kpis.get(question.kpi()));
+        boolean isQuotient = KpiTraits.isQuotient(kpi);
         same(what, sum(records, "numerator"), isQuotient ? point.numerator() : point.value());
         if (isQuotient) {
             same(what, sum(records, "denominator"), point.denominator());

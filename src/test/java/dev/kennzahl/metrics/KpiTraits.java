@@ -1,15 +1,22 @@
 package dev.kennzahl.metrics;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.kennzahl.catalogue.Dimension;
 import dev.kennzahl.catalogue.KpiKind;
 import dev.kennzahl.catalogue.KpiOption;
 import dev.kennzahl.metrics.subject.Aggregate;
+import dev.kennzahl.metrics.subject.Moment;
 
 /** What the laws may ask of a KPI, as its definition and its measures say. */
 final class KpiTraits {
@@ -49,10 +56,59 @@ final class KpiTraits {
                 && terms(kpi, variant).allMatch(term -> term.measure().aggregate() == Aggregate.SUM);
     }
 
+    /** Whether it depends on the bucket which records count, such as those of customers who bought for the first time in it. */
+    static boolean dependsOnBucket(Kpi kpi, String variant) {
+        return terms(kpi, variant)
+                .anyMatch(term -> term.measure().condition().sql().contains(":bucket_start"));
+    }
+
     /** Whether they add up over time as well. */
     static boolean addsUpOverTime(Kpi kpi, String variant) {
         return addsUpOverGroups(kpi, variant)
-                && terms(kpi, variant).noneMatch(term -> term.measure().moment().isState());
+                && terms(kpi, variant)
+                        .noneMatch(term -> term.measure().moment().isState()
+                                || term.measure().condition().sql().contains(":bucket_start"));
+    }
+
+    /**
+     * Whether it is made of the same parts when it is split by the dimension. Revenue per employee is not: of one employee it is
+     * the revenue, and not divided.
+     */
+    static boolean keepsPartsBy(Kpi kpi, String variant, String dimension) {
+        Asked whole = asked(kpi, variant);
+        Asked split = new Asked(variant, whole.options(), List.of(dimension));
+        return kpi.denominator(whole).equals(kpi.denominator(split));
+    }
+
+    /**
+     * How many of the records behind a number are below the line, or are all there is to it. Those that are only above it, such as
+     * costs by revenue, are no part of the sample.
+     */
+    static long sample(Kpi kpi, String variant, List<JsonNode> records) {
+        Asked asked = asked(kpi, variant == null ? kpi.definition().defaultVariant() : variant);
+        Set<Moment> below = moments(kpi.denominator(asked));
+        Set<Moment> onlyAbove = new HashSet<>(moments(kpi.numerator(asked)));
+        onlyAbove.removeAll(below);
+        if (below.isEmpty() || onlyAbove.isEmpty()) {
+            return records.size();
+        }
+        Set<String> types = types(below);
+        if (Collections.disjoint(types, types(onlyAbove))) {
+            return records.stream()
+                    .filter(record -> types.contains(record.path("type").asText()))
+                    .count();
+        }
+        return records.stream()
+                .filter(record -> !record.path("denominator").asText().equals("0"))
+                .count();
+    }
+
+    private static Set<Moment> moments(List<Term> terms) {
+        return terms.stream().map(term -> term.measure().moment()).collect(Collectors.toSet());
+    }
+
+    private static Set<String> types(Set<Moment> moments) {
+        return moments.stream().map(moment -> moment.subject().key()).collect(Collectors.toSet());
     }
 
     private static Stream<Term> terms(Kpi kpi, String variant) {

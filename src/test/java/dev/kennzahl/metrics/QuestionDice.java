@@ -42,6 +42,9 @@ final class QuestionDice {
             "Food, drinks",
             "Steel",
             "price",
+            "C1",
+            "CHF",
+            "DE",
             "",
             "",
             "nowhere");

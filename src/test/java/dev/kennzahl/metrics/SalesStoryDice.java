@@ -68,33 +68,24 @@ final class SalesStoryDice {
         List<Map<String, String>> changes = dealsStepByStep();
         List<PortalPost> posts = posts();
         int half = posts.size() / 2;
-        List<Step> steps = List.of(
-                employees(),
+        EmployeeDice staff = new EmployeeDice(new Random(seed + 1));
+        FactDice facts = new FactDice(seed, times.zone(), severalCurrencies);
+        List<Step> steps = new ArrayList<>(List.of(
+                staff.employees(),
                 customers(),
                 products(),
                 new FileStep("deals", SNAPSHOT_COLUMNS, whole),
                 new FileStep("deals", DEAL_COLUMNS, changes.subList(0, changes.size() / 2)),
                 new PortalStep(posts.subList(0, half)),
-                employees(),
+                staff.employees(),
                 hubSpotCompanies(),
                 new FileStep("deals", SNAPSHOT_COLUMNS, dealsAsAWhole(DEALS_OF_A_KIND / 2, DEALS_OF_A_KIND + 4)),
                 new FileStep("deals", DEAL_COLUMNS, changes.subList(changes.size() / 2, changes.size())),
                 new PortalStep(posts.subList(half, posts.size())),
-                customers());
+                customers()));
+        steps.addAll(3, facts.first());
+        steps.addAll(facts.later());
         return new SalesStory(seed, settings, steps);
-    }
-
-    private FileStep employees() {
-        List<Map<String, String>> rows = new ArrayList<>();
-        for (int i = 1; i <= 5; i++) {
-            rows.add(row(
-                    "employee_id", "E" + i,
-                    "name", oneOf("Ada", "Ben", ""),
-                    "team", oneOf("Team A", "Team B", ""),
-                    "manager_id", oneOf("E1", "E2", "nobody", ""),
-                    "region", oneOf("North", "South", "")));
-        }
-        return new FileStep("employees", List.of("employee_id", "name", "team", "manager_id", "region"), rows);
     }
 
     private FileStep customers() {

@@ -45,8 +45,8 @@ final class Bounds {
     static Bounds dates(FigureSql sql, List<ReportingPeriod> buckets) {
         return new Bounds(
                 sql,
-                buckets.stream().map(ReportingPeriod::from).toArray(LocalDate[]::new),
-                buckets.stream().map(ReportingPeriod::to).toArray(LocalDate[]::new),
+                buckets.stream().map(bucket -> SqlTime.parameter(bucket.from())).toArray(LocalDate[]::new),
+                buckets.stream().map(bucket -> SqlTime.parameter(bucket.to())).toArray(LocalDate[]::new),
                 "::date[]",
                 buckets.size());
     }

@@ -35,6 +35,10 @@ final class FigureSql {
     /** What words stand for, bound at first use: Postgres refuses a parameter that no part of the statement mentions. */
     private final Map<String, String> words;
 
+    private Supplier<String> bucketStart = () -> {
+        throw new IllegalStateException(":bucket_start is for what happens at an instant");
+    };
+
     FigureSql(Question question, Subject subject) {
         this(question, subject, new Parameters(), new HashMap<>());
     }
@@ -72,6 +76,7 @@ final class FigureSql {
                                 name,
                                 () -> SqlTime.parameter(Objects.requireNonNull(question.asOf())),
                                 "::timestamptz");
+            case "bucket_start" -> bucketStart.get();
             case "known" -> believed(String.valueOf(argument));
             case "option" ->
                 bound(
@@ -80,6 +85,16 @@ final class FigureSql {
                         "::integer");
             default -> throw new IllegalStateException("no such word: " + name);
         };
+    }
+
+    /** What {@code :bucket_start} stands for: a part that gives the beginning of the record's bucket. */
+    void startBucketsAt(String part) {
+        bucketStart = () -> part;
+    }
+
+    /** The same where there is but one bucket, which begins at that instant. */
+    void startBucketsAt(Supplier<Object> instant) {
+        bucketStart = () -> bound("bucket_start", instant, "::timestamptz");
     }
 
     private String bound(String word, Supplier<Object> value, String cast) {

@@ -51,7 +51,7 @@ public final class Figures {
         return switch (moment.timing()) {
             case INSTANT, DATE -> Flows.measure(connection, question, moment, measures, buckets);
             case STANDING -> Balances.measure(connection, question, moment, measures, buckets);
-            case SPAN -> Spans.measure(connection, question, moment, measures, buckets);
+            case SPAN, SPAN_DAYS, SPAN_WHOLE -> Spans.measure(connection, question, moment, measures, buckets);
         };
     }
 }

@@ -52,8 +52,10 @@ final class Flows {
                 ? Bounds.dates(sql, buckets)
                 : Bounds.instants(sql, question, buckets);
         String date = sql.text(moment.from());
+        String place = "width_bucket(" + date + ", " + bounds.starts() + ")";
+        sql.startBucketsAt("(" + bounds.starts() + ")[" + place + "]");
         String measured = Columns.measured(sql, measures);
-        String inner = "SELECT width_bucket(" + date + ", " + bounds.starts() + ") AS bucket, " + date + " AS dated"
+        String inner = "SELECT " + place + " AS bucket, " + date + " AS dated"
                 + sql.groupColumns() + measured + sql.fromWhere() + endedUp(moment.subject()) + " AND " + date + " >= "
                 + bounds.firstStart() + " AND " + date + " < " + bounds.lastEnd();
         return "SELECT bucket" + sql.groupNames() + sql.labels() + Columns.aggregated(measures) + " FROM (" + inner
