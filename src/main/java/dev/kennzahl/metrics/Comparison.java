@@ -4,14 +4,17 @@ import java.util.Locale;
 
 import org.eclipse.microprofile.graphql.Description;
 
-/** What a value is compared with, always like for like: an unfinished bucket with as many days of the other one. */
+/** What a value is compared with; earlier periods like for like: an unfinished bucket with as many days of the other one. */
 @Description(
-        "What a value is compared with, always like for like: an unfinished bucket with as many days of the other one.")
+        "What a value is compared with; earlier periods like for like: an unfinished bucket with as many days of the other one.")
 public enum Comparison {
     @Description("The bucket before.")
     PREVIOUS_PERIOD,
     @Description("The same bucket a year before; a week with the week 52 weeks before.")
-    PREVIOUS_YEAR;
+    PREVIOUS_YEAR,
+    @Description(
+            "The target of the whole bucket, also of one that is not over. Targets for just what was asked, else the sum of finer ones.")
+    TARGET;
 
     /** The name in REST: {@code previous_year}. */
     public String key() {

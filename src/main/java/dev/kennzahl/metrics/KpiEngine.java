@@ -18,7 +18,9 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.calendar.Grain;
+import dev.kennzahl.calendar.ReportingCalendar;
 import dev.kennzahl.calendar.ReportingPeriod;
+import dev.kennzahl.catalogue.KpiKind;
 import dev.kennzahl.database.TenantTransactions;
 import dev.kennzahl.metrics.sql.Cells;
 import dev.kennzahl.metrics.sql.Figures;
@@ -89,13 +91,24 @@ public class KpiEngine {
                                 kpi.denominator(asked),
                                 QuestionReader.period(query),
                                 after,
-                                limit))));
+                                limit))
+                        // Made of figures and not of records, so that these add nothing up to it.
+                        .map(found -> kpi.definition().kind() == KpiKind.DERIVED
+                                ? found.stream()
+                                        .map(RecordContribution::withoutContributions)
+                                        .toList()
+                                : found)));
     }
 
     /** All that the steps of one answer share. */
     private record Task(Kpi kpi, Asked asked, KpiQuery query, TenantSettings settings, Question question, Instant now) {
         LocalDate today() {
             return settings.calendar().dayOf(now);
+        }
+
+        /** What is measured of the periods compared with: the same, or what was planned. */
+        List<Measure> measures(Comparison comparison) {
+            return comparison == Comparison.TARGET ? List.of(Planned.measure(kpi.definition())) : kpi.measures(asked);
         }
 
         boolean isPartial(ReportingPeriod bucket) {
@@ -120,9 +133,10 @@ public class KpiEngine {
                 .flatMap(cells -> Multi.createFrom()
                         .iterable(compared.keySet())
                         .onItem()
-                        .transformToUniAndConcatenate(comparison -> measure(
+                        .transformToUniAndConcatenate(comparison -> Figures.measure(
                                 connection,
-                                task,
+                                task.question(),
+                                task.measures(comparison),
                                 List.copyOf(Objects.requireNonNull(positions.get(comparison))
                                         .keySet())))
                         .collect()
@@ -180,13 +194,13 @@ public class KpiEngine {
     }
 
     private static ReportingPeriod comparedWith(Task task, Comparison comparison, ReportingPeriod bucket) {
+        ReportingCalendar calendar = task.settings().calendar();
         Grain grain = task.query().grain();
-        ReportingPeriod other =
-                switch (comparison) {
-                    case PREVIOUS_PERIOD -> task.settings().calendar().previous(bucket, grain);
-                    case PREVIOUS_YEAR -> task.settings().calendar().previousYear(bucket, grain);
-                };
-        return task.settings().calendar().likeForLike(other, bucket, task.today());
+        return switch (comparison) {
+            case PREVIOUS_PERIOD -> calendar.likeForLike(calendar.previous(bucket, grain), bucket, task.today());
+            case PREVIOUS_YEAR -> calendar.likeForLike(calendar.previousYear(bucket, grain), bucket, task.today());
+            case TARGET -> bucket;
+        };
     }
 
     /** The periods in order of time with their positions; two buckets may be compared with one (29 and 28 February). */

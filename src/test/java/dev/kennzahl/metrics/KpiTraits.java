@@ -1,5 +1,6 @@
 package dev.kennzahl.metrics;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import dev.kennzahl.catalogue.Dimension;
 import dev.kennzahl.catalogue.KpiKind;
 import dev.kennzahl.catalogue.KpiOption;
 import dev.kennzahl.metrics.subject.Aggregate;
+import dev.kennzahl.metrics.subject.Contribution;
 import dev.kennzahl.metrics.subject.Moment;
 
 /** What the laws may ask of a KPI, as its definition and its measures say. */
@@ -89,8 +91,16 @@ final class KpiTraits {
         Set<Moment> below = moments(kpi.denominator(asked));
         Set<Moment> onlyAbove = new HashSet<>(moments(kpi.numerator(asked)));
         onlyAbove.removeAll(below);
-        if (below.isEmpty() || onlyAbove.isEmpty()) {
+        boolean isCounted = kpi.denominator(asked).stream()
+                .allMatch(term -> term.measure().contribution().equals(Contribution.ONE));
+        if (below.isEmpty() || onlyAbove.isEmpty() && !isCounted) {
             return records.size();
+        }
+        if (onlyAbove.isEmpty()) {
+            // Of opportunities by those won of them, only the won ones are below the line.
+            return records.stream()
+                    .filter(record -> !record.path("denominator").asText().equals("0"))
+                    .count();
         }
         Set<String> types = types(below);
         if (Collections.disjoint(types, types(onlyAbove))) {
@@ -114,5 +124,22 @@ final class KpiTraits {
     private static Stream<Term> terms(Kpi kpi, String variant) {
         Asked asked = asked(kpi, variant);
         return Stream.concat(kpi.numerator(asked).stream(), kpi.denominator(asked).stream());
+    }
+
+    // Figures that grow as time goes by, and figures of several subjects.
+
+    /** Whether it counts up to the instant the answer is as of: asked twice, it is another number. */
+    static boolean growsByItself(Kpi kpi) {
+        return kpi.definition().variants().stream()
+                .flatMap(variant -> kpi.measures(asked(kpi, variant)).stream())
+                .anyMatch(measure -> measure.contribution().isDuration()
+                        && measure.contribution().sql().contains(":now"));
+    }
+
+    /** The question, of a figure that grows by itself as of one instant, so that it can be asked again. */
+    static Question settled(Kpi kpi, Question question, Instant now) {
+        Object asOf = question.parameters().get("asOf");
+        boolean isOpen = asOf == null || Instant.parse(asOf.toString()).isAfter(now);
+        return growsByItself(kpi) && isOpen ? question.with("asOf", now.toString()) : question;
     }
 }

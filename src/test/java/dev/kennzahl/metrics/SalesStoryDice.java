@@ -37,6 +37,8 @@ final class SalesStoryDice {
             "created_at",
             "closed_at",
             "lost_reason",
+            "probability",
+            "expected_close_on",
             "colour",
             "Größe 1",
             "team",
@@ -85,6 +87,7 @@ final class SalesStoryDice {
                 customers()));
         steps.addAll(3, facts.first());
         steps.addAll(facts.later());
+        steps.addAll(new PipelineStoryDice(new Random(seed + 2), times.zone()).steps());
         return new SalesStory(seed, settings, steps);
     }
 
@@ -206,6 +209,8 @@ final class SalesStoryDice {
                 "lost_reason", oneOf("price", ""),
                 "amount", amount(),
                 "currency", currency(),
+                "probability", oneOf("0", "0.25", "1", ""),
+                "expected_close_on", oneOf(times.any().toString().substring(0, 10), ""),
                 "colour", oneOf("red", "blue, light", "it's \"green\"", ""),
                 "Größe 1", oneOf("klein", "groß", ""),
                 "team", oneOf("of the file", "")));

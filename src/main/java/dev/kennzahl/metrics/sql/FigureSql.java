@@ -149,6 +149,11 @@ final class FigureSql {
         return names.toString();
     }
 
+    /** {@code , l1, l2}. */
+    String labelNames() {
+        return groupNames().replace('g', 'l');
+    }
+
     /** {@code , max(l1), max(l2)}. */
     String labels() {
         StringBuilder labels = new StringBuilder();

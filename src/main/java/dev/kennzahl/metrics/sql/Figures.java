@@ -52,6 +52,7 @@ public final class Figures {
             case INSTANT, DATE -> Flows.measure(connection, question, moment, measures, buckets);
             case STANDING -> Balances.measure(connection, question, moment, measures, buckets);
             case SPAN, SPAN_DAYS, SPAN_WHOLE -> Spans.measure(connection, question, moment, measures, buckets);
+            case PLANNED -> Plans.measure(connection, question, measures, buckets);
         };
     }
 }

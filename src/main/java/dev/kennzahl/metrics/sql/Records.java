@@ -120,13 +120,14 @@ public final class Records {
     private static String dated(FigureSql sql, Moment moment) {
         return switch (moment.timing()) {
             case INSTANT, STANDING -> sql.text(moment.from());
-            case DATE, SPAN, SPAN_DAYS, SPAN_WHOLE ->
+            case DATE, SPAN, SPAN_DAYS, SPAN_WHOLE, PLANNED ->
                 sql.text("((" + moment.from() + ")::timestamp AT TIME ZONE :zone)");
         };
     }
 
     private static String when(FigureSql sql, Question question, Moment moment, ReportingPeriod period) {
-        boolean local = moment.timing() == Moment.Timing.DATE || moment.isSpan();
+        boolean overlaps = moment.isSpan() || moment.timing() == Moment.Timing.PLANNED;
+        boolean local = moment.timing() == Moment.Timing.DATE || overlaps;
         String end = local
                 ? sql.parameters.bind(period.to()) + "::date"
                 : sql.parameters.bind(SqlTime.parameter(period.endsAt(question.zone()))) + "::timestamptz";
@@ -139,7 +140,7 @@ public final class Records {
                 ? sql.parameters.bind(period.from()) + "::date"
                 : sql.parameters.bind(SqlTime.parameter(period.startsAt(question.zone()))) + "::timestamptz";
         // A span that ends before it begins has no days.
-        String begun = moment.isSpan() ? to + " > " + start + " AND " + from + " < " + to : from + " >= " + start;
+        String begun = overlaps ? to + " > " + start + " AND " + from + " < " + to : from + " >= " + start;
         return Flows.endedUp(moment.subject()) + " AND " + from + " < " + end + " AND " + begun;
     }
 

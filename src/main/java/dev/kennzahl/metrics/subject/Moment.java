@@ -21,7 +21,9 @@ public record Moment(Subject subject, Timing timing, String from, String to) {
         /** By two local dates; the number of the bucket's days that the span covers. A record may be in several buckets. */
         SPAN_DAYS,
         /** By two local dates; whole, if the span covers any of the bucket's days. A record may be in several buckets. */
-        SPAN_WHOLE
+        SPAN_WHOLE,
+        /** By two local dates; what is planned for them, of which a bucket has its share. Never summed over time. */
+        PLANNED
     }
 
     /** Whether records are in a bucket by the days that they share with it. */
@@ -41,6 +43,6 @@ public record Moment(Subject subject, Timing timing, String from, String to) {
 
     /** Whether its values belong to the bucket as a whole, and those of parts of it do not add up to them. */
     public boolean isState() {
-        return timing == Timing.STANDING || isSpan();
+        return timing == Timing.STANDING || timing == Timing.PLANNED || isSpan();
     }
 }

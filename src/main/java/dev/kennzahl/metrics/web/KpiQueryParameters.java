@@ -56,7 +56,7 @@ public class KpiQueryParameters {
     @Nullable
     String variant;
 
-    @Parameter(description = "previous_period, previous_year, or both, separated by a comma.")
+    @Parameter(description = "previous_period, previous_year and target, one or more, separated by commas.")
     @QueryParam("compare")
     @Nullable
     String compare;
