@@ -2,6 +2,7 @@ package dev.kennzahl.metrics;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiPredicate;
@@ -149,7 +150,9 @@ class KpiAdditionLawsTest {
         return kpis.all().stream()
                 .flatMap(kpi -> kpi.definition().variants().stream()
                         .filter(variant -> wanted.test(kpi, variant))
-                        .map(variant -> period(kpi.definition().key()).with("variant", variant)))
+                        .map(variant -> period(kpi.definition().key())
+                                .with("variant", variant)
+                                .with("asOf", KpiTraits.growsByItself(kpi) ? Instant.now() : null)))
                 .map(question -> question.with("grain", grain))
                 .toList();
     }

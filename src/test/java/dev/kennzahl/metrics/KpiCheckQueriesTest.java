@@ -90,7 +90,7 @@ class KpiCheckQueriesTest {
         for (String grain : List.of("month", "total")) {
             agree(told.tenant(), told.client(), period(SalesStoryDice.FIRST_DAY, SalesStoryDice.END, grain), now);
         }
-        for (int i = 1; i < moments.size(); i += 2) {
+        for (int i = 1; i < moments.size(); i += 5) {
             Question years = period(SalesStoryDice.FIRST_DAY, SalesStoryDice.END, "year");
             agree(told.tenant(), told.client(), years.with("asOf", moments.get(i)), moments.get(i));
         }
@@ -137,7 +137,8 @@ class KpiCheckQueriesTest {
             for (String variant : kpi.definition().variants()) {
                 String key = kpi.definition().key();
                 CheckQuery check = CheckQuery.of(key, variant).orElseThrow();
-                Question question = period.of(key).with("variant", variant);
+                Question now = period.of(key).with("variant", variant);
+                Question question = KpiTraits.growsByItself(kpi) ? now.with("asOf", asOf) : now;
                 List<AnsweredPoint> points = client.ask(question).points(List.of());
                 assertThat(points).isNotEmpty();
                 for (AnsweredPoint point : points) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
+import dev.kennzahl.catalogue.KpiKind;
 import dev.kennzahl.metrics.Answer.AnsweredPoint;
 import dev.kennzahl.metrics.Answer.AnsweredSeries;
 import dev.kennzahl.metrics.Question.Filter;
@@ -37,9 +38,8 @@ class KpiDrillDownLawsTest {
         ToldStory told = ToldStory.ofSeed(seed);
         QuestionDice dice = new QuestionDice(seed, kpis.all());
         for (int i = 0; i < QUESTIONS; i++) {
-            Question question = dice.filtered(dice.plain())
-                    .with("grain", "total")
-                    .with("asOf", i % 2 == 0 ? null : dice.oneOf(told.moments()));
+            Question question = dice.filtered(dice.plain()).with("grain", "total");
+            question = i % 2 == 0 ? question : question.with("asOf", dice.oneOf(told.moments()));
             AnsweredPoint point = told.client().ask(question).only();
             List<JsonNode> records = told.client().records(question, 1 + i % 9);
             reproduce(question, point, records);
@@ -121,6 +121,9 @@ class KpiDrillDownLawsTest {
                     .anyMatch(record -> record.path("numerator").isNull()
                             || record.path("denominator").isNull());
             return;
+        }
+        if (kpi.definition().kind() == KpiKind.DERIVED) {
+            return; // what is multiplied and divided again has no parts that add up
         }
         boolean isQuotient = KpiTraits.isQuotient(kpi);
         same(what, sum(records, "numerator"), isQuotient ? point.numerator() : point.value());

@@ -71,6 +71,15 @@ final class KpiTraits {
     }
 
     /**
+     * Whether it goes on growing while nothing happens, as the length of a stay that is not over does. The same question has
+     * another answer a moment later, so laws that ask twice ask as of one instant.
+     */
+    static boolean growsByItself(Kpi kpi) {
+        return terms(kpi, kpi.definition().defaultVariant())
+                .anyMatch(term -> term.measure().contribution().sql().contains(":now"));
+    }
+
+    /**
      * Whether it is made of the same parts when it is split by the dimension. Revenue per employee is not: of one employee it is
      * the revenue, and not divided.
      */
