@@ -73,6 +73,15 @@ final class KpiTraits {
     }
 
     /**
+     * Whether it goes on growing while nothing happens, as the length of a stay that is not over does. The same question has
+     * another answer a moment later, so laws that ask twice ask as of one instant.
+     */
+    static boolean growsByItself(Kpi kpi) {
+        return terms(kpi, kpi.definition().defaultVariant())
+                .anyMatch(term -> term.measure().contribution().sql().contains(":now"));
+    }
+
+    /**
      * Whether it is made of the same parts when it is split by the dimension. Revenue per employee is not: of one employee it is
      * the revenue, and not divided.
      */
@@ -124,16 +133,6 @@ final class KpiTraits {
     private static Stream<Term> terms(Kpi kpi, String variant) {
         Asked asked = asked(kpi, variant);
         return Stream.concat(kpi.numerator(asked).stream(), kpi.denominator(asked).stream());
-    }
-
-    // Figures that grow as time goes by, and figures of several subjects.
-
-    /** Whether it counts up to the instant the answer is as of: asked twice, it is another number. */
-    static boolean growsByItself(Kpi kpi) {
-        return kpi.definition().variants().stream()
-                .flatMap(variant -> kpi.measures(asked(kpi, variant)).stream())
-                .anyMatch(measure -> measure.contribution().isDuration()
-                        && measure.contribution().sql().contains(":now"));
     }
 
     /** The question, of a figure that grows by itself as of one instant, so that it can be asked again. */

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
+import dev.kennzahl.catalogue.KpiOption;
 import dev.kennzahl.metrics.Question.Filter;
 
 /** Throws the dice for valid questions to a {@link SalesStory}: every parameter, alone and together. */
@@ -44,6 +45,11 @@ final class QuestionDice {
             "Steel",
             "price",
             "C1",
+            "fair",
+            "ads",
+            "qualified",
+            "open",
+            "50",
             "CHF",
             "DE",
             "",
@@ -73,6 +79,10 @@ final class QuestionDice {
             grain = "day";
         }
         Question question = Question.of(kpi.definition().key(), from, to).with("grain", grain);
+        if (!kpi.definition().options().isEmpty() && random.nextBoolean()) {
+            KpiOption option = oneOf(kpi.definition().options());
+            question = question.with("option", option.name() + ":" + random.nextInt(option.least(), option.most() + 1));
+        }
         return settled(
                 random.nextBoolean()
                         ? question

@@ -25,6 +25,7 @@ final class SalesStoryDice {
     private static final List<String> DEAL_COLUMNS = List.of(
             "deal_id",
             "customer_id",
+            "lead_id",
             "owner_id",
             "product_id",
             "region",
@@ -72,6 +73,7 @@ final class SalesStoryDice {
         int half = posts.size() / 2;
         EmployeeDice staff = new EmployeeDice(new Random(seed + 1));
         FactDice facts = new FactDice(seed, times.zone(), severalCurrencies);
+        LeadDice leads = new LeadDice(seed, times.zone(), severalCurrencies);
         List<Step> steps = new ArrayList<>(List.of(
                 staff.employees(),
                 customers(),
@@ -86,7 +88,9 @@ final class SalesStoryDice {
                 new PortalStep(posts.subList(half, posts.size())),
                 customers()));
         steps.addAll(3, facts.first());
+        steps.addAll(3, leads.first());
         steps.addAll(facts.later());
+        steps.addAll(leads.later());
         steps.addAll(new PipelineStoryDice(new Random(seed + 2), times.zone()).steps());
         return new SalesStory(seed, settings, steps);
     }
@@ -201,6 +205,7 @@ final class SalesStoryDice {
     private Map<String, String> dealFields() {
         return new LinkedHashMap<>(row(
                 "customer_id", oneOf("101", "102", "103", "104", "105", "106", "107", "999", ""),
+                "lead_id", oneOf("L1", "L2", "L3", "G1", "G3", "nobody", "", "", ""),
                 "owner_id", oneOf("E1", "E2", "E3", "E4", "E5", "E9", ""),
                 "product_id", oneOf("P1", "P2", "P3", "P9", ""),
                 "region", oneOf("North", "East", "", ""),

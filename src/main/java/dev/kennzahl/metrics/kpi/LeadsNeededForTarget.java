@@ -36,7 +36,7 @@ import static dev.kennzahl.catalogue.KpiDefinition.kpi;
 @Singleton
 public final class LeadsNeededForTarget implements Kpi {
     private static final Measure LEADS = Measure.count(Leads.CREATED, Leads.ANY);
-    private static final Measure FROM_LEADS = Measure.count(Deals.CLOSED, Deals.WON.and(Deals.STEMS_FROM_LEAD));
+    private static final Measure FROM_LEADS = Measure.count(Deals.CLOSED, Deals.WON_FROM_LEAD);
 
     private final KpiDefinition definition;
     private final RemainingTarget remaining;

@@ -30,13 +30,14 @@ public final class Deals {
     public static final Condition WON_OR_LOST = new Condition("f.status IN ('won', 'lost')");
     public static final Condition WON_WITH_CREATION = new Condition("f.status = 'won' AND f.created_at IS NOT NULL");
 
-    /** Those that name a lead, or that a lead names. */
-    public static final Condition STEMS_FROM_LEAD = new Condition(
-            """
-            f.lead_id IS NOT NULL OR EXISTS (
-              SELECT FROM lead_version n
-               WHERE n.tenant_id = :tenant AND :known(n) AND n.valid_to = 'infinity' AND n.deal_id = f.external_id
-                 AND n.status IN ('open', 'qualified', 'disqualified', 'converted'))""");
+    /** Won, and names the lead it stems from or is named by one that exists. */
+    public static final Condition WON_FROM_LEAD = WON.and(
+            new Condition(
+                    """
+            f.lead_id IS NOT NULL OR EXISTS (SELECT FROM lead_version w
+              WHERE w.tenant_id = :tenant AND :known(w) AND w.valid_to = 'infinity' AND w.deal_id = f.external_id
+                AND w.status IN ('open', 'qualified', 'disqualified', 'converted'))
+            """));
 
     /** The amount, converted at the rate of the closing day. */
     public static final Contribution AMOUNT =
