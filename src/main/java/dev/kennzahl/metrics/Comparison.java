@@ -13,7 +13,9 @@ public enum Comparison {
     @Description("The same bucket a year before; a week with the week 52 weeks before.")
     PREVIOUS_YEAR,
     @Description(
-            "The target of the whole bucket, also of one that is not over. Targets for just what was asked, else the sum of finer ones.")
+            "The target of the whole bucket, also of one that is not over: those set for just what was asked, else the sum of"
+                    + " the next finer ones. Of a longer period a figure that adds up has its days' share, a balance the target of its"
+                    + " last day, all else the mean over its days, and never that of parts. Null where a day has none.")
     TARGET;
 
     /** The name in REST: {@code previous_year}. */
