@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.kennzahl.TestDatabase;
@@ -18,8 +19,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CurrencyConversionTest {
     private static final String RATES = "rate_on,base,quote,rate\n";
 
-    private final TestTenant tenant = TestTenant.create();
-    private final KpiClient client = new KpiClient(tenant);
+    private TestTenant tenant;
+    private KpiClient client;
+
+    @BeforeEach
+    void openBooks() {
+        tenant = TestTenant.create();
+        client = new KpiClient(tenant);
+    }
 
     @Test
     void takesTheRateAsItWasSaid() {

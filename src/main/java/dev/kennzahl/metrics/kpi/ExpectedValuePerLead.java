@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public final class ExpectedValuePerLead extends DerivedKpi {
     private final Kpi worth;
     private final Kpi conversion;
 
+    @Inject
     ExpectedValuePerLead(LeadsCreated created, LeadConversionRate conversion) {
         this(new Worth(created), conversion);
     }
