@@ -181,7 +181,10 @@ record AnswerSheet(
                 Objects.requireNonNull(compared.get(comparison)).get(bucket);
         int position = Objects.requireNonNull(
                 Objects.requireNonNull(positions.get(comparison)).get(period));
-        KpiValue other = filled(value(Objects.requireNonNull(others.get(comparison)), group, position));
+        Cells found = Objects.requireNonNull(others.get(comparison));
+        KpiValue other = comparison == Comparison.TARGET
+                ? Planned.value(found.value(group, position, Planned.measure(kpi.definition())))
+                : filled(value(found, group, position));
         if (value.value() == null || other.value() == null) {
             return new Compared(period, other, null, null);
         }

@@ -6,8 +6,9 @@ import java.util.stream.Stream;
 
 import dev.kennzahl.catalogue.KpiDefinition;
 import dev.kennzahl.catalogue.KpiKind;
+import dev.kennzahl.catalogue.KpiOption;
 
-/** Computed from other KPIs of the same cell, each in its default variant; adds up over nothing. */
+/** Computed from other KPIs of the same cell, each in its default variant and with the options it has; adds up over nothing. */
 public abstract class DerivedKpi implements Kpi {
     private final KpiDefinition definition;
     private final List<Kpi> parts;
@@ -15,10 +16,13 @@ public abstract class DerivedKpi implements Kpi {
     protected DerivedKpi(KpiDefinition.Builder definition, Kpi... parts) {
         this.parts = List.of(parts);
         this.definition = Definitions.of(
-                definition,
+                definition.options(this.parts.stream()
+                        .flatMap(part -> part.definition().options().stream())
+                        .distinct()
+                        .toArray(KpiOption[]::new)),
                 KpiKind.DERIVED,
                 this.parts.stream()
-                        .flatMap(part -> part.measures(of(part, List.of())).stream())
+                        .flatMap(part -> part.measures(Asked.byDefault(part.definition(), List.of())).stream())
                         .toList());
     }
 
@@ -33,7 +37,7 @@ public abstract class DerivedKpi implements Kpi {
     @Override
     public final List<Measure> measures(Asked asked) {
         return parts.stream()
-                .flatMap(part -> part.measures(of(part, asked.groupBy())).stream())
+                .flatMap(part -> part.measures(of(part, asked)).stream())
                 .distinct()
                 .toList();
     }
@@ -43,18 +47,17 @@ public abstract class DerivedKpi implements Kpi {
     public final List<Term> numerator(Asked asked) {
         return parts.stream()
                 .flatMap(part -> Stream.concat(
-                        part.numerator(of(part, asked.groupBy())).stream(),
-                        part.denominator(of(part, asked.groupBy())).stream()))
+                        part.numerator(of(part, asked)).stream(), part.denominator(of(part, asked)).stream()))
                 .distinct()
                 .toList();
     }
 
     @Override
     public final KpiValue value(Asked asked, Function<Measure, MeasureValue> cell) {
-        return combine(part -> part.value(of(part, asked.groupBy()), cell));
+        return combine(part -> part.value(of(part, asked), cell));
     }
 
-    private static Asked of(Kpi part, List<String> groupBy) {
-        return Asked.byDefault(part.definition(), groupBy);
+    private static Asked of(Kpi part, Asked asked) {
+        return new Asked(part.definition().defaultVariant(), asked.options(), asked.groupBy());
     }
 }

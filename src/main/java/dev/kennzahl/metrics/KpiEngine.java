@@ -21,12 +21,14 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.calendar.Grain;
+import dev.kennzahl.calendar.ReportingCalendar;
 import dev.kennzahl.calendar.ReportingPeriod;
+import dev.kennzahl.catalogue.KpiKind;
 import dev.kennzahl.database.TenantTransactions;
 import dev.kennzahl.metrics.sql.Cells;
 import dev.kennzahl.metrics.sql.Figures;
-import dev.kennzahl.metrics.sql.Plan;
 import dev.kennzahl.metrics.sql.Question;
+import dev.kennzahl.metrics.sql.ReadingPlan;
 import dev.kennzahl.metrics.sql.Records;
 import dev.kennzahl.metrics.sql.Rollup;
 import dev.kennzahl.metrics.sql.RollupState;
@@ -101,11 +103,11 @@ public class KpiEngine {
                 .flatMap(plan -> answer(connection, new Task(kpi, asked, query, settings, question, plan, now))));
     }
 
-    private Uni<Plan> plan(SqlConnection connection, Question question, List<Measure> measures) {
-        List<Rollup> candidates = Plan.candidates(rollups.all(), question, measures);
+    private Uni<ReadingPlan> plan(SqlConnection connection, Question question, List<Measure> measures) {
+        List<Rollup> candidates = ReadingPlan.candidates(rollups.all(), question, measures);
         return candidates.isEmpty()
-                ? Uni.createFrom().item(new Plan(Map.of()))
-                : RollupState.read(connection, question.tenantId(), candidates).map(Plan::new);
+                ? Uni.createFrom().item(new ReadingPlan(Map.of()))
+                : RollupState.read(connection, question.tenantId(), candidates).map(ReadingPlan::new);
     }
 
     private <T> Uni<T> read(int tenantId, Function<SqlConnection, Uni<T>> work) {
@@ -146,18 +148,35 @@ public class KpiEngine {
                                 kpi.denominator(asked),
                                 QuestionReader.period(query),
                                 after,
-                                limit))));
+                                limit))
+                        // Made of figures and not of records, so that these add nothing up to it.
+                        .map(found -> kpi.definition().kind() == KpiKind.DERIVED
+                                ? found.stream()
+                                        .map(RecordContribution::withoutContributions)
+                                        .toList()
+                                : found)));
     }
 
     /** All that the steps of one answer share. */
     private record Task(
-            Kpi kpi, Asked asked, KpiQuery query, TenantSettings settings, Question question, Plan plan, Instant now) {
+            Kpi kpi,
+            Asked asked,
+            KpiQuery query,
+            TenantSettings settings,
+            Question question,
+            ReadingPlan plan,
+            Instant now) {
         LocalDate today() {
             return settings.calendar().dayOf(now);
         }
 
         List<ReportingPeriod> windows(List<ReportingPeriod> buckets) {
             return Windows.of(query.extras(), settings.calendar(), query.grain(), buckets);
+        }
+
+        /** What is measured of the periods compared with: the same, or what was planned. */
+        List<Measure> measures(Comparison comparison) {
+            return comparison == Comparison.TARGET ? List.of(Planned.measure(kpi.definition())) : kpi.measures(asked);
         }
 
         boolean isPartial(ReportingPeriod bucket) {
@@ -182,9 +201,11 @@ public class KpiEngine {
                 .flatMap(cells -> Multi.createFrom()
                         .iterable(compared.keySet())
                         .onItem()
-                        .transformToUniAndConcatenate(comparison -> measure(
+                        .transformToUniAndConcatenate(comparison -> Figures.measure(
                                 connection,
-                                task,
+                                task.question(),
+                                task.plan(),
+                                task.measures(comparison),
                                 task.windows(List.copyOf(Objects.requireNonNull(positions.get(comparison))
                                         .keySet()))))
                         .collect()
@@ -249,13 +270,13 @@ public class KpiEngine {
     }
 
     private static ReportingPeriod comparedWith(Task task, Comparison comparison, ReportingPeriod bucket) {
+        ReportingCalendar calendar = task.settings().calendar();
         Grain grain = task.query().grain();
-        ReportingPeriod other =
-                switch (comparison) {
-                    case PREVIOUS_PERIOD -> task.settings().calendar().previous(bucket, grain);
-                    case PREVIOUS_YEAR -> task.settings().calendar().previousYear(bucket, grain);
-                };
-        return task.settings().calendar().likeForLike(other, bucket, task.today());
+        return switch (comparison) {
+            case PREVIOUS_PERIOD -> calendar.likeForLike(calendar.previous(bucket, grain), bucket, task.today());
+            case PREVIOUS_YEAR -> calendar.likeForLike(calendar.previousYear(bucket, grain), bucket, task.today());
+            case TARGET -> bucket;
+        };
     }
 
     /** The periods in order of time with their positions; two buckets may be compared with one (29 and 28 February). */

@@ -15,11 +15,11 @@ import dev.kennzahl.metrics.KpiResult.Series;
 import dev.kennzahl.metrics.sql.CellKey;
 import dev.kennzahl.metrics.sql.Cells;
 import dev.kennzahl.metrics.sql.Figures;
-import dev.kennzahl.metrics.sql.Plan;
 import dev.kennzahl.metrics.sql.Question;
+import dev.kennzahl.metrics.sql.ReadingPlan;
 
 /** Chooses the groups that an answer lists, and sees to what stands for the others and for all of them together. */
-record Layout(SqlConnection connection, Question question, Plan plan, KpiQuery query, AnswerSheet sheet) {
+record Layout(SqlConnection connection, Question question, ReadingPlan plan, KpiQuery query, AnswerSheet sheet) {
 
     /** @param ranks the cells of the whole period to order groups by; null to order them by name */
     Uni<List<Series>> series(@Nullable Cells ranks, int maxPoints) {
@@ -42,12 +42,16 @@ record Layout(SqlConnection connection, Question question, Plan plan, KpiQuery q
         return pool(complement, sheet.buckets(), sheet.cells(), beyond).flatMap(cells -> Multi.createFrom()
                 .iterable(comparisons)
                 .onItem()
-                .transformToUniAndConcatenate(comparison -> pool(
-                        complement,
-                        List.copyOf(Objects.requireNonNull(sheet.positions().get(comparison))
-                                .keySet()),
-                        Objects.requireNonNull(sheet.others().get(comparison)),
-                        beyond))
+                // Targets are set for what has a name; the others have none.
+                .transformToUniAndConcatenate(comparison -> comparison == Comparison.TARGET
+                        ? Uni.createFrom().item(new Cells())
+                        : pool(
+                                complement,
+                                List.copyOf(
+                                        Objects.requireNonNull(sheet.positions().get(comparison))
+                                                .keySet()),
+                                Objects.requireNonNull(sheet.others().get(comparison)),
+                                beyond))
                 .collect()
                 .asList()
                 .map(pooled -> {

@@ -36,7 +36,12 @@ public record Measure(Moment moment, Condition condition, Contribution contribut
 
     /** Whether those of stretches of time add up as well. */
     public boolean addsUpExactlyOverTime() {
-        return addsUpExactly() && !moment.isState();
+        return addsUpExactly() && !moment.isState() && !dependsOnBucket();
+    }
+
+    /** Whether a record counts in one bucket and not in a longer one, as a customer's first order in it. */
+    public boolean dependsOnBucket() {
+        return (condition.sql() + contribution.sql()).contains(":bucket_start");
     }
 
     /** Whether every record counts one. */

@@ -14,5 +14,7 @@ public enum NullReason {
     @Description("There are records, but none has the value in question, such as an amount.")
     VALUE_UNKNOWN,
     @Description("Amounts are in a currency for which no exchange rate is known.")
-    EXCHANGE_RATE_MISSING
+    EXCHANGE_RATE_MISSING,
+    @Description("No target is set for all days of the bucket and for what was asked.")
+    NO_TARGET
 }

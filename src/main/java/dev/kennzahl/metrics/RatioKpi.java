@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 import dev.kennzahl.catalogue.KpiDefinition;
 import dev.kennzahl.catalogue.KpiKind;
 
-/** Sums of measures divided by one another, per variant. Computed from summed parts in every cell, so it is never averaged. */
+/**
+ * Sums of measures divided by one another, per variant. Computed from summed parts in every cell, so it is never averaged. Where
+ * a question leaves nothing below the line, the value is what stands above it.
+ */
 public abstract class RatioKpi implements Kpi {
     private final KpiDefinition definition;
     private final Map<String, Parts> parts;
@@ -94,6 +97,10 @@ public abstract class RatioKpi implements Kpi {
 
     @Override
     public final KpiValue value(Asked asked, Function<Measure, MeasureValue> cell) {
+        if (denominator(asked).isEmpty()) {
+            KpiValue sum = SumKpi.sum(numerator(asked), cell);
+            return new KpiValue(sum.value(), sum.value(), null, sum.sampleSize(), sum.reason());
+        }
         MeasureValue above = MeasureValue.sum(numerator(asked), cell);
         MeasureValue below = MeasureValue.sum(denominator(asked), cell);
         BigDecimal numerator = above.value() == null ? BigDecimal.ZERO : above.value();

@@ -33,4 +33,28 @@ public record RecordContribution(
         @Nullable Instant closedAt,
         @Nullable Instant dated,
         @Nullable BigDecimal numerator,
-        @Nullable BigDecimal denominator) {}
+        @Nullable BigDecimal denominator) {
+
+    /** The record behind a number that is no sum over records. */
+    RecordContribution withoutContributions() {
+        return new RecordContribution(
+                id,
+                type,
+                part,
+                externalId,
+                name,
+                status,
+                stage,
+                amount,
+                currency,
+                ownerId,
+                customerId,
+                productId,
+                region,
+                createdAt,
+                closedAt,
+                dated,
+                null,
+                null);
+    }
+}

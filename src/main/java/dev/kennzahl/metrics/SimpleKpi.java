@@ -1,6 +1,5 @@
 package dev.kennzahl.metrics;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Function;
 
@@ -40,13 +39,6 @@ public abstract class SimpleKpi implements Kpi {
 
     @Override
     public final KpiValue value(Asked asked, Function<Measure, MeasureValue> cell) {
-        MeasureValue value = cell.apply(measure);
-        if (value.foreign() > 0) {
-            return KpiValue.unknown(null, null, value.records(), NullReason.EXCHANGE_RATE_MISSING);
-        }
-        if (value.records() > 0 && value.known() == 0) {
-            return KpiValue.unknown(null, null, value.records(), NullReason.VALUE_UNKNOWN);
-        }
-        return new KpiValue(value.value() == null ? BigDecimal.ZERO : value.value(), null, null, value.records(), null);
+        return SumKpi.sum(Term.of(measure), cell);
     }
 }

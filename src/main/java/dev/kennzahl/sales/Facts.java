@@ -21,6 +21,9 @@ import dev.kennzahl.database.SqlTime;
 
 /** Reads facts of any kind, as they are believed now or were at an instant. The columns follow from {@link FactType}. */
 public final class Facts {
+    /** Stands for the import of a fact that came in by itself. */
+    public static final UUID NO_IMPORT = new UUID(0, 0);
+
     private Facts() {}
 
     /**

@@ -38,16 +38,25 @@ final class CheckQuery {
                 .toList();
     }
 
+    /** What several queries use, to be made in a session before them. */
+    static String functions() {
+        return text("/dev/kennzahl/metrics/kpi/check-functions.sql").orElseThrow();
+    }
+
     /** Where the query of a variant is, from the root of the resources. */
     static String path(String kpi, String variant) {
         return "/dev/kennzahl/metrics/kpi/" + kpi + (variant.equals("default") ? "" : "." + variant) + ".check.sql";
     }
 
     static Optional<CheckQuery> of(String kpi, String variant) {
-        try (InputStream file = CheckQuery.class.getResourceAsStream(path(kpi, variant))) {
+        return text(path(kpi, variant)).map(CheckQuery::new);
+    }
+
+    private static Optional<String> text(String path) {
+        try (InputStream file = CheckQuery.class.getResourceAsStream(path)) {
             return file == null
                     ? Optional.empty()
-                    : Optional.of(new CheckQuery(new String(file.readAllBytes(), StandardCharsets.UTF_8)));
+                    : Optional.of(new String(file.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

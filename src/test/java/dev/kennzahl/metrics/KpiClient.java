@@ -59,6 +59,10 @@ final class KpiClient {
         return send(HttpRequest.newBuilder(uri(path)).header("Accept", accept).GET());
     }
 
+    Reply delete(String path) {
+        return send(HttpRequest.newBuilder(uri(path)).DELETE());
+    }
+
     Reply post(String path, String contentType, byte[] body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
                 .header("Content-Type", contentType)

@@ -61,6 +61,11 @@ class KpiOrderLawsTest {
             Question question = dice.grouped(dice.filtered(dice.plain())).with("order", "-value");
             List<List<String>> whole = groups(client.ask(question.with("grain", "total")));
             List<List<String>> cut = groups(client.ask(question.with("grain", "quarter")));
+            Kpi kpi = kpis.get(question.kpi());
+            if (KpiTraits.dependsOnBucket(kpi, Kpis.variant(kpi, question.variant()))) {
+                // Who is new in the whole period may be new in none of its quarters that has an order.
+                whole.retainAll(cut);
+            }
             // A balance of a cut period has groups besides, that are empty when it ends.
             assertThat(cut).as("seed %d: %s", seed, question).containsAll(whole);
             cut.retainAll(whole);

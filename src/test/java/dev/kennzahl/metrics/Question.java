@@ -97,7 +97,7 @@ record Question(String kpi, Map<String, Object> parameters) {
     /** GraphQL's variables {@code key} and {@code query}. */
     Map<String, Object> variables() {
         Map<String, Object> query = new LinkedHashMap<>();
-        parameters.forEach((name, value) -> query.put(name, graphQl(name, value)));
+        parameters.forEach((name, value) -> query.put(name.equals("option") ? "options" : name, graphQl(name, value)));
         return Map.of("key", kpi, "query", query);
     }
 
@@ -107,6 +107,10 @@ record Question(String kpi, Map<String, Object> parameters) {
             case "order" ->
                 Map.of("value", "VALUE_ASCENDING", "-value", "VALUE_DESCENDING")
                         .getOrDefault(value, value.toString().toUpperCase(Locale.ROOT));
+            case "option" -> {
+                String[] option = value.toString().split(":");
+                yield List.of(Map.of("name", option[0], "value", Integer.parseInt(option[1])));
+            }
             case "compare" ->
                 compare().stream()
                         .map(comparison -> comparison.toUpperCase(Locale.ROOT))

@@ -1,5 +1,6 @@
 package dev.kennzahl.metrics;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
+import dev.kennzahl.catalogue.KpiOption;
 import dev.kennzahl.metrics.Question.Filter;
 
 /** Throws the dice for valid questions to a {@link SalesStory}: every parameter, alone and together. */
@@ -42,12 +44,21 @@ final class QuestionDice {
             "Food, drinks",
             "Steel",
             "price",
+            "C1",
+            "fair",
+            "ads",
+            "qualified",
+            "open",
+            "50",
+            "CHF",
+            "DE",
             "",
             "",
             "nowhere");
 
     private final Random random;
     private final List<Kpi> kpis;
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
     QuestionDice(long seed, Collection<Kpi> kpis) {
         this.random = new Random(seed);
@@ -68,9 +79,23 @@ final class QuestionDice {
             grain = "day";
         }
         Question question = Question.of(kpi.definition().key(), from, to).with("grain", grain);
-        return random.nextBoolean()
-                ? question
-                : question.with("variant", oneOf(kpi.definition().variants()));
+        if (!kpi.definition().options().isEmpty() && random.nextBoolean()) {
+            KpiOption option = oneOf(kpi.definition().options());
+            question = question.with("option", option.name() + ":" + random.nextInt(option.least(), option.most() + 1));
+        }
+        return settled(
+                random.nextBoolean()
+                        ? question
+                        : question.with("variant", oneOf(kpi.definition().variants())));
+    }
+
+    /** The question, of a figure that grows by itself as of one instant, so that it can be asked again. */
+    Question settled(Question question) {
+        return kpis.stream()
+                .filter(kpi -> kpi.definition().key().equals(question.kpi()))
+                .findFirst()
+                .map(kpi -> KpiTraits.settled(kpi, question, now))
+                .orElseThrow();
     }
 
     private LocalDate day() {
@@ -142,10 +167,12 @@ final class QuestionDice {
     Question anything(List<String> moments) {
         Question question = grouped(filtered(plain()));
         if (random.nextInt(3) == 0) {
-            question = compared(question);
+            question = random.nextInt(3) == 0
+                    ? question.with("compare", oneOf(List.of(List.of("target"), List.of("previous_year", "target"))))
+                    : compared(question);
         }
         if (random.nextInt(3) == 0) {
-            question = question.with("asOf", oneOf(moments));
+            question = settled(question.with("asOf", oneOf(moments)));
         }
         if (random.nextInt(3) == 0) {
             question = question.with("fill", oneOf(List.of("zero", "null")));

@@ -42,6 +42,14 @@ record SalesStory(long seed, Map<String, Object> settings, List<Step> steps) {
         }
     }
 
+    /** What is deleted by its business keys. */
+    record DeleteStep(String dataset, List<String> keys) implements Step {
+        @Override
+        public Step shuffled(Random random) {
+            return new DeleteStep(dataset, SalesStory.shuffled(keys, random));
+        }
+    }
+
     /** Posts to a connection of Standard Webhooks; {@code webhookId} stays the same when a post is repeated. */
     record PortalStep(List<PortalPost> posts) implements Step {
         @Override

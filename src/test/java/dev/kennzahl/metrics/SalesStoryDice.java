@@ -25,6 +25,7 @@ final class SalesStoryDice {
     private static final List<String> DEAL_COLUMNS = List.of(
             "deal_id",
             "customer_id",
+            "lead_id",
             "owner_id",
             "product_id",
             "region",
@@ -37,6 +38,8 @@ final class SalesStoryDice {
             "created_at",
             "closed_at",
             "lost_reason",
+            "probability",
+            "expected_close_on",
             "colour",
             "Größe 1",
             "team",
@@ -68,33 +71,28 @@ final class SalesStoryDice {
         List<Map<String, String>> changes = dealsStepByStep();
         List<PortalPost> posts = posts();
         int half = posts.size() / 2;
-        List<Step> steps = List.of(
-                employees(),
+        EmployeeDice staff = new EmployeeDice(new Random(seed + 1));
+        FactDice facts = new FactDice(seed, times.zone(), severalCurrencies);
+        LeadDice leads = new LeadDice(seed, times.zone(), severalCurrencies);
+        List<Step> steps = new ArrayList<>(List.of(
+                staff.employees(),
                 customers(),
                 products(),
                 new FileStep("deals", SNAPSHOT_COLUMNS, whole),
                 new FileStep("deals", DEAL_COLUMNS, changes.subList(0, changes.size() / 2)),
                 new PortalStep(posts.subList(0, half)),
-                employees(),
+                staff.employees(),
                 hubSpotCompanies(),
                 new FileStep("deals", SNAPSHOT_COLUMNS, dealsAsAWhole(DEALS_OF_A_KIND / 2, DEALS_OF_A_KIND + 4)),
                 new FileStep("deals", DEAL_COLUMNS, changes.subList(changes.size() / 2, changes.size())),
                 new PortalStep(posts.subList(half, posts.size())),
-                customers());
+                customers()));
+        steps.addAll(3, facts.first());
+        steps.addAll(3, leads.first());
+        steps.addAll(facts.later());
+        steps.addAll(leads.later());
+        steps.addAll(new PipelineStoryDice(new Random(seed + 2), times.zone()).steps());
         return new SalesStory(seed, settings, steps);
-    }
-
-    private FileStep employees() {
-        List<Map<String, String>> rows = new ArrayList<>();
-        for (int i = 1; i <= 5; i++) {
-            rows.add(row(
-                    "employee_id", "E" + i,
-                    "name", oneOf("Ada", "Ben", ""),
-                    "team", oneOf("Team A", "Team B", ""),
-                    "manager_id", oneOf("E1", "E2", "nobody", ""),
-                    "region", oneOf("North", "South", "")));
-        }
-        return new FileStep("employees", List.of("employee_id", "name", "team", "manager_id", "region"), rows);
     }
 
     private FileStep customers() {
@@ -207,6 +205,7 @@ final class SalesStoryDice {
     private Map<String, String> dealFields() {
         return new LinkedHashMap<>(row(
                 "customer_id", oneOf("101", "102", "103", "104", "105", "106", "107", "999", ""),
+                "lead_id", oneOf("L1", "L2", "L3", "G1", "G3", "nobody", "", "", ""),
                 "owner_id", oneOf("E1", "E2", "E3", "E4", "E5", "E9", ""),
                 "product_id", oneOf("P1", "P2", "P3", "P9", ""),
                 "region", oneOf("North", "East", "", ""),
@@ -215,6 +214,8 @@ final class SalesStoryDice {
                 "lost_reason", oneOf("price", ""),
                 "amount", amount(),
                 "currency", currency(),
+                "probability", oneOf("0", "0.25", "1", ""),
+                "expected_close_on", oneOf(times.any().toString().substring(0, 10), ""),
                 "colour", oneOf("red", "blue, light", "it's \"green\"", ""),
                 "Größe 1", oneOf("klein", "groß", ""),
                 "team", oneOf("of the file", "")));

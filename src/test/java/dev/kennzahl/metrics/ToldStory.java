@@ -23,6 +23,7 @@ import io.quarkus.arc.Arc;
 import org.awaitility.Awaitility;
 
 import dev.kennzahl.TestTenant;
+import dev.kennzahl.metrics.SalesStory.DeleteStep;
 import dev.kennzahl.metrics.SalesStory.FileStep;
 import dev.kennzahl.metrics.SalesStory.HubSpotStep;
 import dev.kennzahl.metrics.SalesStory.PortalStep;
@@ -109,6 +110,12 @@ record ToldStory(SalesStory story, TestTenant tenant, KpiClient client, List<Str
     private void take(Step step, String portal, String hubSpot) {
         if (step instanceof FileStep file) {
             importFile(client, file.dataset(), file.csv().getBytes(StandardCharsets.UTF_8));
+        } else if (step instanceof DeleteStep gone) {
+            // What is told again is gone already.
+            gone.keys().forEach(key -> assertThat(client.delete("/api/v1/" + gone.dataset() + "?externalId=" + key)
+                            .status())
+                    .as("%s %s", gone.dataset(), key)
+                    .isIn(204, 404));
         } else {
             post(step, portal, hubSpot);
             Awaitility.await().pollInterval(Duration.ofMillis(20)).until(() -> client.get(

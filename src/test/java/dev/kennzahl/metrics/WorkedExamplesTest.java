@@ -1,9 +1,13 @@
 package dev.kennzahl.metrics;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Inject;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,18 @@ class WorkedExamplesTest {
 
     @Inject
     Messages messages;
+
+    @Test
+    void everyClassOfAKpiIsFoundByInjection() {
+        Set<String> written = new ClassFileImporter()
+                .importPackages("dev.kennzahl.metrics.kpi").stream()
+                        .filter(type -> type.isAssignableTo(Kpi.class) && type.isTopLevelClass())
+                        .map(JavaClass::getName)
+                        .collect(Collectors.toSet());
+        assertThat(kpis.all().stream().map(kpi -> kpi.getClass().getName()))
+                .as("each has one constructor, or one with @Inject")
+                .containsExactlyInAnyOrderElementsOf(written);
+    }
 
     @Test
     void everyExampleGivesItsValue() {

@@ -56,6 +56,13 @@ public final class Cells {
         return pool;
     }
 
+    /** Takes over another's values, which are all of one bucket. */
+    void addAt(int bucket, Cells other) {
+        other.values.forEach((group, buckets) -> buckets.values()
+                .forEach(measures -> measures.forEach((measure, value) -> put(group, bucket, measure, value))));
+        other.labels.forEach(this::label);
+    }
+
     public Set<CellKey> groups() {
         return values.keySet();
     }

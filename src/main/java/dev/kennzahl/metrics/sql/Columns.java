@@ -67,6 +67,7 @@ final class Columns {
             case DISTINCT -> "count(DISTINCT " + part + ")" + filter + "::numeric";
             case MEDIAN -> percentile(measure, "0.5", part, filter);
             case P90 -> percentile(measure, "0.9", part, filter);
+            case LAST, MEAN -> throw new IllegalArgumentException("only plans are taken so: " + measure);
         };
     }
 

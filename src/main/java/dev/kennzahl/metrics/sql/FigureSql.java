@@ -38,6 +38,10 @@ final class FigureSql {
     /** Whether master data is looked up for each record, which is better for few. */
     private boolean lookingUp;
 
+    private Supplier<String> bucketStart = () -> {
+        throw new IllegalStateException(":bucket_start is for what happens at an instant");
+    };
+
     FigureSql(Question question, Subject subject) {
         this(question, subject, new Parameters(), new HashMap<>());
     }
@@ -94,6 +98,7 @@ final class FigureSql {
                                 name,
                                 () -> SqlTime.parameter(Objects.requireNonNull(question.asOf())),
                                 "::timestamptz");
+            case "bucket_start" -> bucketStart.get();
             case "known" -> believed(String.valueOf(argument));
             case "option" ->
                 bound(
@@ -102,6 +107,16 @@ final class FigureSql {
                         "::integer");
             default -> throw new IllegalStateException("no such word: " + name);
         };
+    }
+
+    /** What {@code :bucket_start} stands for: a part that gives the beginning of the record's bucket. */
+    void startBucketsAt(String part) {
+        bucketStart = () -> part;
+    }
+
+    /** The same where there is but one bucket, which begins at that instant. */
+    void startBucketsAt(Supplier<Object> instant) {
+        bucketStart = () -> bound("bucket_start", instant, "::timestamptz");
     }
 
     private String bound(String word, Supplier<Object> value, String cast) {
@@ -173,6 +188,11 @@ final class FigureSql {
             names.append(", g").append(i);
         }
         return names.toString();
+    }
+
+    /** {@code , l1, l2}. */
+    String labelNames() {
+        return groupNames().replace('g', 'l');
     }
 
     /** {@code , max(l1), max(l2)}. */

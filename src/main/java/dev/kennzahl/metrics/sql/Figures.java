@@ -27,7 +27,7 @@ public final class Figures {
     public static Uni<Cells> measure(
             SqlConnection connection,
             Question question,
-            Plan plan,
+            ReadingPlan plan,
             Collection<Measure> measures,
             List<ReportingPeriod> buckets) {
         if (!Segments.areNeeded(buckets)) {
@@ -39,11 +39,15 @@ public final class Figures {
                 .distinct()
                 .toList();
         List<Measure> others = measures.stream()
-                .filter(measure -> !measure.addsUpExactlyOverTime())
+                .filter(measure -> !measure.addsUpExactlyOverTime() && !measure.dependsOnBucket())
                 .toList();
+        List<Measure> oneByOne =
+                measures.stream().filter(Measure::dependsOnBucket).distinct().toList();
         return passes(connection, question, plan, summed, segments.pieces())
                 .map(pieces -> segments.addUp(pieces, summed))
                 .flatMap(cells -> passes(connection, question, plan, others, buckets)
+                        .invoke(cells::add)
+                        .chain(() -> oneByOne(connection, question, plan, oneByOne, buckets))
                         .invoke(cells::add)
                         .replaceWith(cells));
     }
@@ -57,7 +61,7 @@ public final class Figures {
     public static Uni<Cells> pool(
             SqlConnection connection,
             Question question,
-            Plan plan,
+            ReadingPlan plan,
             Collection<Measure> measures,
             List<ReportingPeriod> buckets,
             Cells cells,
@@ -71,10 +75,31 @@ public final class Figures {
                 .replaceWith(pool);
     }
 
+    /** Buckets that overlap, each measured by itself. */
+    private static Uni<Cells> oneByOne(
+            SqlConnection connection,
+            Question question,
+            ReadingPlan plan,
+            List<Measure> measures,
+            List<ReportingPeriod> buckets) {
+        Cells all = new Cells();
+        if (measures.isEmpty()) {
+            return Uni.createFrom().item(all);
+        }
+        return Multi.createFrom()
+                .range(0, buckets.size())
+                .onItem()
+                .transformToUniAndConcatenate(i -> passes(connection, question, plan, measures, List.of(buckets.get(i)))
+                        .invoke(found -> all.addAt(i, found)))
+                .collect()
+                .asList()
+                .replaceWith(all);
+    }
+
     private static Uni<Cells> passes(
             SqlConnection connection,
             Question question,
-            Plan plan,
+            ReadingPlan plan,
             Collection<Measure> measures,
             List<ReportingPeriod> buckets) {
         Map<Moment, List<Measure>> byMoment = new LinkedHashMap<>();
@@ -97,7 +122,7 @@ public final class Figures {
     private static Uni<Cells> pass(
             SqlConnection connection,
             Question question,
-            Plan plan,
+            ReadingPlan plan,
             Moment moment,
             List<Measure> measures,
             List<ReportingPeriod> buckets) {
@@ -107,7 +132,8 @@ public final class Figures {
                         .map(state -> RollupFlows.measure(connection, question, state, measures, buckets))
                         .orElseGet(() -> Flows.measure(connection, question, moment, measures, buckets));
             case STANDING -> Balances.measure(connection, question, moment, measures, buckets);
-            case SPAN -> Spans.measure(connection, question, moment, measures, buckets);
+            case SPAN, SPAN_DAYS, SPAN_WHOLE -> Spans.measure(connection, question, moment, measures, buckets);
+            case PLANNED -> Plans.measure(connection, question, measures, buckets);
         };
     }
 }

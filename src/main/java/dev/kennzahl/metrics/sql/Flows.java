@@ -55,9 +55,11 @@ final class Flows {
                 ? Bounds.dates(sql, buckets)
                 : Bounds.instants(sql, question, buckets);
         String date = sql.text(moment.from());
+        String place = "width_bucket(" + date + ", " + bounds.starts() + ")";
+        sql.startBucketsAt("(" + bounds.starts() + ")[" + place + "]");
         String measured = Columns.measured(sql, measures);
         boolean overlapping = Segments.areNeeded(buckets);
-        String bucket = overlapping ? "" : "width_bucket(" + date + ", " + bounds.starts() + ") AS bucket, ";
+        String bucket = overlapping ? "" : place + " AS bucket, ";
         String inner = "SELECT " + bucket + date + " AS dated" + sql.groupColumns() + measured + sql.fromWhere()
                 + endedUp(moment.subject()) + " AND " + date + " >= " + bounds.firstStart() + " AND " + date + " < "
                 + bounds.lastEnd();

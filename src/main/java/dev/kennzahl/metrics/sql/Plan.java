@@ -1,53 +1,175 @@
 package dev.kennzahl.metrics.sql;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.calendar.ReportingPeriod;
-import dev.kennzahl.metrics.Measure;
-import dev.kennzahl.metrics.subject.Moment;
+import dev.kennzahl.metrics.MeasureValue;
+import dev.kennzahl.metrics.subject.Aggregate;
 
-/** Which kept sums an answer may use, the cheapest first, and which it did. */
-public final class Plan {
-    private final Map<Rollup, RollupState> states;
-    private final Set<String> passes = new LinkedHashSet<>();
+/**
+ * The targets of one group, and what they say of a bucket. They are looked at level by level, a level being targets that name the
+ * same of team, region, owner and product: first that which names no more than was asked, then the next finer ones, whose targets
+ * add up. The first level that has something for every day of the bucket is taken, and no other, so that nothing counts twice.
+ */
+final class Plan {
+    /** Decimals of a share of a target. */
+    private static final int SCALE = 10;
 
-    public Plan(Map<Rollup, RollupState> states) {
-        this.states = states;
+    /** For each day the target of the shortest period is nearest; of two alike the one that begins later. */
+    private static final Comparator<Target> NEAREST = Comparator.comparingLong(
+                    (Target target) -> target.period().days())
+            .thenComparing(target -> target.period().from(), Comparator.reverseOrder());
+
+    private final TreeMap<Level, Map<List<@Nullable String>, List<Target>>> levels = new TreeMap<>();
+
+    /**
+     * A target.
+     *
+     * @param names the team, region, owner and product it is for, null for all
+     * @param value null when it is in a currency that there is no rate for
+     */
+    record Target(ReportingPeriod period, List<@Nullable String> names, @Nullable BigDecimal value) {}
+
+    /** @param beyond which names were not asked for, a bit each */
+    private record Level(int beyond, int names) implements Comparable<Level> {
+        private static final Comparator<Level> ORDER = Comparator.comparingInt(
+                        (Level level) -> Integer.bitCount(level.beyond()))
+                .thenComparingInt(Level::beyond)
+                .thenComparingInt(Level::names);
+
+        @Override
+        public int compareTo(Level other) {
+            return ORDER.compare(this, other);
+        }
     }
 
-    /** Those of the rollups that could answer the question from what they hold. */
-    public static List<Rollup> candidates(Collection<Rollup> all, Question question, Collection<Measure> measures) {
-        return all.stream()
-                .filter(rollup -> {
-                    List<Measure> asked = measures.stream()
-                            .filter(measure -> measure.moment().equals(rollup.moment()))
-                            .toList();
-                    return !asked.isEmpty() && rollup.serves(question, asked);
-                })
+    /** A target and how many days of a bucket it stands for. */
+    private record Share(Target target, long days) {
+        boolean isUnknown() {
+            return target.value() == null;
+        }
+
+        BigDecimal ofDays(long all) {
+            BigDecimal value = target.value() == null ? BigDecimal.ZERO : target.value();
+            return days == all
+                    ? value
+                    : value.multiply(BigDecimal.valueOf(days))
+                            .divide(BigDecimal.valueOf(all), SCALE, RoundingMode.HALF_EVEN);
+        }
+    }
+
+    /** @param asked which names were asked for, a bit each */
+    Plan(Collection<Target> targets, int asked) {
+        for (Target target : targets) {
+            int names = 0;
+            for (int i = 0; i < target.names().size(); i++) {
+                names |= target.names().get(i) == null ? 0 : 1 << i;
+            }
+            levels.computeIfAbsent(new Level(names & ~asked, names), level -> new LinkedHashMap<>())
+                    .computeIfAbsent(target.names(), slot -> new ArrayList<>())
+                    .add(target);
+        }
+    }
+
+    /** What the targets say of the bucket; empty if no level has something for every day of it. */
+    Optional<MeasureValue> of(ReportingPeriod bucket, Aggregate aggregate) {
+        return levels.entrySet().stream()
+                .flatMap(level ->
+                        of(bucket, aggregate, level.getKey(), level.getValue().values()).stream())
+                .findFirst();
+    }
+
+    private static Optional<MeasureValue> of(
+            ReportingPeriod bucket, Aggregate aggregate, Level level, Collection<List<Target>> slots) {
+        // A mean of parts is not the mean of the whole.
+        if (aggregate == Aggregate.MEAN && (level.beyond() != 0 || slots.size() > 1)) {
+            return Optional.empty();
+        }
+        ReportingPeriod asked =
+                aggregate == Aggregate.LAST ? new ReportingPeriod(bucket.to().minusDays(1), bucket.to()) : bucket;
+        List<Share> shares = new ArrayList<>();
+        List<ReportingPeriod> covered = new ArrayList<>();
+        for (List<Target> slot : slots) {
+            Optional<Target> exact = slot.stream()
+                    .filter(target -> target.period().equals(bucket))
+                    .findFirst();
+            if (exact.isPresent()) {
+                shares.add(new Share(exact.get(), bucket.days()));
+                covered.add(bucket);
+            } else {
+                shares.addAll(shares(slot, asked, covered));
+            }
+        }
+        return covers(covered, asked) ? Optional.of(sum(shares, aggregate)) : Optional.empty();
+    }
+
+    /** For how many days each target of a slot stands; the stretches that any stands for are noted. */
+    private static List<Share> shares(List<Target> slot, ReportingPeriod asked, List<ReportingPeriod> covered) {
+        TreeSet<LocalDate> cuts = new TreeSet<>(List.of(asked.from(), asked.to()));
+        slot.forEach(target ->
+                cuts.addAll(List.of(target.period().from(), target.period().to())));
+        Map<Target, Long> days = new LinkedHashMap<>();
+        LocalDate from = asked.from();
+        for (LocalDate to : cuts.subSet(asked.from(), false, asked.to(), true)) {
+            ReportingPeriod stretch = new ReportingPeriod(from, to);
+            slot.stream()
+                    .filter(target -> !target.period().from().isAfter(stretch.from())
+                            && !target.period().to().isBefore(stretch.to()))
+                    .min(NEAREST)
+                    .ifPresent(target -> {
+                        days.merge(target, stretch.days(), Long::sum);
+                        covered.add(stretch);
+                    });
+            from = to;
+        }
+        return days.entrySet().stream()
+                .map(entry -> new Share(entry.getKey(), entry.getValue()))
                 .toList();
     }
 
-    /** Chooses, and notes the choice. */
-    Optional<RollupState> choose(
-            Question question, Moment moment, List<Measure> measures, List<ReportingPeriod> buckets) {
-        Optional<RollupState> chosen = states.values().stream()
-                .filter(state -> state.rollup().moment().equals(moment)
-                        && state.rollup().serves(question, measures)
-                        && RollupFlows.canAnswer(state, question, buckets))
-                .findFirst();
-        passes.add(moment.subject() + " "
-                + chosen.map(state -> "rollup " + state.rollup().key()).orElse("records"));
-        return chosen;
+    private static boolean covers(List<ReportingPeriod> covered, ReportingPeriod asked) {
+        LocalDate until = asked.from();
+        for (ReportingPeriod stretch : covered.stream()
+                .sorted(Comparator.comparing(ReportingPeriod::from))
+                .toList()) {
+            if (stretch.from().isAfter(until)) {
+                return false;
+            }
+            until = stretch.to().isAfter(until) ? stretch.to() : until;
+        }
+        return !until.isBefore(asked.to());
     }
 
-    /** What was read, for those who look into the speed of an answer: {@code deal rollup deal.closed.region}. */
-    public List<String> passes() {
-        return new ArrayList<>(passes);
+    private static MeasureValue sum(List<Share> shares, Aggregate aggregate) {
+        long foreign = shares.stream().filter(Share::isUnknown).count();
+        return new MeasureValue(
+                foreign > 0 ? null : known(shares, aggregate), shares.size(), shares.size() - foreign, foreign);
+    }
+
+    private static BigDecimal known(List<Share> shares, Aggregate aggregate) {
+        long all = shares.stream().mapToLong(Share::days).sum();
+        return switch (aggregate) {
+            case SUM ->
+                shares.stream()
+                        .map(share -> share.ofDays(share.target().period().days()))
+                        .reduce(BigDecimal.ZERO, BigDecimal::add);
+            case LAST ->
+                shares.stream().map(share -> share.ofDays(share.days())).reduce(BigDecimal.ZERO, BigDecimal::add);
+            case MEAN -> shares.stream().map(share -> share.ofDays(all)).reduce(BigDecimal.ZERO, BigDecimal::add);
+            case DISTINCT, MEDIAN, P90 -> throw new IllegalArgumentException("plans have no " + aggregate);
+        };
     }
 }

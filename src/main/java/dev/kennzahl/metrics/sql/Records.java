@@ -79,6 +79,7 @@ public final class Records {
             @Nullable Position after,
             int limit) {
         sql.joinShown();
+        sql.startBucketsAt(() -> SqlTime.parameter(period.startsAt(question.zone())));
         List<Term> above = at(moment, numerator);
         List<Term> below = at(moment, denominator);
         String dated = dated(sql, moment);
@@ -119,12 +120,14 @@ public final class Records {
     private static String dated(FigureSql sql, Moment moment) {
         return switch (moment.timing()) {
             case INSTANT, STANDING -> sql.text(moment.from());
-            case DATE, SPAN -> sql.text("((" + moment.from() + ")::timestamp AT TIME ZONE :zone)");
+            case DATE, SPAN, SPAN_DAYS, SPAN_WHOLE, PLANNED ->
+                sql.text("((" + moment.from() + ")::timestamp AT TIME ZONE :zone)");
         };
     }
 
     private static String when(FigureSql sql, Question question, Moment moment, ReportingPeriod period) {
-        boolean local = moment.timing() == Moment.Timing.DATE || moment.timing() == Moment.Timing.SPAN;
+        boolean overlaps = moment.isSpan() || moment.timing() == Moment.Timing.PLANNED;
+        boolean local = moment.timing() == Moment.Timing.DATE || overlaps;
         String end = local
                 ? sql.parameters.bind(SqlTime.parameter(period.to())) + "::date"
                 : sql.parameters.bind(SqlTime.parameter(period.endsAt(question.zone()))) + "::timestamptz";
@@ -136,7 +139,8 @@ public final class Records {
         String start = local
                 ? sql.parameters.bind(SqlTime.parameter(period.from())) + "::date"
                 : sql.parameters.bind(SqlTime.parameter(period.startsAt(question.zone()))) + "::timestamptz";
-        String begun = moment.timing() == Moment.Timing.SPAN ? to + " > " + start : from + " >= " + start;
+        // A span that ends before it begins has no days.
+        String begun = overlaps ? to + " > " + start + " AND " + from + " < " + to : from + " >= " + start;
         return Flows.endedUp(moment.subject()) + " AND " + from + " < " + end + " AND " + begun;
     }
 
@@ -163,13 +167,13 @@ public final class Records {
 
     /** A span counts for the days it shares with the period. */
     private static String weighted(FigureSql sql, Moment moment, ReportingPeriod period, String part) {
-        if (moment.timing() != Moment.Timing.SPAN) {
+        if (!moment.isSpan() || moment.timing() == Moment.Timing.SPAN_WHOLE) {
             return part;
         }
         String start = sql.parameters.bind(SqlTime.parameter(period.from())) + "::date";
         String end = sql.parameters.bind(SqlTime.parameter(period.to())) + "::date";
-        return "round(" + part + " * (least(" + sql.text(moment.to()) + ", " + end + ") - greatest("
-                + sql.text(moment.from()) + ", " + start + ")) / (" + end + " - " + start + "), 12)";
+        String weighed = Spans.weighed(moment, part, sql.text(moment.from()), sql.text(moment.to()), start, end);
+        return Spans.settled(moment, weighed, start, end);
     }
 
     private static RecordContribution read(Row row, List<String> types) {

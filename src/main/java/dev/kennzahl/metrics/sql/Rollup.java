@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import dev.kennzahl.catalogue.Dimension;
 import dev.kennzahl.metrics.Measure;
@@ -26,6 +27,9 @@ public record Rollup(String key, Moment moment, Dimension dimension, List<Measur
     /** How many numbers a cell holds of each measure: sum, records, with a known part, with a part other than zero. */
     static final int WIDTH = 4;
 
+    /** A word other than the zone: what it stands for is not the record's own. */
+    private static final Pattern FOREIGN_WORD = Pattern.compile("(?<!:):(?!zone\\b)[a-z_]+");
+
     /**
      * Whether a measure can be kept: a sum that depends on nothing but the record itself, its day and the day's exchange rate.
      */
@@ -34,10 +38,7 @@ public record Rollup(String key, Moment moment, Dimension dimension, List<Measur
         String sql = measure.condition().sql() + " " + measure.contribution().sql();
         return measure.aggregate() == Aggregate.SUM
                 && !measure.moment().isState()
-                && !sql.contains(":now")
-                && !sql.contains(":known")
-                && !sql.contains(":option")
-                && !sql.contains(":currency")
+                && !FOREIGN_WORD.matcher(sql).find()
                 && !MasterData.isReadBy(sql)
                 && (money == null || money.day().equals(dayOf(measure.moment())));
     }

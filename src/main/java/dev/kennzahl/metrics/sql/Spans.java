@@ -7,11 +7,12 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 
 import dev.kennzahl.calendar.ReportingPeriod;
 import dev.kennzahl.metrics.Measure;
+import dev.kennzahl.metrics.subject.Aggregate;
 import dev.kennzahl.metrics.subject.Moment;
 
 /**
- * How much was there on the average day of each bucket? Every record contributes for the days that its span {@code [from, to)}
- * shares with the bucket, divided by the days of the bucket; to twelve decimals. One row per bucket and group.
+ * How much was there on the average day of each bucket, or on all its days, or on any? Every record contributes by the days that
+ * its span {@code [from, to)} shares with the bucket; an average is given to twelve decimals. One row per bucket and group.
  */
 final class Spans {
     private Spans() {}
@@ -29,26 +30,40 @@ final class Spans {
         String measured = Columns.measured(sql, measures);
         String inner = "SELECT " + from + " AS begins, " + to + " AS ends" + sql.groupColumns() + measured
                 + sql.fromWhere() + Flows.endedUp(moment.subject()) + " AND " + from + " < " + bounds.lastEnd()
-                + " AND " + to + " > " + bounds.firstStart();
-        String statement = "SELECT b.bucket::integer" + sql.groupNames() + sql.labels() + averaged(measures) + " FROM ("
-                + inner + ") f JOIN unnest(" + bounds.starts() + ", " + bounds.ends()
-                + ") WITH ORDINALITY b (first_day, end_day, bucket) ON f.begins < b.end_day AND f.ends > b.first_day"
-                + " GROUP BY b.bucket, b.first_day, b.end_day" + sql.groupNames();
+                + " AND " + to + " > " + bounds.firstStart() + " AND " + from + " < " + to;
+        String statement =
+                "SELECT b.bucket::integer" + sql.groupNames() + sql.labels() + weighed(moment, measures) + " FROM ("
+                        + inner + ") f JOIN unnest(" + bounds.starts() + ", " + bounds.ends()
+                        + ") WITH ORDINALITY b (first_day, end_day, bucket) ON f.begins < b.end_day AND f.ends > b.first_day"
+                        // Before its first day Postgres has no days to tell apart.
+                        + " AND b.first_day < b.end_day"
+                        + " GROUP BY b.bucket, b.first_day, b.end_day" + sql.groupNames();
         return connection
                 .preparedQuery(statement)
                 .execute(sql.parameters.tuple())
                 .map(rows -> Flows.cells(rows, question, measures));
     }
 
-    private static String averaged(List<Measure> measures) {
+    /** The weight of a record's part in a period, of which both ends are dates; in front of it a part that is a number. */
+    static String weighed(Moment moment, String part, String from, String to, String start, String end) {
+        String days = "(least(" + to + ", " + end + ") - greatest(" + from + ", " + start + "))";
+        return moment.timing() == Moment.Timing.SPAN_WHOLE ? part : part + " * " + days;
+    }
+
+    /** A sum of weighed parts; of an average, divided by the days of the period. */
+    static String settled(Moment moment, String sum, String start, String end) {
+        return moment.timing() == Moment.Timing.SPAN ? "round(" + sum + " / (" + end + " - " + start + "), 12)" : sum;
+    }
+
+    private static String weighed(Moment moment, List<Measure> measures) {
         StringBuilder columns = new StringBuilder();
         for (int i = 0; i < measures.size(); i++) {
+            if (measures.get(i).aggregate() != Aggregate.SUM) {
+                throw new IllegalArgumentException("a span is summed: " + measures.get(i));
+            }
             String met = " FILTER (WHERE met" + i;
-            columns.append(", round(sum(part")
-                    .append(i)
-                    .append(" * (least(f.ends, b.end_day) - greatest(f.begins, b.first_day)))")
-                    .append(met)
-                    .append(") / (b.end_day - b.first_day), 12)");
+            String part = weighed(moment, "part" + i, "f.begins", "f.ends", "b.first_day", "b.end_day");
+            columns.append(", ").append(settled(moment, "sum(" + part + ")" + met + ")", "b.first_day", "b.end_day"));
             columns.append(", count(*)").append(met).append(")");
             columns.append(", count(part").append(i).append(")").append(met).append(")");
             columns.append(", count(*)")

@@ -9,5 +9,9 @@ public enum Aggregate {
     /** The median, with linear interpolation (Hyndman and Fan 1996, type 7). Adds up over nothing. */
     MEDIAN,
     /** The 90th percentile, interpolated likewise. */
-    P90
+    P90,
+    /** Of what is planned: what stands on the bucket's last day. */
+    LAST,
+    /** Of what is planned: the mean over the bucket's days. */
+    MEAN
 }

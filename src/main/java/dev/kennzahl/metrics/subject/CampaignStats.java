@@ -21,9 +21,18 @@ public final class CampaignStats {
     public static final Contribution OPENED = Contribution.number("f.opened");
     public static final Contribution CLICKED = Contribution.number("f.clicked");
 
-    /** Delivered, and neither unsubscribed nor reported as unwanted. */
+    /** Delivered, and neither unsubscribed nor reported as unwanted; what is not said of these is none. */
     public static final Contribution KEPT =
             Contribution.number("f.delivered - coalesce(f.unsubscribed, 0) - coalesce(f.complaints, 0)");
+
+    /** Rows that say both, as what is known of one only would distort a quotient. */
+    public static final Condition OPENED_AND_DELIVERED =
+            new Condition("f.opened IS NOT NULL AND f.delivered IS NOT NULL");
+
+    public static final Condition CLICKED_AND_DELIVERED =
+            new Condition("f.clicked IS NOT NULL AND f.delivered IS NOT NULL");
+    public static final Condition CLICKED_AND_OPENED = new Condition("f.clicked IS NOT NULL AND f.opened IS NOT NULL");
+    public static final Condition DELIVERED_AND_SENT = new Condition("f.delivered IS NOT NULL AND f.sent IS NOT NULL");
 
     private CampaignStats() {}
 }

@@ -33,6 +33,15 @@ public final class Leads {
             .shows(Column.CLOSED_AT, "coalesce(f.converted_at, f.disqualified_at)")
             .build();
 
+    private static final String LAST_DECISION = "greatest(f.converted_at, f.disqualified_at)";
+
+    /** The first contact; without one said, the first activity on the lead that went out. */
+    private static final String FIRST_CONTACT =
+            """
+            coalesce(f.first_contact_at, (SELECT min(a.occurred_at) FROM activity a
+              WHERE a.tenant_id = :tenant AND :known(a) AND a.lead_id = f.external_id AND a.direction = 'out'))
+            """;
+
     public static final Moment CREATED = SUBJECT.at("f.created_at");
     public static final Moment QUALIFIED = SUBJECT.at("f.qualified_at");
     public static final Moment CONVERTED = SUBJECT.at("f.converted_at");
@@ -46,6 +55,43 @@ public final class Leads {
     /** Became a customer. */
     public static final Condition EVER_CONVERTED =
             ANY.and(new Condition("f.status = 'converted' OR f.converted_at IS NOT NULL"));
+
+    /** Became a customer within a number of days, on the tenant's clocks; whenever, if the number is 0. */
+    public static final Condition CONVERTED_IN_WINDOW = EVER_CONVERTED.and(
+            new Condition(
+                    """
+            :option(window_days) = 0 OR (f.converted_at AT TIME ZONE :zone)
+              <= (f.created_at AT TIME ZONE :zone) + :option(window_days) * interval '1 day'
+            """));
+
+    /** Names a deal, or is named by one that exists. */
+    public static final Condition LED_TO_DEAL = ANY.and(
+            new Condition(
+                    """
+            f.deal_id IS NOT NULL OR EXISTS (SELECT FROM deal_version d
+              WHERE d.tenant_id = :tenant AND :known(d) AND d.valid_to = 'infinity' AND d.lead_id = f.external_id
+                AND d.status IN ('open', 'won', 'lost'))
+            """));
+
+    /** When it was converted or disqualified, the last time. */
+    public static final Moment DECIDED = SUBJECT.at(LAST_DECISION);
+
+    public static final Condition CONTACTED = ANY.and(new Condition(FIRST_CONTACT + " IS NOT NULL"));
+
+    /** From creation to first contact; who was contacted before did not wait. */
+    public static final Contribution RESPONSE_TIME =
+            Contribution.hours("extract(epoch FROM greatest(" + FIRST_CONTACT + " - f.created_at, interval '0'))");
+
+    /** Contacted before it was decided on. */
+    public static final Condition HANDLED = ANY.and(new Condition(FIRST_CONTACT + " <= " + LAST_DECISION));
+
+    /** From first contact to decision, on the tenant's clocks. */
+    public static final Contribution HANDLING_TIME = Contribution.days("extract(epoch FROM (" + LAST_DECISION
+            + " AT TIME ZONE :zone) - (" + FIRST_CONTACT + " AT TIME ZONE :zone))");
+
+    /** The expected order value, converted at the rate of the day of creation. */
+    public static final Contribution EXPECTED_VALUE =
+            Contribution.money("f.expected_value", "f.currency", "(f.created_at AT TIME ZONE :zone)::date");
 
     private Leads() {}
 }

@@ -17,11 +17,32 @@ public record Moment(Subject subject, Timing timing, String from, String to) {
         /** By valid time; what was so just before the bucket's end. A balance: never summed over time. */
         STANDING,
         /** By two local dates; the share of the bucket's days that the span covers. An average over the bucket: never summed over time. */
-        SPAN
+        SPAN,
+        /** By two local dates; the number of the bucket's days that the span covers. A record may be in several buckets. */
+        SPAN_DAYS,
+        /** By two local dates; whole, if the span covers any of the bucket's days. A record may be in several buckets. */
+        SPAN_WHOLE,
+        /** By two local dates; what is planned for them, of which a bucket has its share. Never summed over time. */
+        PLANNED
+    }
+
+    /** Whether records are in a bucket by the days that they share with it. */
+    public boolean isSpan() {
+        return timing == Timing.SPAN || timing == Timing.SPAN_DAYS || timing == Timing.SPAN_WHOLE;
+    }
+
+    /** The same span, of which each day counts 1. */
+    public Moment countingDays() {
+        return new Moment(subject, Timing.SPAN_DAYS, from, to);
+    }
+
+    /** The same span, which counts whole if it shares any day with the bucket. */
+    public Moment countingWhole() {
+        return new Moment(subject, Timing.SPAN_WHOLE, from, to);
     }
 
     /** Whether its values belong to the bucket as a whole, and those of parts of it do not add up to them. */
     public boolean isState() {
-        return timing == Timing.STANDING || timing == Timing.SPAN;
+        return timing == Timing.STANDING || timing == Timing.PLANNED || isSpan();
     }
 }

@@ -41,9 +41,20 @@ public final class OrderLines {
     public static final Contribution VARIABLE_COST =
             Contribution.money(signed("coalesce(f.variable_cost, 0)"), "f.currency", ORDER_DAY);
 
+    /** What is left of the net amount after the variable cost of the line. */
+    public static final Contribution MARGIN = Contribution.money(
+            signed("f.net_amount") + " - " + signed("coalesce(f.variable_cost, 0)"), "f.currency", ORDER_DAY);
+
+    /** Lines of customers who bought nothing before the bucket. One who has returned something only has bought nothing yet. */
+    public static final Condition OF_NEW_CUSTOMER = new Condition(
+            """
+            (SELECT min(b.ordered_at) FROM order_line b
+              WHERE b.tenant_id = :tenant AND :known(b) AND b.customer_id = f.customer_id AND b.kind = 'sale') >= :bucket_start
+            """);
+
     private OrderLines() {}
 
     private static String signed(String amount) {
-        return "CASE WHEN f.kind = 'sale' THEN " + amount + " ELSE -abs(" + amount + ") END";
+        return "(CASE WHEN f.kind = 'sale' THEN " + amount + " ELSE -abs(" + amount + ") END)";
     }
 }

@@ -138,6 +138,11 @@ public final class Subject {
         return summed.build();
     }
 
+    /** What is planned for the days from one date to another, which is outside. */
+    public Moment planned(String from, String to) {
+        return new Moment(this, Moment.Timing.PLANNED, from, to);
+    }
+
     @Override
     public String toString() {
         return key;

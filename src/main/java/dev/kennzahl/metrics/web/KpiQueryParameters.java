@@ -57,7 +57,12 @@ public class KpiQueryParameters {
     @Nullable
     String variant;
 
-    @Parameter(description = "previous_period, previous_year, or both, separated by a comma.")
+    @Parameter(
+            description =
+                    "previous_period, previous_year and target, one or more, separated by commas. A target is that of the whole"
+                            + " bucket: those set for just what was asked, else the sum of the next finer ones; of a longer period"
+                            + " a figure that adds up has its days' share, a balance the target of its last day, all else the mean"
+                            + " over its days.")
     @QueryParam("compare")
     @Nullable
     String compare;

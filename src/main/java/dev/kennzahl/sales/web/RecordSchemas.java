@@ -58,7 +58,11 @@ public final class RecordSchemas implements OASFilter {
                         "connection",
                         OASFactory.createSchema().addType(SchemaType.NULL).description("Null: facts come in files."));
         addFields(schema, type);
-        return schema.addProperty("importId", text("The import it came with.").format("uuid"))
+        Schema importId = text("The import it came with.").format("uuid");
+        if (type == FactType.TARGET) {
+            importId.addType(SchemaType.NULL).description("The import it came with; null if it was set by itself.");
+        }
+        return schema.addProperty("importId", importId)
                 .addProperty("knownFrom", text("Since when we knew.").format("date-time"))
                 .addProperty("customAttributes", object("Further columns."));
     }

@@ -46,7 +46,9 @@ public record RecordView(@JsonValue ObjectNode members) {
         type.describedFields()
                 .forEach(field -> view.set(
                         member(field.name()), json.valueToTree(fact.fields().get(field.name()))));
-        view.put("importId", fact.importId().toString());
+        view.put(
+                "importId",
+                fact.importId().equals(Facts.NO_IMPORT) ? null : fact.importId().toString());
         view.set("knownFrom", json.valueToTree(fact.knownFrom()));
         view.set("customAttributes", read(fact.custom(), json));
         return new RecordView(view);
