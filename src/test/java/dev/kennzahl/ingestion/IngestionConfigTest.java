@@ -26,8 +26,8 @@ class IngestionConfigTest {
         assertThat(config.answersFirstUntil()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.retryAfter()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.lookAgainEvery()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(config.ratePerSecond()).isEqualTo(500);
-        assertThat(config.rateBurst()).isEqualTo(2_000);
+        assertThat(config.ratePerSecond()).isEqualTo(10_000);
+        assertThat(config.rateBurst()).isEqualTo(100_000);
         assertThat(config.eventLoopBytes()).isEqualTo(64 * 1024);
         assertThat(config.uploadPause()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.rowsPerTurn()).isEqualTo(1_000);
