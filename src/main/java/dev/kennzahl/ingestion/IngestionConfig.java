@@ -18,12 +18,15 @@ public interface IngestionConfig {
     @WithDefault("500")
     int deliveriesPerCommit();
 
-    /** How many deliveries are applied in one transaction: large enough to share its cost, small enough to be seen soon. */
-    @WithDefault("500")
+    /**
+     * How many deliveries are applied in one transaction at most. Only a burst fills it: then the many changes of one record are
+     * folded once. Otherwise a turn takes what is there and is soon over.
+     */
+    @WithDefault("10000")
     int deliveriesPerTurn();
 
     /** How large the bodies applied in one transaction may be together: a delivery may hold one change, or a hundred. */
-    @WithDefault("524288")
+    @WithDefault("4194304")
     int bytesPerTurn();
 
     /** How many senders wait for an answer at once when answering goes before applying. */

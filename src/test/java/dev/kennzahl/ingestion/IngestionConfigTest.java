@@ -19,8 +19,8 @@ class IngestionConfigTest {
 
         assertThat(config.maxWaitingDeliveries()).isEqualTo(10_000);
         assertThat(config.deliveriesPerCommit()).isEqualTo(500);
-        assertThat(config.deliveriesPerTurn()).isEqualTo(500);
-        assertThat(config.bytesPerTurn()).isEqualTo(524_288);
+        assertThat(config.deliveriesPerTurn()).isEqualTo(10_000);
+        assertThat(config.bytesPerTurn()).isEqualTo(4_194_304);
         assertThat(config.manyWaiting()).isEqualTo(24);
         assertThat(config.answersFirst()).isEqualTo(Duration.ofMillis(500));
         assertThat(config.answersFirstUntil()).isEqualTo(Duration.ofSeconds(10));
