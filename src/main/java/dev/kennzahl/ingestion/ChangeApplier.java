@@ -4,29 +4,20 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.kennzahl.database.RowBatch;
 import dev.kennzahl.database.SqlTime;
-import dev.kennzahl.ingestion.history.RecordFold;
-import dev.kennzahl.ingestion.history.RecordedEvent;
-import dev.kennzahl.ingestion.history.Version;
 import dev.kennzahl.sales.EntityType;
 
 /**
@@ -35,15 +26,13 @@ import dev.kennzahl.sales.EntityType;
  */
 @Singleton
 class ChangeApplier {
-    private final EventStore events;
-    private final VersionStore versions;
-    private final Senders senders;
+    private final Recording recording;
+    private final Refolding refolding;
     private final Clock clock;
 
-    ChangeApplier(EventStore events, VersionStore versions, Senders senders, Clock clock) {
-        this.events = events;
-        this.versions = versions;
-        this.senders = senders;
+    ChangeApplier(Recording recording, Refolding refolding, Clock clock) {
+        this.recording = recording;
+        this.refolding = refolding;
         this.clock = clock;
     }
 
@@ -92,31 +81,23 @@ class ChangeApplier {
         if (changes.isEmpty() && lostEvents.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        return events.enter(connection, turn.tenantId(), changes)
-                .flatMap(unknown -> events.append(connection, turn.tenantId(), changes, unknown, turn.knownAt())
-                        .call(fresh -> fresh.isEmpty() && lostEvents.isEmpty()
-                                ? Uni.createFrom().voidItem()
-                                : refold(connection, turn, fresh, lostEvents, Newcomers.among(fresh, unknown))));
+        return recording
+                .record(connection, turn.tenantId(), changes, turn.knownAt())
+                .flatMap(parts -> {
+                    List<Change> fresh = parts.stream()
+                            .flatMap(part -> part.fresh().stream())
+                            .toList();
+                    return (fresh.isEmpty() && lostEvents.isEmpty()
+                                    ? Uni.createFrom().voidItem()
+                                    : refold(connection, turn, parts, fresh, lostEvents))
+                            .replaceWith(fresh);
+                });
     }
 
     private Uni<Void> refold(
-            SqlConnection connection, Turn turn, List<Change> fresh, Set<UUID> lostEvents, Newcomers newcomers) {
-        Set<UUID> touched = fresh.stream()
-                .map(change -> change.event().recordId())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-        touched.addAll(lostEvents);
-        return events.eventsOf(connection, turn.tenantId(), touched, newcomers.events(turn.knownAt()))
-                .flatMap(all -> {
-                    Set<UUID> group = new LinkedHashSet<>(touched);
-                    all.forEach(recorded -> group.add(recorded.event().recordId()));
-                    group.removeAll(newcomers.records());
-                    return events.directory(connection, turn.tenantId(), group)
-                            .map(newcomers::enteredIn)
-                            // Folding is arithmetic on many small objects: kept off the event loop.
-                            .emitOn(Infrastructure.getDefaultWorkerPool())
-                            .flatMap(directory ->
-                                    believe(connection, turn, directory, fold(turn, directory, all), newcomers));
-                })
+            SqlConnection connection, Turn turn, List<Recording.Part> parts, List<Change> fresh, Set<UUID> lostEvents) {
+        return refolding
+                .refold(connection, turn, parts, lostEvents)
                 .chain(() -> noteCustomAttributes(connection, turn, fresh))
                 .chain(() -> noteKnown(connection, turn));
     }
@@ -126,41 +107,6 @@ class ChangeApplier {
         return connection
                 .preparedQuery("UPDATE tenant_clock SET known_at = $2 WHERE tenant_id = $1")
                 .execute(Tuple.of(turn.tenantId(), SqlTime.parameter(turn.knownAt())))
-                .replaceWithVoid();
-    }
-
-    private Map<UUID, List<Version>> fold(
-            Turn turn, List<EventStore.DirectoryEntry> directory, List<RecordedEvent> all) {
-        return new RecordFold(turn.zone())
-                .fold(
-                        directory.stream().map(entry -> entry.subject(senders)).toList(),
-                        all.stream().map(RecordedEvent::event).toList());
-    }
-
-    private Uni<Void> believe(
-            SqlConnection connection,
-            Turn turn,
-            List<EventStore.DirectoryEntry> directory,
-            Map<UUID, List<Version>> folded,
-            Newcomers newcomers) {
-        Map<EntityType, Map<UUID, String>> byEntity = EventStore.DirectoryEntry.externalIds(directory);
-        return Multi.createFrom()
-                .iterable(byEntity.entrySet())
-                .onItem()
-                .transformToUniAndConcatenate(entry -> {
-                    Map<UUID, List<Version>> ofEntity = new LinkedHashMap<>(folded);
-                    ofEntity.keySet().retainAll(entry.getValue().keySet());
-                    Set<UUID> believedOf = new LinkedHashSet<>(ofEntity.keySet());
-                    believedOf.removeAll(newcomers.records());
-                    return versions.believe(
-                            connection,
-                            turn.tenantId(),
-                            entry.getKey(),
-                            new VersionStore.Folded(ofEntity, believedOf, entry.getValue()),
-                            turn.knownAt());
-                })
-                .collect()
-                .asList()
                 .replaceWithVoid();
     }
 

@@ -131,39 +131,73 @@ class EventStore {
      */
     Uni<List<Change>> append(
             SqlConnection connection, int tenantId, List<Change> changes, Set<UUID> unknown, Instant recordedAt) {
+        // What is said of a record for the first time cannot be known, so nobody need look whether it is.
+        RowBatch firsts = new RowBatch(EVENT);
         RowBatch batch = new RowBatch(EVENT);
-        boolean mayRepeat = false;
-        Map<String, Change> byId = new LinkedHashMap<>();
+        List<Change> fresh = new ArrayList<>();
+        String recorded = SqlTime.text(recordedAt);
+        Map<EventId, Change> byId = new LinkedHashMap<>();
         for (Change change : changes) {
-            StoredEvent event = change.event();
-            mayRepeat |= !unknown.contains(event.recordId());
-            if (byId.putIfAbsent(event.recordId() + "/" + event.eventId(), change) == null) {
-                batch.add(
-                        event.recordId(),
-                        event.eventId(),
-                        event.kind(),
-                        SqlTime.text(event.occurredAt()),
-                        event.occurredOn(),
-                        change.holdsBareDates(),
-                        event.sequence(),
-                        event.key(),
-                        write(event.fields()),
-                        event.merge() == null ? null : write(event.merge()),
-                        SqlTime.text(recordedAt),
-                        change.origin().deliveryId(),
-                        change.origin().importId());
+            if (byId.putIfAbsent(EventId.of(change.event()), change) == null) {
+                if (unknown.contains(change.event().recordId())) {
+                    fresh.add(change);
+                    firsts.add(row(change, recorded));
+                } else {
+                    batch.add(row(change, recorded));
+                }
             }
         }
-        return connection
-                .preparedQuery(batch.insert("change_event") + (mayRepeat ? NEW_TO_US : "")
-                        + " ON CONFLICT DO NOTHING RETURNING record_id, event_id")
-                .execute(batch.parameters(tenantId))
-                .map(rows -> {
-                    List<Change> fresh = new ArrayList<>();
-                    rows.forEach(
-                            row -> fresh.add(Objects.requireNonNull(byId.get(row.getUUID(0) + "/" + row.getUUID(1)))));
+        return Uni.combine()
+                .all()
+                .unis(
+                        insert(connection, tenantId, firsts, ""),
+                        insert(
+                                connection,
+                                tenantId,
+                                batch,
+                                NEW_TO_US + " ON CONFLICT DO NOTHING RETURNING record_id, event_id"))
+                .collectFailures()
+                .asTuple()
+                .map(inserted -> {
+                    inserted.getItem2()
+                            .forEach(row -> fresh.add(
+                                    Objects.requireNonNull(byId.get(new EventId(row.getUUID(0), row.getUUID(1))))));
                     return fresh;
                 });
+    }
+
+    private record EventId(UUID record, UUID event) {
+        static EventId of(StoredEvent event) {
+            return new EventId(event.recordId(), event.eventId());
+        }
+    }
+
+    private @Nullable Object[] row(Change change, String recordedAt) {
+        StoredEvent event = change.event();
+        return new @Nullable Object[] {
+            event.recordId(),
+            event.eventId(),
+            event.kind(),
+            SqlTime.text(event.occurredAt()),
+            event.occurredOn(),
+            change.holdsBareDates(),
+            event.sequence(),
+            event.key(),
+            write(event.fields()),
+            event.merge() == null ? null : write(event.merge()),
+            recordedAt,
+            change.origin().deliveryId(),
+            change.origin().importId()
+        };
+    }
+
+    private static Uni<Iterable<Row>> insert(SqlConnection connection, int tenantId, RowBatch batch, String clause) {
+        return batch.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : connection
+                        .preparedQuery(batch.insert("change_event") + clause)
+                        .execute(batch.parameters(tenantId))
+                        .map(rows -> rows);
     }
 
     /** All events of the records and of those linked to them by merges. */
@@ -174,6 +208,22 @@ class EventStore {
     private Uni<List<RecordedEvent>> eventsOf(
             SqlConnection connection, int tenantId, Set<UUID> wanted, Set<UUID> loaded, List<RecordedEvent> events) {
         loaded.addAll(wanted);
+        return ownEvents(connection, tenantId, wanted).flatMap(found -> {
+            events.addAll(found);
+            Set<UUID> next = new LinkedHashSet<>(
+                    RecordFold.linked(found.stream().map(RecordedEvent::event).toList()));
+            next.removeAll(loaded);
+            return next.isEmpty()
+                    ? Uni.createFrom().item(events)
+                    : eventsOf(connection, tenantId, next, loaded, events);
+        });
+    }
+
+    /** All events of these records and no others. */
+    Uni<List<RecordedEvent>> ownEvents(SqlConnection connection, int tenantId, Set<UUID> records) {
+        if (records.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
         return connection
                 .preparedQuery(
                         """
@@ -181,37 +231,9 @@ class EventStore {
                                recorded_at
                           FROM change_event WHERE tenant_id = $1 AND record_id = ANY ($2)
                         """)
-                .execute(Tuple.of(tenantId, wanted.toArray(new UUID[0])))
+                .execute(Tuple.of(tenantId, records.toArray(new UUID[0])))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .flatMap(rows -> {
-                    List<RecordedEvent> found = read(rows);
-                    events.addAll(found);
-                    Set<UUID> next = new LinkedHashSet<>(RecordFold.linked(
-                            found.stream().map(RecordedEvent::event).toList()));
-                    next.removeAll(loaded);
-                    return next.isEmpty()
-                            ? Uni.createFrom().item(events)
-                            : eventsOf(connection, tenantId, next, loaded, events);
-                });
-    }
-
-    /**
-     * The same where some events are at hand already.
-     *
-     * @param atHand all events of some of the records, as the log has them
-     */
-    Uni<List<RecordedEvent>> eventsOf(
-            SqlConnection connection, int tenantId, Set<UUID> records, List<RecordedEvent> atHand) {
-        List<StoredEvent> known = atHand.stream().map(RecordedEvent::event).toList();
-        Set<UUID> loaded = new HashSet<>();
-        known.forEach(event -> loaded.add(event.recordId()));
-        Set<UUID> wanted = new LinkedHashSet<>(records);
-        wanted.addAll(RecordFold.linked(known));
-        wanted.removeAll(loaded);
-        List<RecordedEvent> events = new ArrayList<>(atHand);
-        return wanted.isEmpty()
-                ? Uni.createFrom().item(events)
-                : eventsOf(connection, tenantId, wanted, loaded, events);
+                .map(this::read);
     }
 
     /** The next records, in order of their ids, of which some event holds, or held, a bare date. */

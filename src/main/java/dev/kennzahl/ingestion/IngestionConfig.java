@@ -18,12 +18,15 @@ public interface IngestionConfig {
     @WithDefault("500")
     int deliveriesPerCommit();
 
-    /** How many deliveries are applied in one transaction: large enough to share its cost, small enough to be seen soon. */
-    @WithDefault("500")
+    /**
+     * How many deliveries are applied in one transaction at most. Only a burst fills it: then the many changes of one record are
+     * folded once. Otherwise a turn takes what is there and is soon over.
+     */
+    @WithDefault("10000")
     int deliveriesPerTurn();
 
     /** How large the bodies applied in one transaction may be together: a delivery may hold one change, or a hundred. */
-    @WithDefault("524288")
+    @WithDefault("4194304")
     int bytesPerTurn();
 
     /** How many senders wait for an answer at once when answering goes before applying. */
@@ -50,14 +53,15 @@ public interface IngestionConfig {
     Duration lookAgainEvery();
 
     /**
-     * How many deliveries a connection may bring per second, on each node; 0 for any number. A quarter of what a node takes, so
-     * that one sender that runs wild leaves room for the others.
+     * How many deliveries a connection may bring per second, on each node; 0 for any number. A CRM's bulk edit, delivered change
+     * by change, must pass; what a node cannot take is held back by {@link #maxWaitingDeliveries} anyhow. So this stops only a
+     * sender that runs wild.
      */
-    @WithDefault("500")
+    @WithDefault("10000")
     int ratePerSecond();
 
-    /** How many may come at once after a quiet while: CRMs send bulk edits in one go. */
-    @WithDefault("2000")
+    /** How many may come at once after a quiet while: a bulk edit comes in one go, a delivery for each of its records. */
+    @WithDefault("100000")
     int rateBurst();
 
     /** The largest webhook, in bytes, that is verified and read on the event loop: a fraction of a millisecond's work. */

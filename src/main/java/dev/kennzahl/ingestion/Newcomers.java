@@ -20,7 +20,8 @@ final class Newcomers {
 
     private final Map<UUID, List<Change>> changes = new LinkedHashMap<>();
 
-    private Newcomers() {}
+    /** Nobody. */
+    Newcomers() {}
 
     /** @param unknown the records that the turn entered */
     static Newcomers among(List<Change> fresh, Set<UUID> unknown) {
@@ -41,6 +42,17 @@ final class Newcomers {
         }
         newcomers.changes.keySet().removeAll(rounded);
         return newcomers;
+    }
+
+    /** Those who are among the records. */
+    Newcomers within(Set<UUID> records) {
+        Newcomers some = new Newcomers();
+        changes.forEach((id, ofRecord) -> {
+            if (records.contains(id)) {
+                some.changes.put(id, ofRecord);
+            }
+        });
+        return some;
     }
 
     Set<UUID> records() {

@@ -54,8 +54,13 @@ class VersionStore {
     Uni<Void> believe(SqlConnection connection, int tenantId, EntityType entity, Folded folded, Instant knownAt) {
         return believed(connection, tenantId, entity, folded.believedOf()).flatMap(believed -> {
             Revision revision = Revision.of(believed, folded.versions(), knownAt);
-            return end(connection, tenantId, entity, revision.ended(), knownAt)
-                    .chain(() -> add(connection, tenantId, entity, revision.added(), folded.externalIds()));
+            // Both are put into words here, off the event loop, and sent together.
+            return Uni.join()
+                    .all(
+                            end(connection, tenantId, entity, revision.ended(), knownAt),
+                            add(connection, tenantId, entity, revision.added(), folded.externalIds()))
+                    .andCollectFailures()
+                    .replaceWithVoid();
         });
     }
 

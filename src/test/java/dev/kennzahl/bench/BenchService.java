@@ -137,6 +137,30 @@ final class BenchService implements AutoCloseable {
         }
     }
 
+    /** Seconds of processor time that the service and its Postgres have used so far; unlike the clock blind to the neighbours. */
+    Cpu cpu() {
+        double own = ProcessHandle.of(process.pid()).map(BenchService::seconds).orElse(0.0);
+        return new Cpu(
+                own,
+                process.postgres()
+                        .processes()
+                        .mapToDouble(BenchService::seconds)
+                        .sum());
+    }
+
+    record Cpu(double service, double postgres) {
+        Cpu since(Cpu before) {
+            return new Cpu(service - before.service, postgres - before.postgres);
+        }
+    }
+
+    private static double seconds(ProcessHandle process) {
+        return process.info()
+                .totalCpuDuration()
+                .map(used -> used.toMillis() / 1e3)
+                .orElse(0.0);
+    }
+
     static void pause(long millis) {
         try {
             Thread.sleep(millis);

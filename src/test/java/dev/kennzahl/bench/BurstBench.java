@@ -14,49 +14,60 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whether applying keeps pace with posting: a burst of HubSpot batches, then changes under a steady load. */
+/**
+ * Whether applying keeps pace with posting: a burst of HubSpot changes, then changes under a steady load. In both shapes that
+ * CRMs send: a hundred changes in a delivery, and each in a delivery of its own.
+ */
 class BurstBench {
     private static final String SECRET = "bench-client-secret";
     private static final String PUBLIC_URL = "https://crm.example/hook";
-    private static final int BATCH = 100;
     private static final int DEALS = 20_000;
-    private static final int CONNECTIONS = 8;
     private static final int MARKERS = 100;
     private static final long FIRST = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
 
     private final Mac mac;
+    private int batch;
+    private int connections;
 
     BurstBench() throws GeneralSecurityException {
         mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
     }
 
-    @Test
-    void appliesABurstAndShowsChangesUnderLoad() throws SQLException, IOException {
-        int batches = Report.scaled(200_000) / BATCH;
+    @ParameterizedTest
+    @CsvSource({"100, 8", "1, 64"})
+    void appliesABurstAndShowsChangesUnderLoad(int changesPerDelivery, int senders) throws SQLException, IOException {
+        batch = changesPerDelivery;
+        connections = senders;
+        Report.note("%d changes per delivery, %d connections", batch, connections);
+        int batches = Report.scaled(200_000) / batch;
         int deals = Report.scaled(DEALS);
         try (BenchService service = new BenchService("burst")) {
-            warmUp(service, batches / 4, deals);
+            warmUp(service, batches, deals);
             BenchService.Tenant tenant = service.newTenant();
             String path = connectionPath(tenant);
+            BenchService.Cpu before = service.cpu();
             long start = System.nanoTime();
             HttpLoad.Result posted = HttpLoad.closedLoop(
-                            service.port(), CONNECTIONS, i -> batch(path, i, deals), batches, Long.MAX_VALUE)
+                            service.port(), connections, i -> batch(path, i, deals), batches, Long.MAX_VALUE)
                     .requireAll(202);
             service.awaitApplied(tenant.id());
             double applied = (System.nanoTime() - start) / 1e9;
-            double rate = batches * BATCH / posted.seconds();
+            BenchService.Cpu used = service.cpu().since(before);
+            double rate = batches * batch / posted.seconds();
             Report.note(
                     "%d changes over %d deals: posted in %.1f s (%.0f/s), all applied %.1f s after the first post (%.0f/s); %s",
-                    batches * BATCH,
+                    batches * batch,
                     deals,
                     posted.seconds(),
                     rate,
                     applied,
-                    batches * BATCH / applied,
+                    batches * batch / applied,
                     service.memory());
+            Report.note("CPU: service %.1f s, Postgres %.1f s", used.service(), used.postgres());
             Report.atMost("a burst posted and applied, × the time to post it", applied / posted.seconds(), 2);
             double copied = CopyBaseline.seconds(service, tenant.id());
             Report.note(
@@ -64,23 +75,24 @@ class BurstBench {
                     copied, copied / posted.seconds(), copied / applied);
             // The peak that can be kept up; posting alone is many times as fast, and what it leaves must be applied
             // later.
-            showChangesUnderLoad(service, tenant, path, batches, deals, batches * BATCH / applied / 2);
+            showChangesUnderLoad(service, tenant, path, batches, deals, batches * batch / applied / 2);
         }
     }
 
+    /** With as much as is measured: the compilers of the JVM need their time once. */
     private void warmUp(BenchService service, int batches, int deals) {
         BenchService.Tenant other = service.newTenant();
         String path = connectionPath(other);
-        HttpLoad.closedLoop(service.port(), CONNECTIONS, i -> batch(path, i, deals), batches, Long.MAX_VALUE);
+        HttpLoad.closedLoop(service.port(), connections, i -> batch(path, i, deals), batches, Long.MAX_VALUE);
         service.awaitApplied(other.id());
     }
 
     private void showChangesUnderLoad(
             BenchService service, BenchService.Tenant tenant, String path, int done, int deals, double perSecond) {
         double seconds = Report.scaled(40);
-        int more = (int) (perSecond * seconds / BATCH);
+        int more = (int) (perSecond * seconds / batch);
         CompletableFuture<HttpLoad.Result> load = CompletableFuture.supplyAsync(() -> HttpLoad.paced(
-                service.port(), CONNECTIONS, i -> batch(path, done + i, deals), more, perSecond / BATCH));
+                service.port(), connections, i -> batch(path, done + i, deals), more, perSecond / batch));
         long[] nanos = new long[MARKERS];
         int shown = 0;
         String markers = connectionPath(tenant);
@@ -94,7 +106,7 @@ class BurstBench {
         Report.note(
                 "at %.0f changes/s (half of what is posted and applied at most; got %.0f/s), %d changes looked at: visible after p50 %.0f ms, p99 %.0f ms, most %.0f ms",
                 perSecond,
-                under.perSecond() * BATCH,
+                under.perSecond() * batch,
                 shown,
                 Report.quantile(seen, 0.5) / 1e6,
                 Report.quantile(seen, 0.99) / 1e6,
@@ -149,8 +161,8 @@ class BurstBench {
     /** The first batches create the deals, an event and four values each; the rest changes amounts and stages all over them. */
     private byte[] batch(String path, int number, int deals) {
         StringBuilder body = new StringBuilder("[");
-        for (int i = 0; i < BATCH; i++) {
-            long event = (long) number * BATCH + i;
+        for (int i = 0; i < batch; i++) {
+            long event = (long) number * batch + i;
             body.append(i == 0 ? "" : ",").append(event(event, deals));
         }
         return signed(path, body.append("]").toString());

@@ -19,6 +19,7 @@ class ImportBench {
         try (BenchService service = new BenchService("import")) {
             write(file, rows);
             BenchService.Tenant tenant = service.newTenant();
+            BenchService.Cpu before = service.cpu();
             long start = System.nanoTime();
             JsonNode made = tenant.client().upload("/api/v1/imports/deals", "text/csv", file);
             double uploaded = (System.nanoTime() - start) / 1e9;
@@ -27,6 +28,8 @@ class ImportBench {
             Report.note(
                     "%d rows: uploaded in %.1f s, imported in %.1f s (%.0f rows/s)",
                     rows, uploaded, imported, rows / imported);
+            BenchService.Cpu used = service.cpu().since(before);
+            Report.note("CPU: service %.1f s, Postgres %.1f s", used.service(), used.postgres());
             double copied = CopyBaseline.seconds(service, tenant.id());
             Report.note("COPY of the same rows: %.1f s (%.0f rows/s)", copied, rows / copied);
             Report.atLeast("import, × the row rate of COPY", copied / imported, 0.25);

@@ -19,15 +19,15 @@ class IngestionConfigTest {
 
         assertThat(config.maxWaitingDeliveries()).isEqualTo(10_000);
         assertThat(config.deliveriesPerCommit()).isEqualTo(500);
-        assertThat(config.deliveriesPerTurn()).isEqualTo(500);
-        assertThat(config.bytesPerTurn()).isEqualTo(524_288);
+        assertThat(config.deliveriesPerTurn()).isEqualTo(10_000);
+        assertThat(config.bytesPerTurn()).isEqualTo(4_194_304);
         assertThat(config.manyWaiting()).isEqualTo(24);
         assertThat(config.answersFirst()).isEqualTo(Duration.ofMillis(500));
         assertThat(config.answersFirstUntil()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.retryAfter()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.lookAgainEvery()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(config.ratePerSecond()).isEqualTo(500);
-        assertThat(config.rateBurst()).isEqualTo(2_000);
+        assertThat(config.ratePerSecond()).isEqualTo(10_000);
+        assertThat(config.rateBurst()).isEqualTo(100_000);
         assertThat(config.eventLoopBytes()).isEqualTo(64 * 1024);
         assertThat(config.uploadPause()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.giveUpUploadsAfter()).isEqualTo(Duration.ofHours(1));

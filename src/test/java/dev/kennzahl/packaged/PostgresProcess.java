@@ -75,7 +75,8 @@ public final class PostgresProcess {
         return firstLines(directory.resolve("kennzahl.password")).get(0).strip();
     }
 
-    private Stream<ProcessHandle> processes() {
+    /** All processes of the server. */
+    public Stream<ProcessHandle> processes() {
         return ProcessHandle.allProcesses().filter(process -> process.info()
                 .command()
                 .filter(command -> command.startsWith(directory + "/server-"))

@@ -1,0 +1,61 @@
+package dev.kennzahl.ingestion;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.inject.Singleton;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+
+/** Enters changes into the log, in parts that hold all changes of the records they speak of. */
+@Singleton
+class Recording {
+    /** Large enough to share the cost of a statement, small enough that a turn has parts to do beside each other. */
+    private static final int CHANGES_PER_PART = 1000;
+
+    private final EventStore events;
+
+    Recording(EventStore events) {
+        this.events = events;
+    }
+
+    /**
+     * A part as the log has it now.
+     *
+     * @param fresh the changes that were new
+     * @param newcomers the records of which nothing was recorded before
+     */
+    record Part(List<Change> fresh, Newcomers newcomers) {
+        Set<UUID> records() {
+            Set<UUID> records = new LinkedHashSet<>();
+            fresh.forEach(change -> records.add(change.event().recordId()));
+            return records;
+        }
+    }
+
+    Uni<List<Part>> record(SqlConnection connection, int tenantId, List<Change> changes, Instant recordedAt) {
+        return Lanes.run(parts(changes), part -> events.enter(connection, tenantId, part)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .flatMap(unknown -> events.append(connection, tenantId, part, unknown, recordedAt)
+                        .map(fresh -> new Part(fresh, Newcomers.among(fresh, unknown)))));
+    }
+
+    private static List<List<Change>> parts(List<Change> changes) {
+        int count = 1 + (changes.size() - 1) / CHANGES_PER_PART;
+        List<List<Change>> parts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            parts.add(new ArrayList<>());
+        }
+        changes.forEach(
+                change -> parts.get(Math.floorMod(change.event().recordId().hashCode(), count))
+                        .add(change));
+        parts.removeIf(List::isEmpty);
+        return parts;
+    }
+}

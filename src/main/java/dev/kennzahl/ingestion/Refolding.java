@@ -1,0 +1,129 @@
+package dev.kennzahl.ingestion;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.inject.Singleton;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+
+import dev.kennzahl.ingestion.history.RecordFold;
+import dev.kennzahl.ingestion.history.RecordedEvent;
+import dev.kennzahl.ingestion.history.Version;
+import dev.kennzahl.sales.EntityType;
+
+/** Folds records from all their events and stores what differs from what is believed of them. */
+@Singleton
+class Refolding {
+    private final EventStore events;
+    private final VersionStore versions;
+    private final Senders senders;
+
+    Refolding(EventStore events, VersionStore versions, Senders senders) {
+        this.events = events;
+        this.versions = versions;
+        this.senders = senders;
+    }
+
+    /**
+     * Folds the records that the parts speak of, and those that lost events. Part by part, for a record stands alone unless a
+     * merge links it to others; those are folded together, after the rest.
+     */
+    Uni<Void> refold(
+            SqlConnection connection, ChangeApplier.Turn turn, List<Recording.Part> parts, Set<UUID> lostEvents) {
+        return Lanes.run(parts, part -> refold(connection, turn, part, lostEvents))
+                .flatMap(linked -> {
+                    Set<UUID> together = new LinkedHashSet<>(lostEvents);
+                    linked.forEach(together::addAll);
+                    return together.isEmpty()
+                            ? Uni.createFrom().voidItem()
+                            : events.eventsOf(connection, turn.tenantId(), together)
+                                    .flatMap(all -> believe(connection, turn, together, all, new Newcomers()));
+                });
+    }
+
+    /** @return the records that are linked to others, or lost events: these are not folded yet */
+    private Uni<Set<UUID>> refold(
+            SqlConnection connection, ChangeApplier.Turn turn, Recording.Part part, Set<UUID> lostEvents) {
+        Set<UUID> alone = part.records();
+        alone.removeAll(lostEvents);
+        Newcomers newcomers = part.newcomers();
+        Set<UUID> known = new LinkedHashSet<>(alone);
+        known.removeAll(newcomers.records());
+        return events.ownEvents(connection, turn.tenantId(), known).flatMap(read -> {
+            List<RecordedEvent> all = new ArrayList<>(read);
+            all.addAll(newcomers.events(turn.knownAt()));
+            Set<UUID> linked = new LinkedHashSet<>();
+            all.stream()
+                    .filter(recorded -> recorded.event().merge() != null)
+                    .forEach(recorded -> linked.add(recorded.event().recordId()));
+            alone.removeAll(linked);
+            all.removeIf(recorded -> !alone.contains(recorded.event().recordId()));
+            return (alone.isEmpty()
+                            ? Uni.createFrom().voidItem()
+                            : believe(connection, turn, alone, all, newcomers.within(alone)))
+                    .replaceWith(linked);
+        });
+    }
+
+    /** @param all all events of the records and of those that merges link to them */
+    private Uni<Void> believe(
+            SqlConnection connection,
+            ChangeApplier.Turn turn,
+            Set<UUID> records,
+            List<RecordedEvent> all,
+            Newcomers newcomers) {
+        Set<UUID> group = new LinkedHashSet<>(records);
+        all.forEach(recorded -> group.add(recorded.event().recordId()));
+        group.removeAll(newcomers.records());
+        return events.directory(connection, turn.tenantId(), group)
+                .map(newcomers::enteredIn)
+                // Folding is arithmetic on many small objects: kept off the event loop.
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .flatMap(directory -> believe(connection, turn, directory, fold(turn, directory, all), newcomers));
+    }
+
+    private Map<UUID, List<Version>> fold(
+            ChangeApplier.Turn turn, List<EventStore.DirectoryEntry> directory, List<RecordedEvent> all) {
+        return new RecordFold(turn.zone())
+                .fold(
+                        directory.stream().map(entry -> entry.subject(senders)).toList(),
+                        all.stream().map(RecordedEvent::event).toList());
+    }
+
+    private Uni<Void> believe(
+            SqlConnection connection,
+            ChangeApplier.Turn turn,
+            List<EventStore.DirectoryEntry> directory,
+            Map<UUID, List<Version>> folded,
+            Newcomers newcomers) {
+        Map<EntityType, Map<UUID, String>> byEntity = EventStore.DirectoryEntry.externalIds(directory);
+        return Multi.createFrom()
+                .iterable(byEntity.entrySet())
+                .onItem()
+                .transformToUniAndConcatenate(entry -> {
+                    Map<UUID, List<Version>> ofEntity = new LinkedHashMap<>(folded);
+                    ofEntity.keySet().retainAll(entry.getValue().keySet());
+                    Set<UUID> believedOf = new HashSet<>(ofEntity.keySet());
+                    believedOf.removeAll(newcomers.records());
+                    return versions.believe(
+                            connection,
+                            turn.tenantId(),
+                            entry.getKey(),
+                            new VersionStore.Folded(ofEntity, believedOf, entry.getValue()),
+                            turn.knownAt());
+                })
+                .collect()
+                .asList()
+                .replaceWithVoid();
+    }
+}
