@@ -88,16 +88,19 @@ public class KpiEngine {
         LocalDate today = settings.calendar().dayOf(now);
         return answers.find(query, settings, today)
                 .map(known -> Uni.createFrom().item(known.again(now)))
-                .orElseGet(() -> ask(connection, settings, query)
+                .orElseGet(() -> ask(connection, settings, query, now)
                         .invoke(answer -> answers.note(
                                 query, settings, today, answer, QuestionReader.asked(query, answer.kpi()))));
     }
 
-    /** The same in a transaction of the caller, whose own changes are in the answer. */
-    Uni<KpiResult> ask(SqlConnection connection, TenantSettings settings, KpiQuery query) {
+    /**
+     * The same in a transaction of the caller, whose own changes are in the answer.
+     *
+     * @param now up to when what goes on is counted
+     */
+    Uni<KpiResult> ask(SqlConnection connection, TenantSettings settings, KpiQuery query, Instant now) {
         Kpi kpi = kpis.get(query.key());
         Asked asked = QuestionReader.asked(query, kpi);
-        Instant now = now(query);
         return reader.read(connection, query, kpi, asked, settings, now).flatMap(question -> plan(
                         connection, question, kpi.measures(asked))
                 .flatMap(plan -> answer(connection, new Task(kpi, asked, query, settings, question, plan, now))));

@@ -1,6 +1,7 @@
 package dev.kennzahl.metrics;
 
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,21 +26,25 @@ import dev.kennzahl.sales.TenantSettings;
 class MovedFigures implements Figures {
     private final Kpis kpis;
     private final KpiEngine engine;
+    private final Clock clock;
 
-    MovedFigures(Kpis kpis, KpiEngine engine) {
+    MovedFigures(Kpis kpis, KpiEngine engine, Clock clock) {
         this.kpis = kpis;
+        this.clock = clock;
         this.engine = engine;
     }
 
     /** What one KPI is asked with. */
-    private record Asking(SqlConnection connection, TenantSettings settings, Instant since, ReportingPeriod span) {}
+    private record Asking(
+            SqlConnection connection, TenantSettings settings, Instant since, Instant now, ReportingPeriod span) {}
 
     @Override
     public Uni<List<Moved>> moved(SqlConnection connection, int tenantId, Instant since, ReportingPeriod span) {
         return TenantSettings.read(connection, tenantId).flatMap(settings -> Multi.createFrom()
                 .iterable(kpis.all())
                 .onItem()
-                .transformToUniAndConcatenate(kpi -> moved(new Asking(connection, settings, since, span), kpi))
+                .transformToUniAndConcatenate(
+                        kpi -> moved(new Asking(connection, settings, since, clock.instant(), span), kpi))
                 .filter(Optional::isPresent)
                 .map(Optional::get)
                 .collect()
@@ -107,7 +112,9 @@ class MovedFigures implements Figures {
                         null,
                         null,
                         Map.of(),
-                        KpiQuery.Extras.NONE));
+                        KpiQuery.Extras.NONE),
+                // One instant for both: what goes on has not moved because the clock has.
+                asking.now());
     }
 
     private static Value value(KpiValue value) {

@@ -48,9 +48,11 @@ class WebhookBench {
             for (int round = 0; round < ROUNDS; round++) {
                 SingleCommits.Result commits = baseline.run(CONNECTIONS, seconds);
                 int of = round;
+                BenchService.Cpu before = service.cpu();
                 HttpLoad.Result posts = HttpLoad.closedLoop(
                                 service.port(), CONNECTIONS, i -> post(path, i, "r" + of), 1_000_000, seconds)
                         .requireAll(202);
+                BenchService.Cpu used = service.cpu().since(before);
                 long start = System.nanoTime();
                 service.awaitApplied(tenant.id());
                 double backlog = (System.nanoTime() - start) / 1e9;
@@ -67,6 +69,9 @@ class WebhookBench {
                         commits.perSecond(),
                         commit / 1e6,
                         backlog);
+                Report.note(
+                        "CPU of a post: service %.0f µs, Postgres %.0f µs, what was applied meanwhile included",
+                        1e6 * used.service() / posts.nanos().length, 1e6 * used.postgres() / posts.nanos().length);
             }
             Report.atLeast("webhooks acknowledged, × single-row commits", Report.median(ratios), 1.0);
             Report.atMost("p99 of the answer, × median of a single-row commit", Report.median(tails), 10);
