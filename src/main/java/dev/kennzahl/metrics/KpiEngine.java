@@ -78,6 +78,7 @@ public class KpiEngine {
     public Uni<KpiResult> ask(int tenantId, KpiQuery query) {
         // What is wrong is said before a connection is taken.
         Kpi kpi = kpis.get(query.key());
+        reader.check(query);
         reader.check(query, kpi, QuestionReader.asked(query, kpi));
         return read(tenantId, connection -> TenantSettings.read(connection, tenantId)
                 .flatMap(settings -> remembered(connection, settings, query)));

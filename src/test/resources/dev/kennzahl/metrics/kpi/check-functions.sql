@@ -1,7 +1,8 @@
 -- What the check queries have in common, written apart from the engine; made anew in every session.
 
 -- What one unit of a currency is worth in another. All rates up to the day are laid out as steps from one currency to another;
--- the newest single step wins, one as it was said before one turned round; else the newest two steps by one base on one day.
+-- the newest single step wins, one as it was said before one turned round; else the newest two steps by one base on one day;
+-- what is computed has twelve decimals.
 CREATE FUNCTION pg_temp.rate(tenant integer, own text, wanted text, day date, as_of timestamptz) RETURNS numeric
     LANGUAGE sql STABLE AS $$
     WITH said AS (
@@ -10,9 +11,9 @@ CREATE FUNCTION pg_temp.rate(tenant integer, own text, wanted text, day date, as
     ), step AS (
         SELECT rate_on, base AS source, quote AS aim, rate AS factor, 1 AS rank FROM said
         UNION ALL
-        SELECT rate_on, quote, base, 1 / rate, 2 FROM said
+        SELECT rate_on, quote, base, round(1 / rate, 12), 2 FROM said
     ), crossing AS (
-        SELECT one.rate_on, one.base, two.rate / one.rate AS factor
+        SELECT one.rate_on, one.base, round(two.rate / one.rate, 12) AS factor
           FROM said one JOIN said two USING (rate_on, base) WHERE one.quote = own AND two.quote = wanted
     )
     SELECT CASE WHEN own = wanted THEN 1
@@ -20,11 +21,11 @@ CREATE FUNCTION pg_temp.rate(tenant integer, own text, wanted text, day date, as
                               (SELECT factor FROM crossing ORDER BY rate_on DESC, base LIMIT 1)) END
 $$;
 
--- An amount in the tenant's currency to ten decimals; null where nobody knows what it is worth. Nothing is nothing everywhere.
+-- An amount in the tenant's currency; null where nobody knows what it is worth. Nothing is nothing everywhere.
 CREATE FUNCTION pg_temp.money(tenant integer, amount numeric, own text, day date, as_of timestamptz) RETURNS numeric
     LANGUAGE sql STABLE AS $$
     SELECT CASE WHEN amount = 0 OR coalesce(own, t.currency) = t.currency THEN amount
-                ELSE round(amount * pg_temp.rate(tenant, own, t.currency, day, as_of), 10) END
+                ELSE amount * pg_temp.rate(tenant, own, t.currency, day, as_of) END
       FROM tenant t WHERE t.tenant_id = tenant
 $$;
 
