@@ -19,8 +19,8 @@ import dev.kennzahl.sales.TenantSettings;
  */
 @Singleton
 class RememberedAnswers {
-    /** Larger ones are asked for seldom, and by programs. */
-    private static final int MOST_POINTS = 2_000;
+    /** Larger ones are asked for seldom, and by programs; those remembered take 100 MB at the very most. */
+    private static final int MOST_POINTS = 400;
 
     private final CaffeineCache answers;
     private final MetricsConfig config;
