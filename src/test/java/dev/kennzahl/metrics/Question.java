@@ -37,8 +37,9 @@ record Question(String kpi, Map<String, Object> parameters) {
         return new Question(kpi, changed);
     }
 
+    /** The same asked of another KPI, which need not have the options of this one. */
     Question of(String otherKpi) {
-        return new Question(otherKpi, parameters);
+        return new Question(otherKpi, parameters).with("option", null);
     }
 
     String variant() {
