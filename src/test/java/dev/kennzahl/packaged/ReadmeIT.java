@@ -41,7 +41,8 @@ class ReadmeIT {
     void theCommandsAreThoseOfTheBuild() throws IOException {
         String readme = Files.readString(Path.of("README.md"));
         assertThat(readme).contains("```\n./mvnw quarkus:dev\n```", "```\n./mvnw verify\n```");
-        assertThat(Files.readString(Path.of(".ci/run"))).contains("./mvnw -B -ntp clean verify -Dkennzahl.crash.rounds=20\n");
+        assertThat(Files.readString(Path.of(".ci/run")))
+                .contains("./mvnw -B -ntp clean verify -Dkennzahl.crash.rounds=20\n");
         assertThat(Path.of("mvnw")).isExecutable();
     }
 
