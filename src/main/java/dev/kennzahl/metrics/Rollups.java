@@ -50,8 +50,8 @@ public class Rollups {
                             && moment.subject().dimension(dimension).isPresent()
                             // What hangs on a lead of a deal is not worth its cells.
                             && !(moment.subject() == Deals.SUBJECT && dimension == Dimension.LEAD_SOURCE))
-                    .forEach(dimension ->
-                            all.add(new Rollup(name + "." + dimension.key(), moment, dimension, measures)));
+                    .forEach(
+                            dimension -> all.add(Rollup.of(name + "." + dimension.key(), moment, dimension, measures)));
         });
         all.sort(Comparator.comparing(rollup -> DIMENSIONS.indexOf(rollup.dimension())));
     }

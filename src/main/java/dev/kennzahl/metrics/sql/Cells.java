@@ -60,7 +60,7 @@ public final class Cells {
     void addAt(int bucket, Cells other) {
         other.values.forEach((group, buckets) -> buckets.values()
                 .forEach(measures -> measures.forEach((measure, value) -> put(group, bucket, measure, value))));
-        other.labels.forEach(this::label);
+        labelAs(other);
     }
 
     public Set<CellKey> groups() {

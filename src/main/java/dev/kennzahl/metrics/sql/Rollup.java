@@ -22,8 +22,9 @@ import dev.kennzahl.metrics.subject.Moment;
  *
  * @param key its name: {@code deal.closed.region}
  * @param measures what is summed, in the order of the cells
+ * @param layout changes when the same records would give other cells
  */
-public record Rollup(String key, Moment moment, Dimension dimension, List<Measure> measures) {
+public record Rollup(String key, Moment moment, Dimension dimension, List<Measure> measures, String layout) {
     /** How many numbers a cell holds of each measure: sum, records, with a known part, with a part other than zero. */
     static final int WIDTH = 4;
 
@@ -81,11 +82,15 @@ public record Rollup(String key, Moment moment, Dimension dimension, List<Measur
         return MasterData.isReadBy(split());
     }
 
-    /** Changes when the same records would give other cells. */
-    public String layout() {
+    /** A rollup with its layout, which every question compares: computed once. */
+    public static Rollup of(String key, Moment moment, Dimension dimension, List<Measure> measures) {
+        String split = moment.subject().dimension(dimension).orElseThrow().sql();
+        return new Rollup(key, moment, dimension, measures, digest(moment.from() + split + measures));
+    }
+
+    private static String digest(String text) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((moment.from() + split() + measures).getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -1,7 +1,6 @@
 package dev.kennzahl.metrics.sql;
 
 import java.time.Instant;
-import java.util.List;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -113,18 +112,11 @@ public final class RollupWrites {
                 .map(rows -> rows.iterator().next().getLong(0) >= least);
     }
 
-    /** Those of the tenant's rollups that exist, in any state; waits for whoever is changing them. */
-    public static Uni<List<String>> lock(SqlConnection connection, int tenantId) {
+    /** Waits for whoever is changing the tenant's rollups, and keeps others from it until the transaction ends. */
+    public static Uni<Void> lock(SqlConnection connection, int tenantId) {
         return connection
                 .preparedQuery("SELECT pg_advisory_xact_lock(hashtextextended('rollup', $1))")
                 .execute(Tuple.of((long) tenantId))
-                .chain(() -> connection
-                        .preparedQuery("SELECT rollup FROM rollup_state WHERE tenant_id = $1")
-                        .execute(Tuple.of(tenantId)))
-                .map(rows -> {
-                    List<String> found = new java.util.ArrayList<>();
-                    rows.forEach(row -> found.add(row.getString(0)));
-                    return found;
-                });
+                .replaceWithVoid();
     }
 }

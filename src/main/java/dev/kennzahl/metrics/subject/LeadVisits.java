@@ -1,11 +1,5 @@
 package dev.kennzahl.metrics.subject;
 
-import dev.kennzahl.catalogue.Dimension;
-import dev.kennzahl.metrics.subject.Subject.Column;
-
-import static dev.kennzahl.metrics.subject.MasterData.CUSTOMER;
-import static dev.kennzahl.metrics.subject.MasterData.OWNER;
-
 /**
  * Stays of leads in the statuses open and qualified, one after the other; who is converted or disqualified waits for nothing. A
  * stay as open ends with the qualification date where the history does not show the qualification itself. Of the lead as it ended
@@ -37,28 +31,8 @@ public final class LeadVisits {
               WHERE part.status IN ('open', 'qualified'))
             """;
 
-    public static final Subject SUBJECT = Subject.of("lead", "leads", RELATION, Subject.History.DERIVED)
-            .refersTo(OWNER, "f.owner_id")
-            .refersTo(CUSTOMER, "f.customer_id")
-            .has(Dimension.REGION, ReferredDimensions.regionOr("f.region", OWNER, CUSTOMER))
-            .has(
-                    Dimension.COMPANY_SIZE,
-                    new DimensionPart("coalesce(f.company_size, c.company_size)", null, java.util.List.of(CUSTOMER)))
-            .has(Dimension.CHANNEL, "channel")
-            .has(Dimension.CAMPAIGN, "campaign_id")
-            .has(Dimension.LEAD_SOURCE, "lead_source")
-            .has(Dimension.STATUS, "status")
-            .has(Dimension.CURRENCY, "currency")
-            .shows(Column.ID, "f.record_id")
-            .shows(Column.EXTERNAL_ID, "f.external_id")
-            .shows(Column.NAME, "f.name")
-            .shows(Column.STATUS, "f.status")
-            .shows(Column.AMOUNT, "f.expected_value")
-            .shows(Column.CURRENCY, "f.currency")
-            .shows(Column.OWNER_ID, "f.owner_id")
-            .shows(Column.CUSTOMER_ID, "f.customer_id")
-            .shows(Column.REGION, "coalesce(f.region, o.region, c.region)")
-            .shows(Column.CREATED_AT, "f.created_at")
+    public static final Subject SUBJECT = Leads.described(
+                    Subject.of("lead", "leads", RELATION, Subject.History.DERIVED))
             .build();
 
     public static final Moment ENTERED = SUBJECT.at("f.entered_at");

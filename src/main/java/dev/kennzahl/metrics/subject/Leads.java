@@ -8,28 +8,8 @@ import static dev.kennzahl.metrics.subject.MasterData.OWNER;
 
 /** Leads. Deleted and merged ones never count. */
 public final class Leads {
-    public static final Subject SUBJECT = Subject.of("lead", "leads", "lead_version", Subject.History.VERSIONS)
-            .refersTo(OWNER, "f.owner_id")
-            .refersTo(CUSTOMER, "f.customer_id")
-            .has(Dimension.REGION, ReferredDimensions.regionOr("f.region", OWNER, CUSTOMER))
-            .has(
-                    Dimension.COMPANY_SIZE,
-                    new DimensionPart("coalesce(f.company_size, c.company_size)", null, java.util.List.of(CUSTOMER)))
-            .has(Dimension.CHANNEL, "channel")
-            .has(Dimension.CAMPAIGN, "campaign_id")
-            .has(Dimension.LEAD_SOURCE, "lead_source")
-            .has(Dimension.STATUS, "status")
-            .has(Dimension.CURRENCY, "currency")
-            .shows(Column.ID, "f.record_id")
-            .shows(Column.EXTERNAL_ID, "f.external_id")
-            .shows(Column.NAME, "f.name")
-            .shows(Column.STATUS, "f.status")
-            .shows(Column.AMOUNT, "f.expected_value")
-            .shows(Column.CURRENCY, "f.currency")
-            .shows(Column.OWNER_ID, "f.owner_id")
-            .shows(Column.CUSTOMER_ID, "f.customer_id")
-            .shows(Column.REGION, "coalesce(f.region, o.region, c.region)")
-            .shows(Column.CREATED_AT, "f.created_at")
+    public static final Subject SUBJECT = described(
+                    Subject.of("lead", "leads", "lead_version", Subject.History.VERSIONS))
             .shows(Column.CLOSED_AT, "coalesce(f.converted_at, f.disqualified_at)")
             .build();
 
@@ -94,4 +74,30 @@ public final class Leads {
             Contribution.money("f.expected_value", "f.currency", "(f.created_at AT TIME ZONE :zone)::date");
 
     private Leads() {}
+
+    /** What a lead is grouped by and shown with, also where its stays are looked at. */
+    static Subject.Builder described(Subject.Builder subject) {
+        return subject.refersTo(OWNER, "f.owner_id")
+                .refersTo(CUSTOMER, "f.customer_id")
+                .has(Dimension.REGION, ReferredDimensions.regionOr("f.region", OWNER, CUSTOMER))
+                .has(
+                        Dimension.COMPANY_SIZE,
+                        new DimensionPart(
+                                "coalesce(f.company_size, c.company_size)", null, java.util.List.of(CUSTOMER)))
+                .has(Dimension.CHANNEL, "channel")
+                .has(Dimension.CAMPAIGN, "campaign_id")
+                .has(Dimension.LEAD_SOURCE, "lead_source")
+                .has(Dimension.STATUS, "status")
+                .has(Dimension.CURRENCY, "currency")
+                .shows(Column.ID, "f.record_id")
+                .shows(Column.EXTERNAL_ID, "f.external_id")
+                .shows(Column.NAME, "f.name")
+                .shows(Column.STATUS, "f.status")
+                .shows(Column.AMOUNT, "f.expected_value")
+                .shows(Column.CURRENCY, "f.currency")
+                .shows(Column.OWNER_ID, "f.owner_id")
+                .shows(Column.CUSTOMER_ID, "f.customer_id")
+                .shows(Column.REGION, "coalesce(f.region, o.region, c.region)")
+                .shows(Column.CREATED_AT, "f.created_at");
+    }
 }
