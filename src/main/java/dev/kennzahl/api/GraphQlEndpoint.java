@@ -11,6 +11,8 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.json.JsonObject;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import graphql.GraphQLError;
 import graphql.schema.GraphQLSchema;
 import io.quarkus.security.AuthenticationFailedException;
@@ -48,15 +50,21 @@ final class GraphQlEndpoint extends SmallRyeGraphQLAbstractHandler {
 
     private final Instance<GraphQLSchema> schema;
     private final GraphQlLimits limits;
+    private final RememberedDocuments documents;
+    private final ObjectMapper json;
 
     GraphQlEndpoint(
             CurrentIdentityAssociation identity,
             CurrentVertxRequest request,
             Instance<GraphQLSchema> schema,
-            GraphQlLimits limits) {
+            GraphQlLimits limits,
+            RememberedDocuments documents,
+            ObjectMapper json) {
         super(identity, request, false);
         this.schema = schema;
         this.limits = limits;
+        this.documents = documents;
+        this.json = json;
     }
 
     void install(@Observes Router router) {
@@ -97,7 +105,12 @@ final class GraphQlEndpoint extends SmallRyeGraphQLAbstractHandler {
             return;
         }
         QuarkusHttpUser.setIdentity(identity, context);
-        handle(context);
+        documents
+                .find(context, identity)
+                .subscribe()
+                .with(
+                        known -> known.ifPresentOrElse(text -> send(context, 200, text), () -> handle(context)),
+                        failure -> explain(context, failure));
     }
 
     @Override
@@ -112,7 +125,8 @@ final class GraphQlEndpoint extends SmallRyeGraphQLAbstractHandler {
                         "The document selects " + rootFields + " fields of the query itself; at most "
                                 + limits.maxRootFields() + " fit one request.");
             }
-            getExecutionService().executeAsync(request.json(), getMetaData(context), new Writer(context, request));
+            getExecutionService()
+                    .executeAsync(request.json(), getMetaData(context), new Writer(context, request, rootFields));
         } catch (RuntimeException e) { // whatever it is, the caller gets an answer with a code
             explain(context, e);
         }
@@ -122,10 +136,12 @@ final class GraphQlEndpoint extends SmallRyeGraphQLAbstractHandler {
     private final class Writer implements ExecutionResponseWriter {
         private final RoutingContext context;
         private final GraphQlRequest request;
+        private final int rootFields;
 
-        Writer(RoutingContext context, GraphQlRequest request) {
+        Writer(RoutingContext context, GraphQlRequest request, int rootFields) {
             this.context = context;
             this.request = request;
+            this.rootFields = rootFields;
         }
 
         @Override
@@ -133,14 +149,17 @@ final class GraphQlEndpoint extends SmallRyeGraphQLAbstractHandler {
             try {
                 List<GraphQLError> errors = response.getExecutionResult().getErrors();
                 if (errors.isEmpty()) {
-                    send(context, 200, response.getExecutionResultAsString());
+                    String text = json.writeValueAsString(
+                            response.getExecutionResult().toSpecification());
+                    documents.note(context, rootFields, text);
+                    send(context, 200, text);
                     return;
                 }
                 JsonObject answer =
                         GraphQlErrors.coded(response.getExecutionResultAsJsonObject(), errors, request, schema.get());
                 boolean ran = answer.containsKey("data");
                 send(context, ran || !speaksStatus(context) ? 200 : 400, answer.toString());
-            } catch (RuntimeException e) { // else the caller would wait for an answer in vain
+            } catch (RuntimeException | JsonProcessingException e) { // else the caller would wait for an answer in vain
                 explain(context, e);
             }
         }

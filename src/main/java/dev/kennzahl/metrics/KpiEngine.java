@@ -46,6 +46,7 @@ public class KpiEngine {
     private final Kpis kpis;
     private final Rollups rollups;
     private final RememberedAnswers answers;
+    private final CurrentSettings currentSettings;
     private final QuestionReader reader;
     private final MetricsConfig config;
     private final Clock clock;
@@ -56,6 +57,7 @@ public class KpiEngine {
             Kpis kpis,
             Rollups rollups,
             RememberedAnswers answers,
+            CurrentSettings currentSettings,
             QuestionReader reader,
             MetricsConfig config,
             Clock clock,
@@ -64,6 +66,7 @@ public class KpiEngine {
         this.kpis = kpis;
         this.rollups = rollups;
         this.answers = answers;
+        this.currentSettings = currentSettings;
         this.reader = reader;
         this.config = config;
         this.clock = clock;
@@ -85,13 +88,12 @@ public class KpiEngine {
     }
 
     private Uni<KpiResult> remembered(SqlConnection connection, TenantSettings settings, KpiQuery query) {
-        Instant now = now(query);
+        Instant now = now(query.asOf());
         LocalDate today = settings.calendar().dayOf(now);
         return answers.find(query, settings, today)
                 .map(known -> Uni.createFrom().item(known.again(now)))
                 .orElseGet(() -> ask(connection, settings, query, now)
-                        .invoke(answer -> answers.note(
-                                query, settings, today, answer, QuestionReader.asked(query, answer.kpi()))));
+                        .invoke(answer -> answers.note(query, settings, today, answer)));
     }
 
     /**
@@ -126,10 +128,10 @@ public class KpiEngine {
                                 + " dimensions or comparisons, or more filters."));
     }
 
-    private Instant now(KpiQuery query) {
+    private Instant now(@Nullable Instant asOf) {
         Instant clockTime = clock.instant();
         // Nobody knows yet what will be known: an instant to come is as good as now, and its periods are unfinished.
-        return query.asOf() == null || query.asOf().isAfter(clockTime) ? clockTime : query.asOf();
+        return asOf == null || asOf.isAfter(clockTime) ? clockTime : asOf;
     }
 
     /**
@@ -144,7 +146,7 @@ public class KpiEngine {
         reader.check(query);
         Asked asked = QuestionReader.asked(query, kpi);
         return read(tenantId, connection -> TenantSettings.read(connection, tenantId)
-                .flatMap(settings -> reader.read(connection, query, kpi, asked, settings, now(query))
+                .flatMap(settings -> reader.read(connection, query, kpi, asked, settings, now(query.asOf()))
                         .flatMap(question -> Records.page(
                                 connection,
                                 question,
@@ -181,6 +183,11 @@ public class KpiEngine {
         /** What is measured of the periods compared with: the same, or what was planned. */
         List<Measure> measures(Comparison comparison) {
             return comparison == Comparison.TARGET ? List.of(Planned.measure(kpi.definition())) : kpi.measures(asked);
+        }
+
+        /** Whether the answer stays the same from one second to the next, if nothing becomes known. */
+        boolean isTimeless() {
+            return kpi.measures(asked).stream().noneMatch(Measure::dependsOnTheSecond);
         }
 
         boolean isPartial(ReportingPeriod bucket) {
@@ -254,7 +261,18 @@ public class KpiEngine {
                         : task.settings().watermark(),
                 buckets.stream().anyMatch(task::isPartial),
                 task.plan().passes(),
+                config.rememberAnswers() && task.isTimeless()
+                        ? new KpiResult.Basis(task.settings(), task.query().asOf(), task.today())
+                        : null,
                 series);
+    }
+
+    /** Whether an answer with this basis is still what would be answered now. */
+    public Uni<Boolean> holds(KpiResult.Basis basis) {
+        return currentSettings
+                .of(basis.settings().tenantId())
+                .map(settings -> settings.equals(basis.settings())
+                        && settings.calendar().dayOf(now(basis.asked())).equals(basis.today()));
     }
 
     private Uni<Cells> measure(SqlConnection connection, Task task, List<ReportingPeriod> windows) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.calendar.ReportingPeriod;
+import dev.kennzahl.sales.TenantSettings;
 
 /**
  * An answer.
@@ -19,6 +20,7 @@ import dev.kennzahl.calendar.ReportingPeriod;
  * @param watermark when the newest change that the answer can hold became known
  * @param partial whether any bucket is cut or not over yet
  * @param plan what was read: kept sums or records, per kind of record
+ * @param basis what it follows from beside the question; null when it changes from one second to the next
  */
 public record KpiResult(
         Kpi kpi,
@@ -30,13 +32,21 @@ public record KpiResult(
         Instant watermark,
         boolean partial,
         List<String> plan,
+        @Nullable Basis basis,
         List<Series> series) {
 
     /** The same answer given again: nothing that it follows from has changed. */
     KpiResult again(Instant now) {
         return new KpiResult(
-                kpi, variant, query, timezone, currency, now, watermark, partial, List.of("remembered"), series);
+                kpi, variant, query, timezone, currency, now, watermark, partial, List.of("remembered"), basis, series);
     }
+
+    /**
+     * What an answer follows from beside the question: the settings hold the tenant and what is known of it.
+     *
+     * @param asked the instant it was asked as of; null for now
+     */
+    public record Basis(TenantSettings settings, @Nullable Instant asked, LocalDate today) {}
 
     /** One value of a group: a dimension, the value (null for unknown), and a name for people where there is one. */
     public record GroupValue(String dimension, @Nullable String value, @Nullable String label) {}

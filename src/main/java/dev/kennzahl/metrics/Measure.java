@@ -44,6 +44,12 @@ public record Measure(Moment moment, Condition condition, Contribution contribut
         return (condition.sql() + contribution.sql()).contains(":bucket_start");
     }
 
+    /** Whether it changes while nothing becomes known, as the age of what is still open. */
+    boolean dependsOnTheSecond() {
+        return (subject().relation() + moment.from() + moment.to() + condition.sql() + contribution.sql())
+                .contains(":now");
+    }
+
     /** Whether every record counts one. */
     public boolean isCount() {
         return aggregate == Aggregate.SUM && contribution.equals(Contribution.ONE);

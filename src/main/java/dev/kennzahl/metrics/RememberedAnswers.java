@@ -23,10 +23,8 @@ class RememberedAnswers {
     private static final int MOST_POINTS = 400;
 
     private final CaffeineCache answers;
-    private final MetricsConfig config;
 
-    RememberedAnswers(@CacheName("answers") Cache answers, MetricsConfig config) {
-        this.config = config;
+    RememberedAnswers(@CacheName("answers") Cache answers) {
         this.answers = answers.as(CaffeineCache.class);
     }
 
@@ -39,22 +37,12 @@ class RememberedAnswers {
     }
 
     /** Remembers an answer, unless it is large or changes from one second to the next. */
-    void note(KpiQuery query, TenantSettings settings, LocalDate today, KpiResult answer, Asked asked) {
+    void note(KpiQuery query, TenantSettings settings, LocalDate today, KpiResult answer) {
         long points = answer.series().stream()
                 .mapToLong(series -> series.points().size())
                 .sum();
-        boolean isTimeless = answer.kpi().measures(asked).stream().noneMatch(RememberedAnswers::dependsOnTheSecond);
-        if (config.rememberAnswers() && points <= MOST_POINTS && isTimeless) {
+        if (answer.basis() != null && points <= MOST_POINTS) {
             answers.put(new Key(query, settings, today), CompletableFuture.completedFuture(answer));
         }
-    }
-
-    private static boolean dependsOnTheSecond(Measure measure) {
-        String parts = measure.moment().subject().relation()
-                + measure.moment().from()
-                + measure.moment().to()
-                + measure.condition().sql()
-                + measure.contribution().sql();
-        return parts.contains(":now");
     }
 }

@@ -68,4 +68,58 @@ class RememberedAnswersTest {
         assertThat(new KpiClient(TestTenant.create()).ask(QUESTION).only().value())
                 .isEqualTo("0");
     }
+
+    @Test
+    void wholeDocumentsHoldUntilAnythingBecomesKnown() {
+        TestTenant tenant = TestTenant.create();
+        tenant.importCsv("deals", "deal_id,stage,status,amount,closed_at\nA,won,won,100,2026-02-03\n");
+        String document = "{ revenue: " + KPI.formatted("won_revenue", "value") + " won: "
+                + KPI.formatted("deals_won", "value") + " }";
+        for (int i = 0; i < 3; i++) {
+            assertThat(answer(tenant, document)).containsSubsequence("revenue", "\"100\"", "won", "\"1\"");
+        }
+        tenant.importCsv("deals", "deal_id,stage,status,amount,closed_at\nA,won,won,70,2026-02-03\n");
+        for (int i = 0; i < 3; i++) {
+            assertThat(answer(tenant, document)).containsSubsequence("revenue", "\"70\"", "won", "\"1\"");
+        }
+    }
+
+    @Test
+    void wholeDocumentsBelongToOneCallerAndOneLanguage() {
+        TestTenant one = TestTenant.create();
+        one.importCsv("deals", "deal_id,stage,status,amount,closed_at\nA,won,won,100,2026-02-03\n");
+        String document = "{ " + KPI.formatted("won_revenue", "value").replace("series", "kpi { name } series") + " }";
+        String english = answer(one, document);
+        assertThat(english).contains("\"100\"").isEqualTo(answer(one, document));
+        assertThat(answer(TestTenant.create(), document)).doesNotContain("\"100\"");
+        assertThat(one.request()
+                        .contentType("application/json")
+                        .header("Accept-Language", "de")
+                        .body(Map.of("query", document))
+                        .post("/graphql")
+                        .asString())
+                .contains("\"100\"")
+                .isNotEqualTo(english);
+    }
+
+    @Test
+    void theInstantOfAnAnswerIsItsOwn() {
+        TestTenant tenant = TestTenant.create();
+        String document = "{ " + KPI.formatted("won_revenue", "value").replace("series", "asOf series") + " }";
+        assertThat(answer(tenant, document)).isNotEqualTo(answer(tenant, document));
+    }
+
+    private static final String KPI =
+            "kpi(key: \"%s\", query: {from: \"2026-02-01\", to: \"2026-03-01\"}) { series { points { %s } } }";
+
+    private static String answer(TestTenant tenant, String document) {
+        return tenant.request()
+                .contentType("application/json")
+                .body(Map.of("query", document))
+                .post("/graphql")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+    }
 }

@@ -3,9 +3,12 @@ package dev.kennzahl.metrics.web;
 import java.util.List;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.json.Json;
+import jakarta.json.JsonString;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.graphql.api.Context;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.api.CallerPresence;
 import dev.kennzahl.api.CodedErrors;
+import dev.kennzahl.api.Ground;
+import dev.kennzahl.api.Grounds;
 import dev.kennzahl.api.Page;
 import dev.kennzahl.api.PageInfo;
 import dev.kennzahl.api.RequestLanguage;
@@ -24,6 +29,7 @@ import dev.kennzahl.catalogue.KpiCategory;
 import dev.kennzahl.catalogue.Messages;
 import dev.kennzahl.metrics.KpiEngine;
 import dev.kennzahl.metrics.KpiQuery;
+import dev.kennzahl.metrics.KpiResult;
 import dev.kennzahl.metrics.Kpis;
 import dev.kennzahl.metrics.RecordContribution;
 import dev.kennzahl.security.Caller;
@@ -35,12 +41,16 @@ import dev.kennzahl.security.Roles;
 @NonBlocking
 @CodedErrors
 public class KpiGraphQl {
+    private static final JsonString AS_OF = Json.createValue("asOf");
+
     private final Kpis kpis;
     private final KpiEngine engine;
     private final Messages messages;
     private final RequestLanguage language;
     private final Caller caller;
     private final CallerPresence presence;
+    private final Grounds grounds;
+    private final Context fields;
 
     KpiGraphQl(
             Kpis kpis,
@@ -48,13 +58,25 @@ public class KpiGraphQl {
             Messages messages,
             RequestLanguage language,
             Caller caller,
-            CallerPresence presence) {
+            CallerPresence presence,
+            Grounds grounds,
+            Context fields) {
         this.kpis = kpis;
         this.engine = engine;
         this.messages = messages;
         this.language = language;
         this.caller = caller;
         this.presence = presence;
+        this.grounds = grounds;
+        this.fields = fields;
+    }
+
+    /** An answer follows from all that is known of the tenant. */
+    private record AllThatIsKnown(KpiEngine engine, KpiResult.Basis basis) implements Ground {
+        @Override
+        public Uni<Boolean> holds() {
+            return engine.holds(basis);
+        }
     }
 
     /** A page of records. */
@@ -91,7 +113,14 @@ public class KpiGraphQl {
             @Name("key") @Description("The KPI's key.") @Id @NonNull String key,
             @Name("query") @Description("The question.") @NonNull KpiTypes.Question question) {
         KpiView view = KpiView.of(kpis.get(key).definition(), messages, Messages.negotiate(language.header()));
+        // The instant of the answer itself is in no text that may be given again.
+        boolean tellsWhen = fields.getSelectedFields().contains(AS_OF);
         return presence.whilePresent(engine.ask(caller.tenantId(), question.query(key)))
+                .invoke(result -> {
+                    if (result.basis() != null && !tellsWhen) {
+                        grounds.add(new AllThatIsKnown(engine, result.basis()));
+                    }
+                })
                 .map(result -> KpiTypes.Answer.of(result, view));
     }
 
