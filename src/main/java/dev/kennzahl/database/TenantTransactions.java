@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class TenantTransactions {
     private static final String READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL app.tenant = '";
+    /**
+     * The planner takes every date for a bucket of its own and would sort millions of records on disk for a few groups. Compiling
+     * pays for none of our statements.
+     */
+    private static final String ADDING_UP = "; SET LOCAL enable_sort = off; SET LOCAL jit = off";
     /** Postgres says so when a statement timeout, or an operator, ends a statement. */
     private static final String QUERY_CANCELED = "57014";
 
@@ -45,8 +50,16 @@ public class TenantTransactions {
      * @return fails with {@link TimeoutException} when the time is over
      */
     public <T> Uni<T> read(int tenantId, Duration budget, Function<SqlConnection, Uni<T>> work) {
-        String begin = READ + tenantId + "'; SET LOCAL statement_timeout = " + budget.toMillis();
-        return within(budget, look(begin, work));
+        return within(budget, look(timed(tenantId, budget), work));
+    }
+
+    /** The same for adding up many records to a few figures. */
+    public <T> Uni<T> addUp(int tenantId, Duration budget, Function<SqlConnection, Uni<T>> work) {
+        return within(budget, look(timed(tenantId, budget) + ADDING_UP, work));
+    }
+
+    private static String timed(int tenantId, Duration budget) {
+        return READ + tenantId + "'; SET LOCAL statement_timeout = " + budget.toMillis();
     }
 
     /** Reads and writes of one tenant, all or nothing. */

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 
 import jakarta.inject.Singleton;
 
@@ -83,8 +82,9 @@ public class KpiEngine {
         Kpi kpi = kpis.get(query.key());
         reader.check(query);
         reader.check(query, kpi, QuestionReader.asked(query, kpi));
-        return read(tenantId, connection -> TenantSettings.read(connection, tenantId)
-                .flatMap(settings -> remembered(connection, settings, query)));
+        return inTime(transactions.addUp(
+                tenantId, config.timeBudget(), connection -> TenantSettings.read(connection, tenantId)
+                        .flatMap(settings -> remembered(connection, settings, query))));
     }
 
     private Uni<KpiResult> remembered(SqlConnection connection, TenantSettings settings, KpiQuery query) {
@@ -116,10 +116,8 @@ public class KpiEngine {
                 : RollupState.read(connection, question.tenantId(), candidates).map(ReadingPlan::new);
     }
 
-    private <T> Uni<T> read(int tenantId, Function<SqlConnection, Uni<T>> work) {
-        return transactions
-                .read(tenantId, config.timeBudget(), work)
-                .onFailure(TimeoutException.class)
+    private <T> Uni<T> inTime(Uni<T> answer) {
+        return answer.onFailure(TimeoutException.class)
                 .transform(failure -> new Problem(
                         ProblemCode.QUERY_TIMEOUT,
                         "The answer takes longer than the "
@@ -145,22 +143,23 @@ public class KpiEngine {
         Kpi kpi = kpis.get(query.key());
         reader.check(query);
         Asked asked = QuestionReader.asked(query, kpi);
-        return read(tenantId, connection -> TenantSettings.read(connection, tenantId)
-                .flatMap(settings -> reader.read(connection, query, kpi, asked, settings, now(query.asOf()))
-                        .flatMap(question -> Records.page(
-                                connection,
-                                question,
-                                kpi.numerator(asked),
-                                kpi.denominator(asked),
-                                QuestionReader.period(query),
-                                after,
-                                limit))
-                        // Made of figures and not of records, so that these add nothing up to it.
-                        .map(found -> kpi.definition().kind() == KpiKind.DERIVED
-                                ? found.stream()
-                                        .map(RecordContribution::withoutContributions)
-                                        .toList()
-                                : found)));
+        return inTime(
+                transactions.read(tenantId, config.timeBudget(), connection -> TenantSettings.read(connection, tenantId)
+                        .flatMap(settings -> reader.read(connection, query, kpi, asked, settings, now(query.asOf()))
+                                .flatMap(question -> Records.page(
+                                        connection,
+                                        question,
+                                        kpi.numerator(asked),
+                                        kpi.denominator(asked),
+                                        QuestionReader.period(query),
+                                        after,
+                                        limit))
+                                // Made of figures and not of records, so that these add nothing up to it.
+                                .map(found -> kpi.definition().kind() == KpiKind.DERIVED
+                                        ? found.stream()
+                                                .map(RecordContribution::withoutContributions)
+                                                .toList()
+                                        : found))));
     }
 
     /** All that the steps of one answer share. */

@@ -26,6 +26,11 @@ public record Measure(Moment moment, Condition condition, Contribution contribut
         return new Measure(moment, condition, contribution, Aggregate.SUM);
     }
 
+    /** The same of other records. */
+    public Measure where(Condition other) {
+        return new Measure(moment, other, contribution, aggregate);
+    }
+
     /**
      * Whether the values of groups add up to the last digit. Lengths of time and averages over days are rounded at the end, so
      * that they are taken anew of what is put together.

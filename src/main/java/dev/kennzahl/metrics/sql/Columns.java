@@ -3,6 +3,7 @@ package dev.kennzahl.metrics.sql;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 import io.vertx.mutiny.sqlclient.Row;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,52 @@ final class Columns {
                     .append(" AND foreign")
                     .append(i)
                     .append(")");
+        }
+        return columns.toString();
+    }
+
+    /** The same four columns named, of measures that are sums, to be added up once more. */
+    static String summed(List<Measure> measures) {
+        StringBuilder columns = new StringBuilder();
+        for (int i = 0; i < measures.size(); i++) {
+            String filter = ") FILTER (WHERE met" + i;
+            columns.append(", sum(part")
+                    .append(i)
+                    .append(filter)
+                    .append(") AS sum")
+                    .append(i);
+            columns.append(", count(*").append(filter).append(") AS n").append(i);
+            columns.append(", count(part")
+                    .append(i)
+                    .append(filter)
+                    .append(") AS known")
+                    .append(i);
+            columns.append(", count(*")
+                    .append(filter)
+                    .append(" AND foreign")
+                    .append(i)
+                    .append(") AS foreign")
+                    .append(i);
+        }
+        return columns.toString();
+    }
+
+    /** The columns of {@link #summed}, to be carried along. */
+    static String sums(List<Measure> measures) {
+        StringBuilder columns = new StringBuilder();
+        for (int i = 0; i < measures.size(); i++) {
+            columns.append(String.format(Locale.ROOT, ", sum%1$d, n%1$d, known%1$d, foreign%1$d", i));
+        }
+        return columns.toString();
+    }
+
+    /** What {@link #aggregated} gives, of sums. */
+    static String addedUp(List<Measure> measures) {
+        StringBuilder columns = new StringBuilder();
+        for (int i = 0; i < measures.size(); i++) {
+            columns.append(", ").append(FigureSql.inUnit(measures.get(i).contribution(), "sum(sum" + i + ")"));
+            columns.append(String.format(
+                    Locale.ROOT, ", sum(n%1$d)::bigint, sum(known%1$d)::bigint, sum(foreign%1$d)::bigint", i));
         }
         return columns.toString();
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -32,6 +33,7 @@ final class FigureSql {
     private final List<DimensionPart> groups = new ArrayList<>();
     private final List<String> restrictions = new ArrayList<>();
     private final Set<MasterData> joins = new LinkedHashSet<>();
+    private final Set<MasterData> joinsOfGroups = new LinkedHashSet<>();
     /** What words stand for, bound at first use: Postgres refuses a parameter that no part of the statement mentions. */
     private final Map<String, String> words;
 
@@ -52,6 +54,7 @@ final class FigureSql {
         this.parameters = parameters;
         this.words = words;
         question.groupBy().forEach(reference -> groups.add(resolve(reference)));
+        groups.forEach(group -> joinsOfGroups.addAll(group.needs()));
         question.where().forEach(restriction -> restrictions.add(restricted(restriction)));
         if (question.besides() != null) {
             restrictions.add(besides(question.besides()));
@@ -137,12 +140,17 @@ final class FigureSql {
         }
         DimensionPart found = subject.dimension(reference.dimension())
                 .orElseThrow(() -> new IllegalStateException(subject + " has no " + reference.name()));
-        joins.addAll(found.needs());
         return found;
     }
 
+    private String joined(DimensionRef reference) {
+        DimensionPart part = resolve(reference);
+        joins.addAll(part.needs());
+        return part.sql();
+    }
+
     private String restricted(Restriction restriction) {
-        String expression = resolve(restriction.dimension()).sql();
+        String expression = joined(restriction.dimension());
         String values = parameters.bind(restriction.values().toArray(new String[0]));
         // Not by coalesce: even null is not "any" of no values, which is false and not null.
         String named = "CASE WHEN " + expression + " IS NULL THEN " + restriction.unknown() + " ELSE " + expression
@@ -157,7 +165,7 @@ final class FigureSql {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < besides.groupBy().size(); i++) {
             int at = i;
-            own.add("(" + resolve(besides.groupBy().get(i)).sql() + ")::text");
+            own.add("(" + joined(besides.groupBy().get(i)) + ")::text");
             names.add("v" + i);
             listed.add(parameters.bind(besides.groups().stream()
                             .map(group -> group.values().get(at))
@@ -206,21 +214,48 @@ final class FigureSql {
 
     /** The records with the master data that is needed, restricted as asked; further conditions may follow. */
     String fromWhere() {
+        Set<MasterData> all = new LinkedHashSet<>(joinsOfGroups);
+        all.addAll(joins);
+        return fromWhere(all);
+    }
+
+    /** The same without what only groups need, which are made of the {@link #groupKeys} afterwards. */
+    String fromWhereByKeys() {
+        return fromWhere(joins);
+    }
+
+    private String fromWhere(Set<MasterData> joined) {
         StringBuilder sql =
                 new StringBuilder(" FROM ").append(subject.relation()).append(" f");
-        if (joins.contains(MasterData.MANAGER)) {
-            joins.remove(MasterData.MANAGER);
-            joins.add(MasterData.OWNER);
-            joins.add(MasterData.MANAGER);
-        }
-        joins.forEach(join -> {
-            String key = String.valueOf(subject.keyOf(join));
-            sql.append(lookingUp ? join.lookUp(key) : join.join(key));
-        });
-        sql.append(" WHERE ")
+        sql.append(joinOf(joined))
+                .append(" WHERE ")
                 .append(subject.history() == Subject.History.DERIVED ? "true" : "f.tenant_id = :tenant AND :known(f)");
         restrictions.forEach(restriction -> sql.append(" AND ").append(restriction));
         return text(sql.toString());
+    }
+
+    /** What makes groups of the {@link #groupKeys} of a row {@code f}. */
+    String joinsOfGroups() {
+        return text(joinOf(joinsOfGroups));
+    }
+
+    private String joinOf(Set<MasterData> data) {
+        Set<MasterData> inOrder = new LinkedHashSet<>(data);
+        if (inOrder.remove(MasterData.MANAGER)) { // found by way of the owner
+            inOrder.add(MasterData.OWNER);
+            inOrder.add(MasterData.MANAGER);
+        }
+        StringBuilder sql = new StringBuilder();
+        inOrder.forEach(join -> {
+            String key = String.valueOf(subject.keyOf(join));
+            sql.append(lookingUp ? join.lookUp(key) : join.join(key));
+        });
+        return sql.toString();
+    }
+
+    /** The columns that groups follow from; empty where records should be grouped as they are. */
+    Optional<GroupKeys> groupKeys() {
+        return GroupKeys.of(subject, groups);
     }
 
     /** Joins master data that a part reads. */
@@ -246,17 +281,24 @@ final class FigureSql {
             return text(own + "::numeric");
         }
         // A zero is the same in all currencies. Never rounded, so that parts add up to their sum to the last digit.
-        return text("CASE WHEN " + own + " = 0 OR coalesce(" + money.currency()
-                + ", :tenant_currency) = :currency THEN " + own
-                + " ELSE " + own + " * exchange_rate_on(:tenant, coalesce(" + money.currency()
-                + ", :tenant_currency), :currency, " + money.day() + ", :as_of) END");
+        return text("CASE WHEN " + currency(money) + " = :currency OR " + own + " = 0 THEN " + own + " ELSE " + own
+                + " * " + rate(money) + " END");
     }
 
     /** Whether the amount is known, but not in the currency asked for. */
     String isForeign(Contribution contribution) {
         return contribution.money() == null
                 ? "false"
-                : text("((" + contribution.sql() + ") IS NOT NULL AND " + contribution(contribution) + " IS NULL)");
+                : text("(" + currency(contribution.money()) + " <> :currency AND (" + contribution.sql() + ") <> 0 AND "
+                        + rate(contribution.money()) + " IS NULL)");
+    }
+
+    private static String currency(Contribution.Money money) {
+        return "coalesce(" + money.currency() + ", :tenant_currency)";
+    }
+
+    private static String rate(Contribution.Money money) {
+        return "exchange_rate_on(:tenant, " + currency(money) + ", :currency, " + money.day() + ", :as_of)";
     }
 
     /** A contribution, or a sum of them, in the unit that callers see; lengths to twelve decimals. */

@@ -26,7 +26,7 @@ final class Flows {
             List<Measure> measures,
             List<ReportingPeriod> buckets) {
         FigureSql sql = new FigureSql(question, moment.subject());
-        String statement = statement(sql, question, moment, measures, buckets);
+        String statement = new FlowStatement(sql, question, moment, measures, buckets).text();
         return connection
                 .preparedQuery(statement)
                 .execute(sql.parameters.tuple())
@@ -47,30 +47,6 @@ final class Flows {
             }
         }
         return cells;
-    }
-
-    static String statement(
-            FigureSql sql, Question question, Moment moment, List<Measure> measures, List<ReportingPeriod> buckets) {
-        Bounds bounds = moment.timing() == Moment.Timing.DATE
-                ? Bounds.dates(sql, buckets)
-                : Bounds.instants(sql, question, buckets);
-        String date = sql.text(moment.from());
-        String place = "width_bucket(" + date + ", " + bounds.starts() + ")";
-        sql.startBucketsAt("(" + bounds.starts() + ")[" + place + "]");
-        String measured = Columns.measured(sql, measures);
-        boolean overlapping = Segments.areNeeded(buckets);
-        String bucket = overlapping ? "" : place + " AS bucket, ";
-        String inner = "SELECT " + bucket + date + " AS dated" + sql.groupColumns() + measured + sql.fromWhere()
-                + endedUp(moment.subject()) + " AND " + date + " >= " + bounds.firstStart() + " AND " + date + " < "
-                + bounds.lastEnd();
-        if (overlapping) { // a record is then in several
-            return "SELECT b.bucket::integer" + sql.groupNames() + sql.labels() + Columns.aggregated(measures)
-                    + " FROM (" + inner + ") f JOIN unnest(" + bounds.starts() + ", " + bounds.ends()
-                    + ") WITH ORDINALITY b (starts, ends, bucket) ON f.dated >= b.starts AND f.dated < b.ends"
-                    + " GROUP BY b.bucket" + sql.groupNames();
-        }
-        return "SELECT bucket" + sql.groupNames() + sql.labels() + Columns.aggregated(measures) + " FROM (" + inner
-                + ") f WHERE dated < (" + bounds.ends() + ")[bucket] GROUP BY bucket" + sql.groupNames();
     }
 
     /** What restricts records with a valid time to how they ended up. */

@@ -57,6 +57,6 @@ final class ReferredDimensions {
         for (MasterData other : others) {
             sql.append(other == MasterData.OWNER ? ", o.region" : ", c.region");
         }
-        return new DimensionPart(sql.append(")").toString(), null, List.of(others));
+        return new DimensionPart(sql.append(")").toString(), null, List.of(others), own);
     }
 }

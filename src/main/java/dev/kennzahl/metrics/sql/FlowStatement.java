@@ -1,0 +1,95 @@
+package dev.kennzahl.metrics.sql;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.kennzahl.calendar.ReportingPeriod;
+import dev.kennzahl.metrics.Measure;
+import dev.kennzahl.metrics.subject.Aggregate;
+import dev.kennzahl.metrics.subject.Condition;
+import dev.kennzahl.metrics.subject.MasterData;
+import dev.kennzahl.metrics.subject.Moment;
+
+/** The statement of {@link Flows}. */
+final class FlowStatement {
+    private final FigureSql sql;
+    private final List<Measure> measures;
+    private final Bounds bounds;
+    private final boolean overlapping;
+    private final String date;
+    private final String place;
+    private final String when;
+
+    FlowStatement(
+            FigureSql sql, Question question, Moment moment, List<Measure> measures, List<ReportingPeriod> buckets) {
+        this.sql = sql;
+        bounds = moment.timing() == Moment.Timing.DATE
+                ? Bounds.dates(sql, buckets)
+                : Bounds.instants(sql, question, buckets);
+        overlapping = Segments.areNeeded(buckets);
+        date = sql.text(moment.from());
+        // A constant, lest the planner expects as many buckets as there are dates.
+        place = buckets.size() == 1 ? "1" : "width_bucket(" + date + ", " + bounds.starts() + ")";
+        sql.startBucketsAt("(" + bounds.starts() + ")[" + place + "]");
+        Condition shared = shared(measures);
+        this.measures = shared.equals(Condition.ANY)
+                ? measures
+                : measures.stream().map(measure -> measure.where(Condition.ANY)).toList();
+        when = Flows.endedUp(moment.subject()) + " AND " + date + " >= " + bounds.firstStart() + " AND " + date + " < "
+                + bounds.lastEnd() + " AND (" + sql.text(shared.sql()) + ")";
+    }
+
+    /** The condition of all measures, which then need not be looked at for each; any, where they differ. */
+    private static Condition shared(List<Measure> measures) {
+        Condition first = measures.get(0).condition();
+        return measures.stream().allMatch(measure -> measure.condition().equals(first)) ? first : Condition.ANY;
+    }
+
+    String text() {
+        if (overlapping) {
+            return inSeveralBuckets();
+        }
+        Optional<GroupKeys> keys =
+                measures.stream().allMatch(FlowStatement::isSummedAlone) ? sql.groupKeys() : Optional.empty();
+        return keys.map(this::summedFirst).orElseGet(this::atOnce);
+    }
+
+    /** Whether it can be summed by the columns of records alone, before anything is looked up. */
+    private static boolean isSummedAlone(Measure measure) {
+        return measure.aggregate() == Aggregate.SUM
+                && measure.contribution().needs().isEmpty()
+                && !MasterData.isReadBy(measure.condition().sql());
+    }
+
+    private String inSeveralBuckets() {
+        return "SELECT b.bucket::integer" + sql.groupNames() + sql.labels() + Columns.aggregated(measures)
+                + " FROM (SELECT " + date + " AS dated" + sql.groupColumns() + Columns.measured(sql, measures)
+                + sql.fromWhere() + when + ") f JOIN unnest(" + bounds.starts() + ", " + bounds.ends()
+                + ") WITH ORDINALITY b (starts, ends, bucket) ON f.dated >= b.starts AND f.dated < b.ends"
+                + " GROUP BY b.bucket" + sql.groupNames();
+    }
+
+    /** Of the columns that groups follow from, sums; of these, looked up, the groups. */
+    private String summedFirst(GroupKeys keys) {
+        String first = "SELECT bucket" + keys.names() + Columns.summed(measures) + " FROM (" + dated()
+                + sql.text(keys.selected()) + Columns.measured(sql, measures) + sql.fromWhereByKeys() + when + inTime()
+                + keys.names();
+        return "SELECT bucket" + sql.groupNames() + sql.labels() + Columns.addedUp(measures) + " FROM (SELECT bucket"
+                + sql.groupColumns() + Columns.sums(measures) + " FROM (" + first + ") f" + sql.joinsOfGroups()
+                + ") f GROUP BY bucket" + sql.groupNames();
+    }
+
+    private String atOnce() {
+        return "SELECT bucket" + sql.groupNames() + sql.labels() + Columns.aggregated(measures) + " FROM (" + dated()
+                + sql.groupColumns() + Columns.measured(sql, measures) + sql.fromWhere() + when + inTime()
+                + sql.groupNames();
+    }
+
+    private String dated() {
+        return "SELECT " + place + " AS bucket, " + date + " AS dated";
+    }
+
+    private String inTime() {
+        return ") f WHERE dated < (" + bounds.ends() + ")[bucket] GROUP BY bucket";
+    }
+}
