@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.kennzahl.TestDatabase;
+import dev.kennzahl.TestTenant;
 import dev.kennzahl.calendar.ReportingCalendar;
 import dev.kennzahl.database.SqlTime;
 import dev.kennzahl.database.TenantTransactions;
@@ -75,6 +76,37 @@ class RollupLawsTest {
                     .as("from records: " + question)
                     .isEqualTo(behind.get(question));
         }
+    }
+
+    /** As a replay does that takes back all that was ever said of somebody. */
+    @Test
+    void noticeWhatIsNoLongerBelievedOfACustomer() {
+        TestTenant tenant = TestTenant.create();
+        int tenantId = tenants.idOf(tenant);
+        tenant.importCsv("customers", "customer_id,region\nC,North\n");
+        StringBuilder deals = new StringBuilder("deal_id,customer_id,stage,status,amount,closed_at\n");
+        for (int i = 0; i < 12; i++) {
+            deals.append("D").append(i).append(",C,won,won,10,2026-02-03\n");
+        }
+        tenant.importCsv("deals", deals.toString());
+        keeper.keep(tenantId).await().atMost(Duration.ofMinutes(1));
+        KpiClient client = new KpiClient(tenant);
+        Question question = Question.of("won_revenue", "2026-02-01", "2026-03-01").with("groupBy", List.of("region"));
+        assertThat(client.planOf(question)).contains("rollup");
+        assertThat(client.ask(question).toString()).contains("North");
+        transactions
+                .write(
+                        tenantId,
+                        connection -> connection
+                                .query("UPDATE tenant_clock SET known_at = now()")
+                                .execute()
+                                .chain(() -> connection
+                                        .query("UPDATE customer_version SET known_to = now() WHERE external_id = 'C'")
+                                        .execute()))
+                .await()
+                .atMost(Duration.ofMinutes(1));
+        assertThat(client.planOf(question)).contains("rollup");
+        assertThat(client.ask(question).toString()).doesNotContain("North").contains("120");
     }
 
     /** Questions that sums may answer: without dimensions they are not kept by, now or as of lately. */

@@ -36,12 +36,18 @@ public record RollupState(
                 .preparedQuery(
                         """
                         SELECT s.rollup, s.known_at, s.layout, s.currencies,
-                               ARRAY(SELECT DISTINCT e.external_id FROM employee_version e
-                                      WHERE s.rollup = ANY ($3) AND e.tenant_id = s.tenant_id
-                                        AND e.known_from > s.known_at LIMIT 1001),
-                               ARRAY(SELECT DISTINCT c.external_id FROM customer_version c
-                                      WHERE s.rollup = ANY ($3) AND c.tenant_id = s.tenant_id
-                                        AND c.known_from > s.known_at LIMIT 1001)
+                               ARRAY(SELECT e.external_id FROM employee_version e
+                                      WHERE s.rollup = ANY ($3) AND e.tenant_id = s.tenant_id AND e.known_from > s.known_at
+                                     UNION
+                                     SELECT e.external_id FROM employee_version e
+                                      WHERE s.rollup = ANY ($3) AND e.tenant_id = s.tenant_id AND e.known_to > s.known_at
+                                        AND e.known_to < 'infinity' LIMIT 1001),
+                               ARRAY(SELECT c.external_id FROM customer_version c
+                                      WHERE s.rollup = ANY ($3) AND c.tenant_id = s.tenant_id AND c.known_from > s.known_at
+                                     UNION
+                                     SELECT c.external_id FROM customer_version c
+                                      WHERE s.rollup = ANY ($3) AND c.tenant_id = s.tenant_id AND c.known_to > s.known_at
+                                        AND c.known_to < 'infinity' LIMIT 1001)
                           FROM rollup_state s JOIN tenant t USING (tenant_id)
                          WHERE s.tenant_id = $1 AND s.rollup = ANY ($2) AND s.timezone = t.timezone
                         """)
