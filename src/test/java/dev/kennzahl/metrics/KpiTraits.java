@@ -19,6 +19,7 @@ import dev.kennzahl.catalogue.KpiOption;
 import dev.kennzahl.metrics.subject.Aggregate;
 import dev.kennzahl.metrics.subject.Contribution;
 import dev.kennzahl.metrics.subject.Moment;
+import dev.kennzahl.metrics.subject.Subject;
 
 /** What the laws may ask of a KPI, as its definition and its measures say. */
 final class KpiTraits {
@@ -32,7 +33,7 @@ final class KpiTraits {
                 kpi.definition().dimensions().stream().map(Dimension::key).toList());
         if (kpi.definition().sources().equals(List.of("deals"))
                 && kpi.measures(asked(kpi, kpi.definition().defaultVariant())).stream()
-                        .allMatch(measure -> measure.subject().key().equals("deal"))) {
+                        .allMatch(measure -> measure.subject().history() == Subject.History.VERSIONS)) {
             names.addAll(CUSTOM_OF_DEALS);
         }
         return names;

@@ -32,6 +32,7 @@ final class MarketDice {
     List<Step> steps() {
         return List.of(
                 products(),
+                employees(),
                 surveys(1, 70),
                 prices(90),
                 activities(1, 40),
@@ -55,6 +56,17 @@ final class MarketDice {
             rows.add(row);
         }
         return new FileStep("products", List.copyOf(rows.get(0).keySet()), rows);
+    }
+
+    /** One who is there for good, and one of whom nothing is known. */
+    private FileStep employees() {
+        String hired = day().toString();
+        return new FileStep(
+                "employees",
+                List.of("employee_id", "team", "hired_on"),
+                List.of(
+                        Map.of("employee_id", "E6", "team", "Team A", "hired_on", hired),
+                        Map.of("employee_id", "E7", "team", "", "hired_on", "")));
     }
 
     private FileStep surveys(int first, int end) {
@@ -115,7 +127,7 @@ final class MarketDice {
             row.put("occurred_at", times.any().toString());
             row.put("type", oneOf("call", "training"));
             row.put("customer_id", oneOf("101", "103", "107", ""));
-            row.put("employee_id", oneOf("E1", "E2", "E3", "E4", "E5"));
+            row.put("employee_id", oneOf("E1", "E2", "E3", "E4", "E5", "E6"));
             rows.add(row);
         }
         return new FileStep("activities", List.copyOf(rows.get(0).keySet()), rows);
@@ -156,7 +168,7 @@ final class MarketDice {
                         ? oneOf("0.3", "0.25")
                         : oneOf("0", "5", Integer.toString(1 + random.nextInt(90_000))),
                 "currency",
-                currency(),
+                oneOf("EUR", ""),
                 "owner_id",
                 owner);
     }

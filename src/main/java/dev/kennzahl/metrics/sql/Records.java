@@ -168,8 +168,11 @@ public final class Records {
         if (!moment.isSpan() || moment.isWhole()) {
             return part;
         }
-        String start = sql.parameters.bind(SqlTime.parameter(period.from())) + "::date";
         String end = sql.parameters.bind(SqlTime.parameter(period.to())) + "::date";
+        if (moment.timing() == Moment.Timing.SPAN_AGE) { // without a start, as Postgres refuses what nothing mentions
+            return Spans.aged(part, sql.text(moment.from()), end);
+        }
+        String start = sql.parameters.bind(SqlTime.parameter(period.from())) + "::date";
         String weighed = Spans.weighed(moment, part, sql.text(moment.from()), sql.text(moment.to()), start, end);
         return Spans.settled(moment, weighed, start, end);
     }

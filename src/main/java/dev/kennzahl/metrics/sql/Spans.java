@@ -61,8 +61,13 @@ final class Spans {
             return part;
         }
         return moment.timing() == Moment.Timing.SPAN_AGE
-                ? part + " * (" + end + " - " + from + ")"
+                ? aged(part, from, end)
                 : part + " * (least(" + to + ", " + end + ") - greatest(" + from + ", " + start + "))";
+    }
+
+    /** The weight of a part that counts for each day from a span's beginning to a period's end. */
+    static String aged(String part, String from, String end) {
+        return part + " * (" + end + " - " + from + ")";
     }
 
     /** A sum of weighed parts; of an average, divided by the days of the period. */
