@@ -80,7 +80,8 @@ final class FlowStatement {
     }
 
     private String atOnce() {
-        return "SELECT bucket" + sql.groupNames() + sql.labels() + Columns.aggregated(sql, measures) + " FROM (" + dated()
+        return "SELECT bucket" + sql.groupNames() + sql.labels() + Columns.aggregated(sql, measures) + " FROM ("
+                + dated()
                 + sql.groupColumns() + Columns.measured(sql, measures) + sql.fromWhere() + when + fence() + inTime()
                 + sql.groupNames();
     }

@@ -61,7 +61,8 @@ public final class OrderLines {
                 .has(Dimension.REGION, ReferredDimensions.regionOr("f.region", OWNER, CUSTOMER))
                 .has(
                         Dimension.COUNTRY,
-                        new DimensionPart("coalesce(f.country, c.country)", null, java.util.List.of(CUSTOMER), "f.country"))
+                        new DimensionPart(
+                                "coalesce(f.country, c.country)", null, java.util.List.of(CUSTOMER), "f.country"))
                 .has(Dimension.CHANNEL, "channel")
                 .has(Dimension.CURRENCY, "currency")
                 .shows(Column.ID, "f.fact_id")
