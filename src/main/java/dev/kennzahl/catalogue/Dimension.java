@@ -38,7 +38,9 @@ public enum Dimension {
     LEAD_SOURCE,
     /** The status of a lead. */
     STATUS,
-    COMPETITOR;
+    COMPETITOR,
+    /** The rank of the own price among those observed when the deal was closed, 1 the cheapest. */
+    PRICE_POSITION;
 
     /** The name in queries: {@code product_group}. */
     public String key() {

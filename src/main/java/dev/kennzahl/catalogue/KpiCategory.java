@@ -12,5 +12,11 @@ public enum KpiCategory {
     @Description("Leads and campaigns.")
     LEADS,
     @Description("Pipeline and deals.")
-    PIPELINE
+    PIPELINE,
+    @Description("Customers: loyalty and satisfaction.")
+    CUSTOMERS,
+    @Description("The team: targets, tenure and the time to get going.")
+    TEAM,
+    @Description("The market: prices against those of competitors.")
+    MARKET
 }

@@ -1,11 +1,15 @@
 package dev.kennzahl.catalogue;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a KPI is, in every respect but its texts, which are in {@code i18n/messages_*.properties} under {@code kpi.<key>.…}.
  *
+ * @param unit what the default variant is counted in
  * @param variants the named definitions in use, the default first
+ * @param otherUnits what variants are counted in that differ from it
  * @param options what a question may set besides
  * @param version goes up when the same records would give another value
  * @param examples worked examples, run as tests
@@ -17,6 +21,7 @@ public record KpiDefinition(
         Direction direction,
         KpiKind kind,
         List<String> variants,
+        Map<String, Unit> otherUnits,
         List<KpiOption> options,
         List<Dimension> dimensions,
         List<String> sources,
@@ -25,6 +30,11 @@ public record KpiDefinition(
 
     public String defaultVariant() {
         return variants.get(0);
+    }
+
+    /** What a variant is counted in. */
+    public Unit unit(String variant) {
+        return otherUnits.getOrDefault(variant, unit);
     }
 
     /** Starts a definition. */
@@ -39,6 +49,7 @@ public record KpiDefinition(
         private Unit unit = Unit.COUNT;
         private Direction direction = Direction.NEUTRAL;
         private List<String> variants = List.of("default");
+        private final Map<String, Unit> otherUnits = new LinkedHashMap<>();
         private List<KpiOption> options = List.of();
         private List<WorkedExample> examples = List.of();
 
@@ -72,6 +83,12 @@ public record KpiDefinition(
             return this;
         }
 
+        /** The unit of a variant that is not counted in that of the default. */
+        public Builder unitOf(String variant, Unit value) {
+            otherUnits.put(variant, value);
+            return this;
+        }
+
         public Builder examples(WorkedExample... values) {
             examples = List.of(values);
             return this;
@@ -86,7 +103,18 @@ public record KpiDefinition(
         /** The definition of a figure of that kind. */
         public KpiDefinition of(KpiKind kind, List<Dimension> dimensions, List<String> sources) {
             return new KpiDefinition(
-                    key, category, unit, direction, kind, variants, options, dimensions, sources, "1", examples);
+                    key,
+                    category,
+                    unit,
+                    direction,
+                    kind,
+                    variants,
+                    Map.copyOf(otherUnits),
+                    options,
+                    dimensions,
+                    sources,
+                    "1",
+                    examples);
         }
     }
 }

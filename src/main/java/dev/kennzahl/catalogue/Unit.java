@@ -17,6 +17,8 @@ public enum Unit {
     DAYS(6),
     @Description("Hours, with fractions.")
     HOURS(6),
+    @Description("Years of 365.25 days, with fractions.")
+    YEARS(6),
     @Description("Points of a score.")
     POINTS(6),
     @Description("An amount of money per day; the currency stands beside it.")

@@ -144,6 +144,7 @@ record AnswerSheet(
         List<ReportingPeriod> windows = reach.apply(buckets);
         List<Point> points = new ArrayList<>();
         for (int i = 0; i < buckets.size(); i++) {
+            int bucket = i;
             KpiValue value = filled(value(cells, group, i));
             Map<Comparison, Compared> comparisons = new LinkedHashMap<>();
             for (Comparison comparison : compared.keySet()) {
@@ -154,7 +155,9 @@ record AnswerSheet(
                     windows.get(i).from(),
                     value,
                     totals == null ? null : share(value, value(totals, CellKey.WHOLE, i)),
-                    interval(value),
+                    value.value() == null
+                            ? null
+                            : kpi.interval(asked, value, measure -> cells.value(group, bucket, measure)),
                     isPartial.test(buckets.get(i)),
                     comparisons));
         }
@@ -165,15 +168,6 @@ record AnswerSheet(
         return value.value() == null || total.value() == null || total.value().signum() == 0
                 ? null
                 : value.value().divide(total.value(), Unit.RATIO.scale(), RoundingMode.HALF_EVEN);
-    }
-
-    private @Nullable WilsonInterval interval(KpiValue value) {
-        return value.value() == null
-                        || value.numerator() == null
-                        || value.denominator() == null
-                        || !kpi.isProportion(asked)
-                ? null
-                : WilsonInterval.of(value.numerator(), value.denominator());
     }
 
     private Compared compare(Comparison comparison, CellKey group, int bucket, KpiValue value) {

@@ -67,7 +67,7 @@ public abstract class DistributionKpi implements Kpi {
         if (found.records() == 0 || found.value() == null) {
             return new KpiValue(null, isMean ? BigDecimal.ZERO : null, records, 0, NullReason.NO_DENOMINATOR);
         }
-        int scale = definition.unit().scale();
+        int scale = definition.unit(asked.variant()).scale();
         if (isMean) {
             BigDecimal mean = found.value().divide(records, scale, RoundingMode.HALF_EVEN);
             return new KpiValue(mean, found.value(), records, found.records(), null);

@@ -3,6 +3,8 @@ package dev.kennzahl.metrics;
 import java.util.List;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.kennzahl.catalogue.KpiDefinition;
 import dev.kennzahl.catalogue.KpiKind;
 import dev.kennzahl.metrics.subject.Aggregate;
@@ -33,6 +35,18 @@ public interface Kpi {
     /** Whether the value is the share that some of a number of records have in it, each counting one; chance then has an interval. */
     default boolean isProportion(Asked asked) {
         return false;
+    }
+
+    /** Whether chance has an interval here. */
+    default boolean hasInterval(Asked asked) {
+        return isProportion(asked);
+    }
+
+    /** The 95 % interval of a known value in one cell; null where chance has none. */
+    default @Nullable Interval interval(Asked asked, KpiValue value, Function<Measure, MeasureValue> cell) {
+        return isProportion(asked) && value.numerator() != null && value.denominator() != null
+                ? WilsonInterval.of(value.numerator(), value.denominator())
+                : null;
     }
 
     /** What records contribute to the part below the line; empty for figures that are no quotient. */

@@ -246,7 +246,7 @@ public class KpiEngine {
         task.plan().passes().forEach(pass -> meters.counter(
                         "kennzahl.figures", "read", pass.substring(pass.indexOf(' ') + 1))
                 .increment());
-        boolean money = task.kpi().definition().unit().isMoney();
+        boolean money = task.kpi().definition().unit(task.asked().variant()).isMoney();
         return new KpiResult(
                 task.kpi(),
                 task.asked().variant(),

@@ -63,14 +63,14 @@ public record KpiResult(
      *
      * @param since the first day that the value is computed over
      * @param share value ÷ the total over all groups; null unless asked for, and where either is unknown or the total is zero
-     * @param interval of shares of records, where there are any; null for all other figures
+     * @param interval of shares of records and differences of them, where there are any; null for all other figures
      */
     public record Point(
             ReportingPeriod bucket,
             LocalDate since,
             KpiValue value,
             @Nullable BigDecimal share,
-            @Nullable WilsonInterval interval,
+            @Nullable Interval interval,
             boolean partial,
             Map<Comparison, Compared> comparisons) {}
 

@@ -133,7 +133,8 @@ class QuestionReader {
         try {
             String currency =
                     FieldType.CURRENCY.parse(query.currency(), ZoneOffset.UTC).toString();
-            if (kpi.definition().unit().isMoney() || currency.equals(settings.currency())) {
+            if (kpi.definition().unit(Kpis.variant(kpi, query.variant())).isMoney()
+                    || currency.equals(settings.currency())) {
                 return currency;
             }
         } catch (InvalidValueException e) {

@@ -114,7 +114,8 @@ public abstract class RatioKpi implements Kpi {
         if (above.records() > 0 && above.known() == 0) {
             return KpiValue.unknown(null, denominator, below.records(), NullReason.VALUE_UNKNOWN);
         }
-        BigDecimal value = numerator.divide(denominator, definition.unit().scale(), RoundingMode.HALF_EVEN);
+        BigDecimal value =
+                numerator.divide(denominator, definition.unit(asked.variant()).scale(), RoundingMode.HALF_EVEN);
         return new KpiValue(value, numerator, denominator, below.records(), null);
     }
 }

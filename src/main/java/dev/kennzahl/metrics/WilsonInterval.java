@@ -12,9 +12,11 @@ import dev.kennzahl.catalogue.Unit;
  * {@code (p + z²/2n ± z √(p(1−p)/n + z²/4n²)) ÷ (1 + z²/n)}; it stays within 0 and 1 and holds for small n and for p near the
  * edges. It takes records as independent draws; where they come in clusters, such as many of one customer, it is too narrow.
  */
-public record WilsonInterval(BigDecimal low, BigDecimal high) {
+final class WilsonInterval {
     private static final BigDecimal Z = new BigDecimal("1.959963984540054");
     private static final MathContext PRECISION = MathContext.DECIMAL128;
+
+    private WilsonInterval() {}
 
     /**
      * The interval of a share.
@@ -22,7 +24,7 @@ public record WilsonInterval(BigDecimal low, BigDecimal high) {
      * @param count how many have it
      * @param all how many there are, at least one
      */
-    public static WilsonInterval of(BigDecimal count, BigDecimal all) {
+    static Interval of(BigDecimal count, BigDecimal all) {
         BigDecimal share = count.divide(all, PRECISION);
         BigDecimal square = Z.multiply(Z).divide(all, PRECISION);
         BigDecimal variance = share.multiply(BigDecimal.ONE.subtract(share)).divide(all, PRECISION);
@@ -30,7 +32,7 @@ public record WilsonInterval(BigDecimal low, BigDecimal high) {
         BigDecimal half = Z.multiply(variance.add(quarter).sqrt(PRECISION));
         BigDecimal middle = share.add(square.divide(BigDecimal.valueOf(2), PRECISION));
         BigDecimal width = BigDecimal.ONE.add(square);
-        return new WilsonInterval(rounded(middle.subtract(half), width), rounded(middle.add(half), width));
+        return new Interval(rounded(middle.subtract(half), width), rounded(middle.add(half), width));
     }
 
     private static BigDecimal rounded(BigDecimal bound, BigDecimal width) {

@@ -124,7 +124,10 @@ class KpiAdditionLawsTest {
             if (kind(question) != KpiKind.RATIO && kind(question) != KpiKind.CONVERSION) {
                 continue;
             }
-            int scale = kpis.get(question.kpi()).definition().unit().scale();
+            int scale = kpis.get(question.kpi())
+                    .definition()
+                    .unit(question.variant())
+                    .scale();
             for (AnsweredSeries series : client.ask(question.with(
                             "groupBy",
                             KpiTraits.dimensions(kpis.get(question.kpi())).subList(0, 1)))

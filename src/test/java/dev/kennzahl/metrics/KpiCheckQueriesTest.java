@@ -157,7 +157,12 @@ class KpiCheckQueriesTest {
         boolean quotient = KpiTraits.isQuotient(kpi) || kpi.definition().kind() == KpiKind.DERIVED;
         BigDecimal expected = checked.value() == null || !quotient
                 ? checked.value()
-                : checked.value().setScale(kpi.definition().unit().scale(), RoundingMode.HALF_EVEN);
+                : checked.value()
+                        .setScale(
+                                kpi.definition()
+                                        .unit(Kpis.variant(kpi, question.variant()))
+                                        .scale(),
+                                RoundingMode.HALF_EVEN);
         assertThat(point.reason()).as(what).isEqualTo(checked.reason());
         same(what, point.number(), expected, BigDecimal.ZERO);
         same(what, Answer.decimal(point.numerator()), checked.numerator(), TOLERANCE);

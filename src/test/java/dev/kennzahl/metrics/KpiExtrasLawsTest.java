@@ -255,14 +255,15 @@ class KpiExtrasLawsTest {
         int intervals = 0;
         for (Kpi kpi : kpis.all()) {
             for (String variant : kpi.definition().variants()) {
-                boolean isProportion = kpi.isProportion(KpiTraits.asked(kpi, variant));
+                Asked asked = KpiTraits.asked(kpi, variant);
+                boolean isProportion = kpi.isProportion(asked);
                 Question question = Question.of(kpi.definition().key(), LocalDate.of(2023, 11, 1), "2025-11-01")
                         .with("variant", variant)
                         .with("grain", "month")
                         .with("groupBy", KpiTraits.dimensions(kpi).subList(0, 1));
                 for (AnsweredSeries series : client.ask(question).series()) {
                     for (AnsweredPoint point : series.points()) {
-                        boolean hasOne = isProportion && point.value() != null;
+                        boolean hasOne = kpi.hasInterval(asked) && point.value() != null;
                         assertThat(point.low() != null)
                                 .as("%s: %s", question, point)
                                 .isEqualTo(hasOne);

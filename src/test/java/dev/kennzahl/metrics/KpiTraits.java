@@ -19,6 +19,7 @@ import dev.kennzahl.catalogue.KpiOption;
 import dev.kennzahl.metrics.subject.Aggregate;
 import dev.kennzahl.metrics.subject.Contribution;
 import dev.kennzahl.metrics.subject.Moment;
+import dev.kennzahl.metrics.subject.Subject;
 
 /** What the laws may ask of a KPI, as its definition and its measures say. */
 final class KpiTraits {
@@ -32,7 +33,7 @@ final class KpiTraits {
                 kpi.definition().dimensions().stream().map(Dimension::key).toList());
         if (kpi.definition().sources().equals(List.of("deals"))
                 && kpi.measures(asked(kpi, kpi.definition().defaultVariant())).stream()
-                        .allMatch(measure -> measure.subject().key().equals("deal"))) {
+                        .allMatch(measure -> measure.subject().history() == Subject.History.VERSIONS)) {
             names.addAll(CUSTOM_OF_DEALS);
         }
         return names;
@@ -60,8 +61,7 @@ final class KpiTraits {
 
     /** Whether it depends on the bucket which records count, such as those of customers who bought for the first time in it. */
     static boolean dependsOnBucket(Kpi kpi, String variant) {
-        return terms(kpi, variant)
-                .anyMatch(term -> term.measure().condition().sql().contains(":bucket_start"));
+        return terms(kpi, variant).anyMatch(term -> term.measure().dependsOnBucket());
     }
 
     /** Whether they add up over time as well. */
@@ -69,7 +69,7 @@ final class KpiTraits {
         return addsUpOverGroups(kpi, variant)
                 && terms(kpi, variant)
                         .noneMatch(term -> term.measure().moment().isState()
-                                || term.measure().condition().sql().contains(":bucket_start"));
+                                || term.measure().dependsOnBucket());
     }
 
     /**
@@ -120,6 +120,12 @@ final class KpiTraits {
         return records.stream()
                 .filter(record -> !record.path("denominator").asText().equals("0"))
                 .count();
+    }
+
+    /** Whether what stands above the line is the sum of what its records add to it. */
+    static boolean isSumOfRecords(Kpi kpi, String variant) {
+        return kpi.numerator(asked(kpi, variant)).stream()
+                .allMatch(term -> term.measure().aggregate().isOfRecords());
     }
 
     private static Set<Moment> moments(List<Term> terms) {

@@ -54,6 +54,10 @@ final class QuestionDice {
             "DE",
             "",
             "",
+            "Acme",
+            "Bolt",
+            "1",
+            "2",
             "nowhere");
 
     private final Random random;
@@ -192,16 +196,14 @@ final class QuestionDice {
         if (random.nextInt(3) == 0) {
             question = windowed(question);
         }
-        if (random.nextInt(5) == 0 && isMoney(question.kpi())) {
+        if (random.nextInt(5) == 0 && isMoney(question)) {
             question = question.with("currency", oneOf(List.of("EUR", "USD", "CHF")));
         }
         return question;
     }
 
-    private boolean isMoney(String key) {
-        return kpis.stream()
-                .anyMatch(kpi -> kpi.definition().key().equals(key)
-                        && kpi.definition().unit().isMoney());
+    private boolean isMoney(Question question) {
+        return kpi(question).definition().unit(variant(question)).isMoney();
     }
 
     <T> T oneOf(List<T> values) {

@@ -92,6 +92,7 @@ final class SalesStoryDice {
         steps.addAll(facts.later());
         steps.addAll(leads.later());
         steps.addAll(new PipelineStoryDice(new Random(seed + 2), times.zone()).steps());
+        steps.addAll(new MarketDice(seed, times.zone(), severalCurrencies).steps());
         return new SalesStory(seed, settings, steps);
     }
 

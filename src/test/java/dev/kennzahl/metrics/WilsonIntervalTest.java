@@ -37,8 +37,8 @@ class WilsonIntervalTest {
     void holdsTheShareAndIsTheMirrorImageOfTheRest(
             @ForAll @IntRange(min = 1, max = 100_000) int all, @ForAll @IntRange(min = 0, max = 100_000) int some) {
         int count = some % (all + 1);
-        WilsonInterval interval = of(count, all);
-        WilsonInterval mirrored = of(all - count, all);
+        Interval interval = of(count, all);
+        Interval mirrored = of(all - count, all);
         assertThat((double) count / all)
                 .isBetween(interval.low().doubleValue() - 1e-6, interval.high().doubleValue() + 1e-6);
         assertThat(interval.low()).isEqualTo(BigDecimal.ONE.subtract(mirrored.high()));
@@ -46,11 +46,11 @@ class WilsonIntervalTest {
         assertThat(interval.high()).isLessThanOrEqualTo(BigDecimal.ONE);
     }
 
-    private static WilsonInterval of(int count, int all) {
+    private static Interval of(int count, int all) {
         return WilsonInterval.of(BigDecimal.valueOf(count), BigDecimal.valueOf(all));
     }
 
-    private static WilsonInterval interval(String low, String high) {
-        return new WilsonInterval(new BigDecimal(low), new BigDecimal(high));
+    private static Interval interval(String low, String high) {
+        return new Interval(new BigDecimal(low), new BigDecimal(high));
     }
 }

@@ -48,8 +48,7 @@ public final class Cells {
                         MeasureValue sum =
                                 pool.value(CellKey.WHOLE, bucket, measure).plus(value);
                         if (sum.records() > 0) {
-                            boolean isBalance = measure.moment().isState();
-                            pool.put(CellKey.WHOLE, bucket, measure, isBalance ? sum.plain() : sum);
+                            pool.put(CellKey.WHOLE, bucket, measure, sum.plain());
                         }
                     }));
         }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.metrics.Measure;
 import dev.kennzahl.metrics.MeasureValue;
+import dev.kennzahl.metrics.subject.Aggregate;
 
 /** The columns of measures in a statement, and how they are read from its rows: bucket, groups, labels, four for each measure. */
 final class Columns {
@@ -29,22 +30,28 @@ final class Columns {
                     .append(sql.isForeign(measure.contribution()))
                     .append(" AS foreign")
                     .append(i);
+            if (measure.contribution().per() != null) {
+                columns.append(", ")
+                        .append(sql.text(measure.contribution().per()))
+                        .append(" AS per")
+                        .append(i);
+            }
         }
         return columns.toString();
     }
 
     private static String part(FigureSql sql, Measure measure) {
         // What is only told apart need not be a number.
-        return measure.aggregate() == dev.kennzahl.metrics.subject.Aggregate.DISTINCT
+        return measure.aggregate().tellsApart()
                 ? sql.text(measure.contribution().sql())
                 : sql.contribution(measure.contribution());
     }
 
     /** Per measure four columns: the value, how many records, how many with a known part, how many with a foreign one. */
-    static String aggregated(List<Measure> measures) {
+    static String aggregated(FigureSql sql, List<Measure> measures) {
         StringBuilder columns = new StringBuilder();
         for (int i = 0; i < measures.size(); i++) {
-            columns.append(", ").append(value(measures.get(i), "part" + i, "met" + i));
+            columns.append(", ").append(value(sql, measures.get(i), i));
             columns.append(", count(*) FILTER (WHERE met").append(i).append(")");
             columns.append(", count(part")
                     .append(i)
@@ -106,15 +113,35 @@ final class Columns {
         return columns.toString();
     }
 
-    private static String value(Measure measure, String part, String met) {
-        String filter = " FILTER (WHERE " + met + ")";
+    private static String value(FigureSql sql, Measure measure, int i) {
+        String part = "part" + i;
+        String filter = " FILTER (WHERE met" + i + ")";
         return switch (measure.aggregate()) {
             // Seconds add up exactly; the division by those of a unit comes once, at the end.
             case SUM -> FigureSql.inUnit(measure.contribution(), "sum(" + part + ")" + filter);
             case DISTINCT -> "count(DISTINCT " + part + ")" + filter + "::numeric";
             case MEDIAN -> percentile(measure, "0.5", part, filter);
             case P90 -> percentile(measure, "0.9", part, filter);
-            case LAST, MEAN -> throw new IllegalArgumentException("only plans are taken so: " + measure);
+            case REPEATED, POSITIVE, TOP, INVERSE -> sql.text(perCustomer(measure.aggregate(), i, filter));
+            case LAST, MEAN, DAYS_LEFT -> throw new IllegalArgumentException("only plans are taken so: " + measure);
+        };
+    }
+
+    /** Contributions put together per customer or the like, and what is taken of that. */
+    private static String perCustomer(Aggregate aggregate, int i, String filter) {
+        String each = " FROM unnest(array_agg(per" + i + ")" + filter + ", array_agg(part" + i + ")" + filter
+                + ") u (whose, part) GROUP BY whose HAVING ";
+        String sums = "(SELECT sum(part) AS total" + each + "sum(part) > 0)";
+        return switch (aggregate) {
+            case REPEATED -> "(SELECT count(*) FROM (SELECT" + each + "min(part) <> max(part)) e)::numeric";
+            case POSITIVE -> "(SELECT sum(total) FROM " + sums + " e)";
+            case TOP ->
+                "(SELECT sum(total) FROM (SELECT total, row_number() OVER (ORDER BY total DESC) AS place,"
+                        + " count(*) OVER () AS n FROM " + sums
+                        + " e) ranked WHERE place <= ceil(n * :option(share) / 100.0))";
+            case INVERSE ->
+                "(SELECT sum(inverse) FROM (SELECT count(part) / sum(part) AS inverse" + each + "sum(part) > 0) e)";
+            default -> throw new IllegalArgumentException("not per customer: " + aggregate);
         };
     }
 

@@ -287,6 +287,9 @@ final class FigureSql {
 
     /** Whether the amount is known, but not in the currency asked for. */
     String isForeign(Contribution contribution) {
+        if (contribution.foreign() != null) {
+            return text("(" + contribution.foreign() + ")");
+        }
         return contribution.money() == null
                 ? "false"
                 : text("(" + currency(contribution.money()) + " <> :currency AND (" + contribution.sql() + ") <> 0 AND "

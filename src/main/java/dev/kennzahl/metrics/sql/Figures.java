@@ -132,7 +132,8 @@ public final class Figures {
                         .map(state -> RollupFlows.measure(connection, question, state, measures, buckets))
                         .orElseGet(() -> Flows.measure(connection, question, moment, measures, buckets));
             case STANDING -> Balances.measure(connection, question, moment, measures, buckets);
-            case SPAN, SPAN_DAYS, SPAN_WHOLE -> Spans.measure(connection, question, moment, measures, buckets);
+            case SPAN, SPAN_DAYS, SPAN_WHOLE, SPAN_AT_START, SPAN_THROUGHOUT, SPAN_AT_END, SPAN_AGE ->
+                Spans.measure(connection, question, moment, measures, buckets);
             case PLANNED -> Plans.measure(connection, question, measures, buckets);
         };
     }

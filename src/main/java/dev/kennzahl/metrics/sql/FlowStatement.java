@@ -62,7 +62,7 @@ final class FlowStatement {
     }
 
     private String inSeveralBuckets() {
-        return "SELECT b.bucket::integer" + sql.groupNames() + sql.labels() + Columns.aggregated(measures)
+        return "SELECT b.bucket::integer" + sql.groupNames() + sql.labels() + Columns.aggregated(sql, measures)
                 + " FROM (SELECT " + date + " AS dated" + sql.groupColumns() + Columns.measured(sql, measures)
                 + sql.fromWhere() + when + ") f JOIN unnest(" + bounds.starts() + ", " + bounds.ends()
                 + ") WITH ORDINALITY b (starts, ends, bucket) ON f.dated >= b.starts AND f.dated < b.ends"
@@ -80,9 +80,15 @@ final class FlowStatement {
     }
 
     private String atOnce() {
-        return "SELECT bucket" + sql.groupNames() + sql.labels() + Columns.aggregated(measures) + " FROM (" + dated()
-                + sql.groupColumns() + Columns.measured(sql, measures) + sql.fromWhere() + when + inTime()
+        return "SELECT bucket" + sql.groupNames() + sql.labels() + Columns.aggregated(sql, measures) + " FROM ("
+                + dated()
+                + sql.groupColumns() + Columns.measured(sql, measures) + sql.fromWhere() + when + fence() + inTime()
                 + sql.groupNames();
+    }
+
+    /** What parts look in that depend on the bucket may be wide; it must not be carried through a sort by bucket. */
+    private String fence() {
+        return measures.stream().anyMatch(Measure::dependsOnBucket) ? " OFFSET 0" : "";
     }
 
     private String dated() {

@@ -169,7 +169,7 @@ final class Plan {
             case LAST ->
                 shares.stream().map(share -> share.ofDays(share.days())).reduce(BigDecimal.ZERO, BigDecimal::add);
             case MEAN -> shares.stream().map(share -> share.ofDays(all)).reduce(BigDecimal.ZERO, BigDecimal::add);
-            case DISTINCT, MEDIAN, P90 -> throw new IllegalArgumentException("plans have no " + aggregate);
+            default -> throw new IllegalArgumentException("plans have no " + aggregate);
         };
     }
 }

@@ -1,11 +1,14 @@
 package dev.kennzahl.metrics.sql;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.smallrye.mutiny.Multi;
@@ -17,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 import dev.kennzahl.calendar.ReportingPeriod;
 import dev.kennzahl.catalogue.Dimension;
 import dev.kennzahl.metrics.Measure;
+import dev.kennzahl.metrics.MeasureValue;
 import dev.kennzahl.metrics.sql.Question.DimensionRef;
 import dev.kennzahl.metrics.sql.Question.Restriction;
+import dev.kennzahl.metrics.subject.Aggregate;
 import dev.kennzahl.metrics.subject.Targets;
 
 /**
@@ -81,12 +86,22 @@ final class Plans {
                         Plan plan = new Plan(targets, names);
                         for (int i = 0; i < buckets.size(); i++) {
                             int bucket = i;
-                            plan.of(buckets.get(i), measure.aggregate())
+                            value(plan, question, buckets.get(i), measure.aggregate())
                                     .ifPresent(value -> cells.put(group, bucket, measure, value));
                         }
                     });
                     return cells;
                 });
+    }
+
+    private static Optional<MeasureValue> value(
+            Plan plan, Question question, ReportingPeriod bucket, Aggregate aggregate) {
+        if (aggregate != Aggregate.DAYS_LEFT) {
+            return plan.of(bucket, aggregate);
+        }
+        LocalDate today = LocalDate.ofInstant(question.now(), question.zone());
+        long left = ChronoUnit.DAYS.between(today.isAfter(bucket.from()) ? today : bucket.from(), bucket.to());
+        return Optional.of(new MeasureValue(BigDecimal.valueOf(Math.max(0, left)), 1, 1, 0));
     }
 
     private static String statement(FigureSql sql, Measure measure, Question question, List<ReportingPeriod> buckets) {

@@ -19,7 +19,6 @@ import dev.kennzahl.database.SqlTime;
 import dev.kennzahl.metrics.Measure;
 import dev.kennzahl.metrics.RecordContribution;
 import dev.kennzahl.metrics.Term;
-import dev.kennzahl.metrics.subject.Aggregate;
 import dev.kennzahl.metrics.subject.Moment;
 import dev.kennzahl.metrics.subject.Subject;
 import dev.kennzahl.metrics.subject.Subject.Column;
@@ -120,7 +119,7 @@ public final class Records {
     private static String dated(FigureSql sql, Moment moment) {
         return switch (moment.timing()) {
             case INSTANT, STANDING -> sql.text(moment.from());
-            case DATE, SPAN, SPAN_DAYS, SPAN_WHOLE, PLANNED ->
+            case DATE, SPAN, SPAN_DAYS, SPAN_WHOLE, SPAN_AT_START, SPAN_THROUGHOUT, SPAN_AT_END, SPAN_AGE, PLANNED ->
                 sql.text("((" + moment.from() + ")::timestamp AT TIME ZONE :zone)");
         };
     }
@@ -141,7 +140,8 @@ public final class Records {
                 : sql.parameters.bind(SqlTime.parameter(period.startsAt(question.zone()))) + "::timestamptz";
         // A span that ends before it begins has no days.
         String begun = overlaps ? to + " > " + start + " AND " + from + " < " + to : from + " >= " + start;
-        return Flows.endedUp(moment.subject()) + " AND " + from + " < " + end + " AND " + begun;
+        return Flows.endedUp(moment.subject()) + " AND " + from + " < " + end + " AND " + begun
+                + Spans.held(moment, from, to, start, end);
     }
 
     /** What the record adds to a sum of terms; nothing known if any term that it counts in is not known. */
@@ -152,13 +152,11 @@ public final class Records {
         return terms.stream()
                 .map(term -> {
                     Measure measure = term.measure();
-                    String part = measure.aggregate() == Aggregate.DISTINCT
-                            ? "NULL::numeric"
-                            : weighted(
-                                    sql,
-                                    measure.moment(),
-                                    period,
-                                    FigureSql.inUnit(measure.contribution(), sql.contribution(measure.contribution())));
+                    String part = measure.aggregate().isOfRecords()
+                            ? FigureSql.inUnit(
+                                    measure.contribution(),
+                                    weighted(sql, measure.moment(), period, sql.contribution(measure.contribution())))
+                            : "NULL::numeric";
                     return (term.sign() < 0 ? "-" : "") + "CASE WHEN "
                             + sql.text(measure.condition().sql()) + " THEN " + part + " ELSE 0 END";
                 })
@@ -167,11 +165,14 @@ public final class Records {
 
     /** A span counts for the days it shares with the period. */
     private static String weighted(FigureSql sql, Moment moment, ReportingPeriod period, String part) {
-        if (!moment.isSpan() || moment.timing() == Moment.Timing.SPAN_WHOLE) {
+        if (!moment.isSpan() || moment.isWhole()) {
             return part;
         }
-        String start = sql.parameters.bind(SqlTime.parameter(period.from())) + "::date";
         String end = sql.parameters.bind(SqlTime.parameter(period.to())) + "::date";
+        if (moment.timing() == Moment.Timing.SPAN_AGE) { // without a start, as Postgres refuses what nothing mentions
+            return Spans.aged(part, sql.text(moment.from()), end);
+        }
+        String start = sql.parameters.bind(SqlTime.parameter(period.from())) + "::date";
         String weighed = Spans.weighed(moment, part, sql.text(moment.from()), sql.text(moment.to()), start, end);
         return Spans.settled(moment, weighed, start, end);
     }

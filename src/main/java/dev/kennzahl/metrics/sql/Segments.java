@@ -67,7 +67,7 @@ final class Segments {
                 for (int i = 0; i < windows.size(); i++) {
                     MeasureValue sum = sum(tree, first[i], end[i]);
                     if (sum.records() > 0) {
-                        sums.put(group, i, measure, sum);
+                        sums.put(group, i, measure, sum.plain());
                     }
                 }
             }

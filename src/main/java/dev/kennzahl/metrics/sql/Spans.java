@@ -37,6 +37,7 @@ final class Spans {
                         + ") WITH ORDINALITY b (first_day, end_day, bucket) ON f.begins < b.end_day AND f.ends > b.first_day"
                         // Before its first day Postgres has no days to tell apart.
                         + " AND b.first_day < b.end_day"
+                        + held(moment, "f.begins", "f.ends", "b.first_day", "b.end_day")
                         + " GROUP BY b.bucket, b.first_day, b.end_day" + sql.groupNames();
         return connection
                 .preparedQuery(statement)
@@ -44,10 +45,29 @@ final class Spans {
                 .map(rows -> Flows.cells(rows, question, measures));
     }
 
+    /** Which spans of those that touch a period count, if not all; to follow other conditions. */
+    static String held(Moment moment, String from, String to, String start, String end) {
+        return switch (moment.timing()) {
+            case SPAN_AT_START -> " AND " + from + " < " + start;
+            case SPAN_THROUGHOUT -> " AND " + from + " < " + start + " AND " + to + " > " + end;
+            case SPAN_AT_END, SPAN_AGE -> " AND " + to + " >= " + end;
+            case SPAN, SPAN_DAYS, SPAN_WHOLE, INSTANT, DATE, STANDING, PLANNED -> "";
+        };
+    }
+
     /** The weight of a record's part in a period, of which both ends are dates; in front of it a part that is a number. */
     static String weighed(Moment moment, String part, String from, String to, String start, String end) {
-        String days = "(least(" + to + ", " + end + ") - greatest(" + from + ", " + start + "))";
-        return moment.timing() == Moment.Timing.SPAN_WHOLE ? part : part + " * " + days;
+        if (moment.isWhole()) {
+            return part;
+        }
+        return moment.timing() == Moment.Timing.SPAN_AGE
+                ? aged(part, from, end)
+                : part + " * (least(" + to + ", " + end + ") - greatest(" + from + ", " + start + "))";
+    }
+
+    /** The weight of a part that counts for each day from a span's beginning to a period's end. */
+    static String aged(String part, String from, String end) {
+        return part + " * (" + end + " - " + from + ")";
     }
 
     /** A sum of weighed parts; of an average, divided by the days of the period. */
@@ -63,7 +83,8 @@ final class Spans {
             }
             String met = " FILTER (WHERE met" + i;
             String part = weighed(moment, "part" + i, "f.begins", "f.ends", "b.first_day", "b.end_day");
-            columns.append(", ").append(settled(moment, "sum(" + part + ")" + met + ")", "b.first_day", "b.end_day"));
+            String sum = FigureSql.inUnit(measures.get(i).contribution(), "sum(" + part + ")" + met + ")");
+            columns.append(", ").append(settled(moment, sum, "b.first_day", "b.end_day"));
             columns.append(", count(*)").append(met).append(")");
             columns.append(", count(part").append(i).append(")").append(met).append(")");
             columns.append(", count(*)")

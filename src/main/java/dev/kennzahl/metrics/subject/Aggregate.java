@@ -10,8 +10,28 @@ public enum Aggregate {
     MEDIAN,
     /** The 90th percentile, interpolated likewise. */
     P90,
+    /** How many have two or more different contributions, each per customer or the like. Adds up over nothing. */
+    REPEATED,
+    /** The sum over those with a sum above zero. Adds up over nothing. */
+    POSITIVE,
+    /** The same over the largest of them, the option {@code share} saying how many in a hundred, rounded up. */
+    TOP,
+    /** The sum of the inverses of their means. Adds up over nothing. */
+    INVERSE,
     /** Of what is planned: what stands on the bucket's last day. */
     LAST,
     /** Of what is planned: the mean over the bucket's days. */
-    MEAN
+    MEAN,
+    /** Of what is planned: how many of the bucket's days are left, the day of the answer included. */
+    DAYS_LEFT;
+
+    /** Whether contributions are only told apart, so that they need not be numbers. */
+    public boolean tellsApart() {
+        return this == DISTINCT || this == REPEATED;
+    }
+
+    /** Whether what a record adds to it can be said of the record alone. */
+    public boolean isOfRecords() {
+        return this != DISTINCT && this != REPEATED && this != POSITIVE && this != TOP && this != INVERSE;
+    }
 }

@@ -22,13 +22,29 @@ public record Moment(Subject subject, Timing timing, String from, String to) {
         SPAN_DAYS,
         /** By two local dates; whole, if the span covers any of the bucket's days. A record may be in several buckets. */
         SPAN_WHOLE,
+        /** By two local dates; whole, if the span has begun before the bucket and holds on its first day. */
+        SPAN_AT_START,
+        /** By two local dates; whole, if the span has begun before the bucket and goes on after its last day. */
+        SPAN_THROUGHOUT,
+        /** By two local dates; whole, if the span holds on the bucket's last day. */
+        SPAN_AT_END,
+        /** By two local dates; for each day from the span's beginning to the bucket's last day, if the span holds on that. */
+        SPAN_AGE,
         /** By two local dates; what is planned for them, of which a bucket has its share. Never summed over time. */
         PLANNED
     }
 
     /** Whether records are in a bucket by the days that they share with it. */
     public boolean isSpan() {
-        return timing == Timing.SPAN || timing == Timing.SPAN_DAYS || timing == Timing.SPAN_WHOLE;
+        return switch (timing) {
+            case SPAN, SPAN_DAYS, SPAN_WHOLE, SPAN_AT_START, SPAN_THROUGHOUT, SPAN_AT_END, SPAN_AGE -> true;
+            case INSTANT, DATE, STANDING, PLANNED -> false;
+        };
+    }
+
+    /** Whether a span that counts does so whole, however many of the bucket's days it shares. */
+    public boolean isWhole() {
+        return isSpan() && timing != Timing.SPAN && timing != Timing.SPAN_DAYS && timing != Timing.SPAN_AGE;
     }
 
     /** The same span, of which each day counts 1. */
@@ -39,6 +55,26 @@ public record Moment(Subject subject, Timing timing, String from, String to) {
     /** The same span, which counts whole if it shares any day with the bucket. */
     public Moment countingWhole() {
         return new Moment(subject, Timing.SPAN_WHOLE, from, to);
+    }
+
+    /** The same span, which counts whole if it held when the bucket began. */
+    public Moment heldAtStart() {
+        return new Moment(subject, Timing.SPAN_AT_START, from, to);
+    }
+
+    /** The same span, which counts whole if it held when the bucket began and goes on when it is over. */
+    public Moment heldThroughout() {
+        return new Moment(subject, Timing.SPAN_THROUGHOUT, from, to);
+    }
+
+    /** The same span, which counts whole if it holds on the bucket's last day. */
+    public Moment heldAtEnd() {
+        return new Moment(subject, Timing.SPAN_AT_END, from, to);
+    }
+
+    /** The same, of which each day from its beginning to the bucket's last counts 1. */
+    public Moment sinceBeginning() {
+        return new Moment(subject, Timing.SPAN_AGE, from, to);
     }
 
     /** Whether its values belong to the bucket as a whole, and those of parts of it do not add up to them. */

@@ -140,7 +140,7 @@ public final class KpiTypes {
             return new Answer(
                     kpi,
                     result.variant(),
-                    kpi.unit(),
+                    result.kpi().definition().unit(result.variant()),
                     result.query().grain(),
                     result.timezone().getId(),
                     result.currency(),
@@ -202,7 +202,7 @@ public final class KpiTypes {
                     @Nullable
                     Decimal share,
             @Description(
-                            "The lower bound of the 95 % interval (Wilson) of a share of records; null for all other figures.")
+                            "The lower bound of the 95 % interval of a share of records (Wilson) or of a difference of two (Tango), in the value's unit; null for all other figures.")
                     @Nullable
                     Decimal low,
             @Description("The upper bound of that interval.") @Nullable Decimal high,

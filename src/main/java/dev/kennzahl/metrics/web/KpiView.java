@@ -38,7 +38,10 @@ public record KpiView(
         @NonNull @Description("Where it misleads.") @Schema(description = "Where it misleads.") String traps,
         @NonNull @Description("The section of the catalogue.") @Schema(description = "The section of the catalogue.")
                 KpiCategory category,
-        @NonNull @Description("What it is counted in.") @Schema(description = "What it is counted in.") Unit unit,
+        @NonNull
+                @Description("What it is counted in; a variant may have another unit, which its answers give.")
+                @Schema(description = "What it is counted in; a variant may have another unit, which its answers give.")
+                Unit unit,
         @NonNull @Description("Which way is better.") @Schema(description = "Which way is better.") Direction direction,
         @NonNull @Description("How it is made.") @Schema(description = "How it is made.") KpiKind kind,
         @NonNull

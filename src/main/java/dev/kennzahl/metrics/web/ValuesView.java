@@ -63,7 +63,7 @@ public record ValuesView(
                     Decimal share,
             @Schema(
                             description =
-                                    "The lower bound of the 95 % interval (Wilson) of a share of records; null for all other figures.")
+                                    "The lower bound of the 95 % interval of a share of records (Wilson) or of a difference of two (Tango), in the value's unit; null for all other figures.")
                     @Nullable
                     Decimal low,
             @Schema(description = "The upper bound of that interval.") @Nullable Decimal high,
@@ -86,7 +86,7 @@ public record ValuesView(
         return new ValuesView(
                 result.kpi().definition().key(),
                 result.variant(),
-                result.kpi().definition().unit().name().toLowerCase(Locale.ROOT),
+                result.kpi().definition().unit(result.variant()).name().toLowerCase(Locale.ROOT),
                 result.query().grain().name().toLowerCase(Locale.ROOT),
                 result.query().from(),
                 result.query().to(),

@@ -139,3 +139,131 @@ CREATE FUNCTION pg_temp.spread(kind text, seconds numeric[], unit numeric)
            CASE kind WHEN 'mean' THEN total / unit END, n, n, CASE WHEN n = 0 THEN 'NO_DENOMINATOR' END
       FROM (SELECT coalesce(sum(value), 0) AS total, count(value) AS n FROM unnest(seconds) value) summed
 $$;
+
+-- A number rounded to some decimals, ties to the even digit.
+CREATE FUNCTION pg_temp.half_even(x numeric, digits integer) RETURNS numeric LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN abs(scaled - trunc(scaled)) = 0.5 THEN 2 * round(scaled / 2) / power(10::numeric, digits)
+                ELSE round(x, digits) END
+      FROM (SELECT x * power(10::numeric, digits) AS scaled) s
+$$;
+
+-- What was to be reached in [first, after): by day, for each team, region, owner and product the target of just that stretch, else
+-- of the shortest period; of the coarsest shape that leaves no day without one. The way: sum of the days' parts, mean over the
+-- days (of targets that name nobody only), or what stands on the last day. One row; goal is null without a target.
+CREATE FUNCTION pg_temp.goal(tenant integer, wanted text, first date, after date, as_of timestamptz, way text, is_money boolean)
+    RETURNS TABLE (goal numeric, strangers boolean) LANGUAGE sql STABLE AS $$
+    WITH target_now AS (
+        SELECT t.*, CASE WHEN is_money THEN pg_temp.money(tenant, t.value, t.currency, t.period_start, as_of) ELSE t.value END AS worth,
+               CAST(team IS NOT NULL AS integer) + 2 * CAST(region IS NOT NULL AS integer)
+                 + 4 * CAST(owner_id IS NOT NULL AS integer) + 8 * CAST(product_id IS NOT NULL AS integer) AS place,
+               concat_ws('|', coalesce(team, '-'), coalesce(region, '-'), coalesce(owner_id, '-'), coalesce(product_id, '-')) AS whose,
+               period_start = first AND period_end = after AS is_exact
+          FROM target t
+         WHERE tenant_id = tenant AND tstzrange(known_from, known_to) @> as_of AND kpi = wanted
+           AND daterange(period_start, period_end) && daterange(first, after)
+    ), by_day AS (
+        SELECT DISTINCT ON (whose, day) place, worth IS NULL AS strange, CAST(day AS date) AS day,
+               worth / CASE way WHEN 'last' THEN 1 WHEN 'mean' THEN after - first
+                                ELSE CASE WHEN is_exact THEN after - first ELSE period_end - period_start END END AS part
+          FROM target_now, generate_series(CAST(CASE way WHEN 'last' THEN after - 1 ELSE first END AS timestamp),
+                                           CAST(after - 1 AS timestamp), interval '1 day') AS day
+         WHERE daterange(period_start, period_end) @> CAST(day AS date) AND (way <> 'mean' OR place = 0)
+         ORDER BY whose, day, is_exact DESC, period_end - period_start, period_start DESC
+    ), plan AS (
+        SELECT sum(part) AS goal, bool_or(strange) AS strangers
+          FROM by_day GROUP BY place
+        HAVING count(DISTINCT day) = CASE way WHEN 'last' THEN 1 ELSE after - first END
+         ORDER BY bit_count(CAST(place AS bit(4))), place LIMIT 1
+    )
+    SELECT round(goal, 10), strangers FROM (SELECT 1) one LEFT JOIN plan ON true
+$$;
+
+-- What an actual is answered with beside its target.
+CREATE FUNCTION pg_temp.attained(actual numeric, records bigint, why text, goal numeric, strangers boolean)
+    RETURNS TABLE (value numeric, numerator numeric, denominator numeric, sample_size bigint, reason text)
+    LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN missing IS NULL THEN actual / goal END,
+           actual, CASE WHEN strangers IS NOT NULL AND NOT strangers THEN goal END, records, missing
+      FROM (SELECT CASE WHEN strangers IS NULL THEN 'NO_TARGET' WHEN strangers THEN 'EXCHANGE_RATE_MISSING'
+                        WHEN why IS NOT NULL THEN why WHEN goal = 0 THEN 'NO_DENOMINATOR' END AS missing) judged
+$$;
+
+-- What is missing to a target by day that is left of [first, after), today included.
+CREATE FUNCTION pg_temp.pace(actual numeric, records bigint, why text, goal numeric, strangers boolean, today date, first date, after date)
+    RETURNS TABLE (value numeric, numerator numeric, denominator numeric, sample_size bigint, reason text)
+    LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN unknown IS NULL AND missing = 0 THEN 0 WHEN unknown IS NULL AND days > 0 THEN missing / days END,
+           CASE WHEN unknown IS NULL THEN missing WHEN strangers IS NULL OR strangers THEN actual END,
+           CASE WHEN unknown IS NULL THEN days WHEN strangers IS NOT NULL AND NOT strangers THEN goal END, records,
+           coalesce(unknown, CASE WHEN missing > 0 AND days = 0 THEN 'NO_DENOMINATOR' END)
+      FROM (SELECT CASE WHEN strangers IS NULL THEN 'NO_TARGET' WHEN strangers THEN 'EXCHANGE_RATE_MISSING' ELSE why END AS unknown,
+                   greatest(goal - actual, 0) AS missing, greatest(after - greatest(first, today), 0) AS days) judged
+$$;
+
+-- The deals that still exist as themselves, as they ended up; days on the tenant's calendar, the amount in the tenant's currency.
+CREATE FUNCTION pg_temp.deals(tenant integer, zone text, as_of timestamptz)
+    RETURNS TABLE (status text, owner text, product text, created date, closed timestamp, amount numeric, is_known boolean)
+    LANGUAGE sql STABLE AS $$
+    SELECT status, owner_id, product_id, CAST(created_at AT TIME ZONE zone AS date), closed_at AT TIME ZONE zone,
+           pg_temp.money(tenant, amount, currency, CAST(closed_at AT TIME ZONE zone AS date), as_of), amount IS NOT NULL
+      FROM (SELECT DISTINCT ON (record_id) * FROM deal_version
+             WHERE tenant_id = tenant AND tstzrange(known_from, known_to) @> as_of
+             ORDER BY record_id, valid_from DESC) newest
+     WHERE status IN ('open', 'won', 'lost')
+$$;
+
+-- The deals won in [first, after): what they are worth together, how many, and why that is not known.
+CREATE FUNCTION pg_temp.winnings(tenant integer, first date, after date, zone text, as_of timestamptz)
+    RETURNS TABLE (value numeric, records bigint, reason text) LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN why IS NULL THEN coalesce(total, 0) END, n, why
+      FROM (SELECT sum(amount) AS total, count(*) AS n,
+                   CASE WHEN bool_or(is_known AND amount IS NULL) THEN 'EXCHANGE_RATE_MISSING'
+                        WHEN bool_and(NOT is_known) THEN 'VALUE_UNKNOWN' END AS why
+              FROM pg_temp.deals(tenant, zone, as_of)
+             WHERE status = 'won' AND daterange(first, after) @> CAST(closed AS date)) summed
+$$;
+
+-- The answers to surveys, by day on the tenant's calendar.
+CREATE FUNCTION pg_temp.answers(tenant integer, first date, after date, zone text, as_of timestamptz)
+    RETURNS TABLE (kind text, score numeric, best numeric) LANGUAGE sql STABLE AS $$
+    SELECT kind, score, coalesce(scale_max, 5) FROM survey_response
+     WHERE tenant_id = tenant AND tstzrange(known_from, known_to) @> as_of
+       AND daterange(first, after) @> CAST(answered_at AT TIME ZONE zone AS date)
+$$;
+
+-- The employees, as they ended up.
+CREATE FUNCTION pg_temp.staff(tenant integer, as_of timestamptz)
+    RETURNS TABLE (id uuid, key text, hired date, gone date) LANGUAGE sql STABLE AS $$
+    SELECT record_id, external_id, hired_on, left_on
+      FROM (SELECT DISTINCT ON (record_id) * FROM employee_version
+             WHERE tenant_id = tenant AND tstzrange(known_from, known_to) @> as_of
+             ORDER BY record_id, valid_from DESC) newest
+     WHERE status = 'active'
+$$;
+
+-- The purchases, by day on the tenant's calendar: who, when, what order, and of how much; returns and cancellations with is_sale false.
+CREATE FUNCTION pg_temp.purchases(tenant integer, zone text, as_of timestamptz)
+    RETURNS TABLE (customer text, day date, ordering text, is_sale boolean, net numeric) LANGUAGE sql STABLE AS $$
+    SELECT customer_id, day, external_id, kind = 'sale',
+           pg_temp.money(tenant, CASE kind WHEN 'sale' THEN net_amount ELSE -abs(net_amount) END, currency, day, as_of)
+      FROM (SELECT o.*, CAST(ordered_at AT TIME ZONE zone AS date) AS day FROM order_line o
+             WHERE tenant_id = tenant AND tstzrange(known_from, known_to) @> as_of) line
+$$;
+
+-- Every price of a competitor above nothing beside our list price of that evening, both in our product's currency.
+CREATE FUNCTION pg_temp.prices(tenant integer, zone text, as_of timestamptz)
+    RETURNS TABLE (product text, day date, theirs numeric, ours numeric) LANGUAGE sql STABLE AS $$
+    SELECT a.product_id, a.observed_on,
+           CASE WHEN coalesce(a.currency, t.currency) = coalesce(own.currency, t.currency) THEN a.price
+                ELSE a.price * pg_temp.rate(tenant, coalesce(a.currency, t.currency), coalesce(own.currency, t.currency), a.observed_on, as_of) END,
+           own.list_price
+      FROM competitor_price a JOIN tenant t USING (tenant_id)
+     CROSS JOIN LATERAL (
+            SELECT v.list_price, v.currency FROM product_version v
+             WHERE v.tenant_id = tenant AND tstzrange(v.known_from, v.known_to) @> as_of AND v.external_id = a.product_id
+               AND CAST(v.valid_from AT TIME ZONE zone AS date) <= a.observed_on
+               AND EXISTS (SELECT FROM product_version n WHERE n.tenant_id = tenant AND tstzrange(n.known_from, n.known_to) @> as_of
+                              AND n.record_id = v.record_id AND n.valid_to = 'infinity' AND n.status = 'active')
+             ORDER BY v.record_id, v.valid_from DESC LIMIT 1) own
+     WHERE a.tenant_id = tenant AND tstzrange(a.known_from, a.known_to) @> as_of AND a.price > 0 AND own.list_price > 0
+$$;
