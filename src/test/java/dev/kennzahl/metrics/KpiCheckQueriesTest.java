@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.kennzahl.RandomHistories;
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
 import dev.kennzahl.catalogue.KpiKind;
@@ -39,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The engine against SQL that somebody wrote by hand without looking at it: every KPI, every variant, every bucket. */
 @QuarkusTest
+@RandomHistories
 @QuarkusTestResource(TestDatabase.class)
 class KpiCheckQueriesTest {
     /** Parts in days are rounded to twelve decimals by the engine, shares of targets to ten. */

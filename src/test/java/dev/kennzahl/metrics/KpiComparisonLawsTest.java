@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.kennzahl.RandomHistories;
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
 import dev.kennzahl.metrics.Answer.AnsweredPoint;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a value is compared with is what the other period answers when it is asked itself. */
 @QuarkusTest
+@RandomHistories
 @QuarkusTestResource(TestDatabase.class)
 class KpiComparisonLawsTest {
     private static final int QUESTIONS = 40;

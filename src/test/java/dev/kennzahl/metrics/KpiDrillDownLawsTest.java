@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.kennzahl.RandomHistories;
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
 import dev.kennzahl.catalogue.KpiKind;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whoever adds up the records behind a number gets the number. */
 @QuarkusTest
+@RandomHistories
 @QuarkusTestResource(TestDatabase.class)
 class KpiDrillDownLawsTest {
     private static final BigDecimal TOLERANCE = new BigDecimal("0.000000001");

@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.kennzahl.RandomHistories;
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.metrics.Answer.AnsweredPoint;
 import dev.kennzahl.metrics.Answer.AnsweredSeries;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What may be added to plain values says the same as plain questions do: others, shares, windows and intervals. */
 @QuarkusTest
+@RandomHistories
 @QuarkusTestResource(TestDatabase.class)
 class KpiExtrasLawsTest {
     private static final int QUESTIONS = 40;

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.kennzahl.RandomHistories;
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
 import dev.kennzahl.calendar.ReportingCalendar;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What kept sums answer is what the records answer: to the last digit, whatever became known since they were made. */
 @QuarkusTest
+@RandomHistories
 @QuarkusTestResource(TestDatabase.class)
 class RollupLawsTest {
     private static final int QUESTIONS = 150;
@@ -91,18 +93,17 @@ class RollupLawsTest {
         tenant.importCsv("deals", deals.toString());
         keeper.keep(tenantId).await().atMost(Duration.ofMinutes(1));
         KpiClient client = new KpiClient(tenant);
-        Question question = Question.of("won_revenue", "2026-02-01", "2026-03-01").with("groupBy", List.of("region"));
+        Question question =
+                Question.of("won_revenue", "2026-02-01", "2026-03-01").with("groupBy", List.of("region"));
         assertThat(client.planOf(question)).contains("rollup");
         assertThat(client.ask(question).toString()).contains("North");
         transactions
-                .write(
-                        tenantId,
-                        connection -> connection
-                                .query("UPDATE tenant_clock SET known_at = now()")
-                                .execute()
-                                .chain(() -> connection
-                                        .query("UPDATE customer_version SET known_to = now() WHERE external_id = 'C'")
-                                        .execute()))
+                .write(tenantId, connection -> connection
+                        .query("UPDATE tenant_clock SET known_at = now()")
+                        .execute()
+                        .chain(() -> connection
+                                .query("UPDATE customer_version SET known_to = now() WHERE external_id = 'C'")
+                                .execute()))
                 .await()
                 .atMost(Duration.ofMinutes(1));
         assertThat(client.planOf(question)).contains("rollup");

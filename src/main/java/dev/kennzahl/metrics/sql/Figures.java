@@ -5,12 +5,14 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
 import dev.kennzahl.calendar.ReportingPeriod;
+import dev.kennzahl.database.TenantTransactions;
 import dev.kennzahl.metrics.Measure;
 import dev.kennzahl.metrics.subject.Moment;
 
@@ -126,11 +128,29 @@ public final class Figures {
             Moment moment,
             List<Measure> measures,
             List<ReportingPeriod> buckets) {
+        Optional<RollupState> kept = moment.timing() == Moment.Timing.INSTANT || moment.timing() == Moment.Timing.DATE
+                ? plan.choose(question, moment, measures, buckets)
+                : Optional.empty();
+        if (kept.isPresent() && kept.get().isUpToDate(question)) {
+            return RollupFlows.measure(connection, question, kept.get(), measures, buckets);
+        }
+        // The statement is sent behind, without waiting in between.
+        return Uni.combine()
+                .all()
+                .unis(TenantTransactions.planAnew(connection), Uni.createFrom().deferred(() -> kept.map(
+                                state -> RollupFlows.measure(connection, question, state, measures, buckets))
+                        .orElseGet(() -> fromRecords(connection, question, moment, measures, buckets))))
+                .with((planned, cells) -> cells);
+    }
+
+    private static Uni<Cells> fromRecords(
+            SqlConnection connection,
+            Question question,
+            Moment moment,
+            List<Measure> measures,
+            List<ReportingPeriod> buckets) {
         return switch (moment.timing()) {
-            case INSTANT, DATE ->
-                plan.choose(question, moment, measures, buckets)
-                        .map(state -> RollupFlows.measure(connection, question, state, measures, buckets))
-                        .orElseGet(() -> Flows.measure(connection, question, moment, measures, buckets));
+            case INSTANT, DATE -> Flows.measure(connection, question, moment, measures, buckets);
             case STANDING -> Balances.measure(connection, question, moment, measures, buckets);
             case SPAN, SPAN_DAYS, SPAN_WHOLE, SPAN_AT_START, SPAN_THROUGHOUT, SPAN_AT_END, SPAN_AGE ->
                 Spans.measure(connection, question, moment, measures, buckets);

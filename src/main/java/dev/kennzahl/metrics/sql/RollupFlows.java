@@ -104,7 +104,7 @@ final class RollupFlows {
             parts.add(stored + " AND c.grain = 'day' AND c.currency = ANY (" + bind(sql, foreign)
                     + ") AND date_trunc('month', c.bucket)::date = ANY (" + dates(sql, days.months()) + ")");
         }
-        if (state.knownAt().isBefore(question.watermark())) {
+        if (!state.isUpToDate(question)) {
             parts.addAll(state.changes(sql, question, measures));
         }
         return "(" + String.join(" UNION ALL ", parts) + ")";

@@ -84,6 +84,11 @@ public record RollupState(
         return owners.size() > 1000 || customers.size() > 1000;
     }
 
+    /** Whether its cells alone are the answer. */
+    boolean isUpToDate(Question question) {
+        return !knownAt.isBefore(question.watermark());
+    }
+
     /** The question as it was when the cells were last brought up to date. */
     Question then(Question question) {
         return question.asOf(knownAt);
