@@ -45,14 +45,21 @@ class VersionStore {
      * Records of one kind as they follow from all their events.
      *
      * @param versions of each record
-     * @param believedOf those of which something may be believed already
+     * @param believedOf those of which something may be believed already that must be looked up
+     * @param remembered what is believed that need not
      * @param externalIds what the sender calls each of them
      */
-    record Folded(Map<UUID, List<Version>> versions, Set<UUID> believedOf, Map<UUID, String> externalIds) {}
+    record Folded(
+            Map<UUID, List<Version>> versions,
+            Set<UUID> believedOf,
+            List<Revision.Span> remembered,
+            Map<UUID, String> externalIds) {}
 
     /** Makes the folded versions what we believe from {@code knownAt} on; what is believed already is left untouched. */
     Uni<Void> believe(SqlConnection connection, int tenantId, EntityType entity, Folded folded, Instant knownAt) {
-        return believed(connection, tenantId, entity, folded.believedOf()).flatMap(believed -> {
+        return believed(connection, tenantId, entity, folded.believedOf()).flatMap(lookedUp -> {
+            List<Revision.Span> believed = new ArrayList<>(lookedUp);
+            believed.addAll(folded.remembered());
             Revision revision = Revision.of(believed, folded.versions(), knownAt);
             // Both are put into words here, off the event loop, and sent together.
             return Uni.join()
