@@ -115,9 +115,12 @@ class VersionStore {
         RowBatch batch =
                 new RowBatch(List.of(new Column("record_id", "uuid"), new Column("valid_from", "timestamptz")));
         ended.forEach(span -> batch.add(span.record(), SqlTime.text(span.from())));
+        // Cast apart: row-level security lets no cast from text into a look-up by index, so that of each record every
+        // version
+        // would be looked at.
         return connection
-                .preparedQuery("UPDATE " + entity.versionTable() + " v SET known_to = $2 FROM " + batch.table(3)
-                        + " r WHERE v.tenant_id = $1 AND v.record_id = r.record_id AND v.valid_from = r.valid_from"
+                .preparedQuery("WITH r AS MATERIALIZED " + batch.table(3) + " UPDATE " + entity.versionTable()
+                        + " v SET known_to = $2 FROM r WHERE v.tenant_id = $1 AND v.record_id = r.record_id AND v.valid_from = r.valid_from"
                         + " AND v.known_to = 'infinity'")
                 .execute(batch.parameters(tenantId, SqlTime.parameter(knownAt)))
                 .replaceWithVoid();
