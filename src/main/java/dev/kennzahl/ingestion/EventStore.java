@@ -98,9 +98,6 @@ class EventStore {
      * @return those: nothing was recorded of them before
      */
     Uni<Set<UUID>> enter(SqlConnection connection, int tenantId, Collection<Change> changes) {
-        if (changes.isEmpty()) {
-            return Uni.createFrom().item(Set.of());
-        }
         RowBatch batch = new RowBatch(RECORD);
         Set<UUID> entered = new HashSet<>();
         for (Change change : changes) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,14 @@ class HotRecords {
 
     private long taken;
 
+    @Inject
     HotRecords(IngestionConfig config) {
-        room = config.hotRecordBytes();
+        this(config.hotRecordBytes());
+    }
+
+    /** @param room in bytes */
+    HotRecords(long room) {
+        this.room = room;
     }
 
     /** A record as the store holds it. */

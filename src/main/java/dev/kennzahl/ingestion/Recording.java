@@ -47,10 +47,14 @@ class Recording {
             List<Change> changes,
             Instant recordedAt,
             HotRecords.@Nullable Recall recall) {
-        return Lanes.run(parts(changes), part -> events.enter(connection, tenantId, notRemembered(part, recall))
+        return Lanes.run(parts(changes), part -> enter(connection, tenantId, notRemembered(part, recall))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .flatMap(unknown -> events.append(connection, tenantId, part, unknown, recordedAt)
                         .map(fresh -> new Part(fresh, Newcomers.among(fresh, unknown)))));
+    }
+
+    private Uni<Set<UUID>> enter(SqlConnection connection, int tenantId, List<Change> changes) {
+        return changes.isEmpty() ? Uni.createFrom().item(Set.of()) : events.enter(connection, tenantId, changes);
     }
 
     private static List<Change> notRemembered(List<Change> part, HotRecords.@Nullable Recall recall) {
