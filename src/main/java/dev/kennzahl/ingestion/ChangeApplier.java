@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -15,10 +14,12 @@ import jakarta.inject.Singleton;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.database.RowBatch;
 import dev.kennzahl.database.SqlTime;
 import dev.kennzahl.sales.EntityType;
+import dev.kennzahl.sales.TenantClock;
 
 /**
  * Turns changes into history, inside the caller's transaction: records the events that are new, folds every record they
@@ -40,25 +41,22 @@ class ChangeApplier {
      * Who applies, and when it becomes known.
      *
      * @param knownAt later than anything the tenant knew before
+     * @param number see {@link TenantClock.Taken}
      */
-    record Turn(int tenantId, ZoneId zone, Instant knownAt) {}
+    record Turn(int tenantId, ZoneId zone, Instant knownAt, long number) {}
 
     /**
      * Takes the tenant's turn: until the transaction ends nobody else applies changes of this tenant, on any node, so that
      * its changes become known one after the other.
      */
     Uni<Turn> takeTurn(SqlConnection connection, int tenantId) {
-        return connection
-                .preparedQuery("SELECT known_at FROM tenant_clock WHERE tenant_id = $1 FOR UPDATE")
-                .execute(Tuple.of(tenantId))
-                .map(rows -> Objects.requireNonNull(
-                        SqlTime.instant(rows.iterator().next().getOffsetDateTime(0))))
+        return TenantClock.take(connection, tenantId)
                 // Only once the turn is ours: whoever had it before may have changed the zone.
-                .flatMap(last -> connection
+                .flatMap(taken -> connection
                         .preparedQuery("SELECT timezone FROM tenant WHERE tenant_id = $1")
                         .execute(Tuple.of(tenantId))
                         .map(rows -> ZoneId.of(rows.iterator().next().getString(0)))
-                        .map(zone -> new Turn(tenantId, zone, after(last))));
+                        .map(zone -> new Turn(tenantId, zone, after(taken.lastKnownAt()), taken.number())));
     }
 
     private Instant after(Instant last) {
@@ -73,31 +71,45 @@ class ChangeApplier {
      * @return those that were new; the others were known already
      */
     Uni<List<Change>> apply(SqlConnection connection, Turn turn, List<Change> changes) {
-        return apply(connection, turn, changes, Set.of());
+        return apply(connection, turn, changes, Set.of(), null);
     }
 
-    /** The same, where some records also lost events that they had: they are folded again, too. */
-    Uni<List<Change>> apply(SqlConnection connection, Turn turn, List<Change> changes, Set<UUID> lostEvents) {
+    /**
+     * The same, where some records also lost events that they had: they are folded again, too.
+     *
+     * @param recall what is remembered of records; null when nothing is, nor shall be
+     */
+    Uni<List<Change>> apply(
+            SqlConnection connection,
+            Turn turn,
+            List<Change> changes,
+            Set<UUID> lostEvents,
+            HotRecords.@Nullable Recall recall) {
         if (changes.isEmpty() && lostEvents.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
         return recording
-                .record(connection, turn.tenantId(), changes, turn.knownAt())
+                .record(connection, turn.tenantId(), changes, turn.knownAt(), recall)
                 .flatMap(parts -> {
                     List<Change> fresh = parts.stream()
                             .flatMap(part -> part.fresh().stream())
                             .toList();
                     return (fresh.isEmpty() && lostEvents.isEmpty()
                                     ? Uni.createFrom().voidItem()
-                                    : refold(connection, turn, parts, fresh, lostEvents))
+                                    : refold(connection, turn, parts, fresh, lostEvents, recall))
                             .replaceWith(fresh);
                 });
     }
 
     private Uni<Void> refold(
-            SqlConnection connection, Turn turn, List<Recording.Part> parts, List<Change> fresh, Set<UUID> lostEvents) {
+            SqlConnection connection,
+            Turn turn,
+            List<Recording.Part> parts,
+            List<Change> fresh,
+            Set<UUID> lostEvents,
+            HotRecords.@Nullable Recall recall) {
         return refolding
-                .refold(connection, turn, parts, lostEvents)
+                .refold(connection, turn, parts, lostEvents, recall)
                 .chain(() -> noteCustomAttributes(connection, turn, fresh))
                 .chain(() -> noteKnown(connection, turn));
     }

@@ -39,6 +39,7 @@ class DeliveryProcessor {
     private final SupersededEvents superseded;
     private final ConflictingBodies conflicts;
     private final ErasureGuard guard;
+    private final HotRecords hotRecords;
     private final AnswersFirst answersFirst;
     private final IngestionConfig config;
 
@@ -51,6 +52,7 @@ class DeliveryProcessor {
             SupersededEvents superseded,
             ConflictingBodies conflicts,
             ErasureGuard guard,
+            HotRecords hotRecords,
             AnswersFirst answersFirst,
             IngestionConfig config) {
         this.transactions = transactions;
@@ -61,6 +63,7 @@ class DeliveryProcessor {
         this.superseded = superseded;
         this.conflicts = conflicts;
         this.guard = guard;
+        this.hotRecords = hotRecords;
         this.answersFirst = answersFirst;
         this.config = config;
     }
@@ -102,28 +105,48 @@ class DeliveryProcessor {
                 });
     }
 
+    /** What one turn came to. */
+    private record Done(boolean mayBeMore, HotRecords.Recall recall) {}
+
     private Uni<Boolean> applyNext(int tenantId, int limit, Consumer<DeliveryStore.Stored> first) {
-        return transactions.write(tenantId, connection -> applier.takeTurn(connection, tenantId)
-                .flatMap(turn -> store.oldest(connection, tenantId, limit, config.bytesPerTurn())
-                        .flatMap(stored -> {
-                            if (stored.isEmpty()) {
-                                return Uni.createFrom().item(false);
-                            }
-                            answersFirst.noteOldest(
-                                    tenantId, stored.get(0).delivery().receivedAt());
-                            first.accept(stored.get(0));
-                            return apply(connection, turn, stored).replaceWith(mayLeaveSome(stored, limit));
-                        })));
+        return transactions
+                .write(tenantId, connection -> applier.takeTurn(connection, tenantId)
+                        .flatMap(turn -> {
+                            HotRecords.Recall recall = hotRecords.recall(turn);
+                            return store.oldest(connection, tenantId, limit, config.bytesPerTurn())
+                                    .flatMap(stored -> apply(connection, turn, recall, stored, first)
+                                            .replaceWith(new Done(mayLeaveSome(stored, limit), recall)));
+                        }))
+                .invoke(done -> done.recall().keep())
+                .map(Done::mayBeMore);
+    }
+
+    private Uni<Void> apply(
+            SqlConnection connection,
+            ChangeApplier.Turn turn,
+            HotRecords.Recall recall,
+            List<DeliveryStore.Stored> stored,
+            Consumer<DeliveryStore.Stored> first) {
+        if (stored.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        answersFirst.noteOldest(turn.tenantId(), stored.get(0).delivery().receivedAt());
+        first.accept(stored.get(0));
+        return apply(connection, turn, recall, stored);
     }
 
     private boolean mayLeaveSome(List<DeliveryStore.Stored> stored, int limit) {
         long bytes = stored.stream()
                 .mapToLong(delivery -> delivery.delivery().body().length)
                 .sum();
-        return stored.size() == limit || bytes >= config.bytesPerTurn();
+        return !stored.isEmpty() && (stored.size() == limit || bytes >= config.bytesPerTurn());
     }
 
-    private Uni<Void> apply(SqlConnection connection, ChangeApplier.Turn turn, List<DeliveryStore.Stored> stored) {
+    private Uni<Void> apply(
+            SqlConnection connection,
+            ChangeApplier.Turn turn,
+            HotRecords.Recall recall,
+            List<DeliveryStore.Stored> stored) {
         Set<UUID> ids = new HashSet<>();
         stored.forEach(delivery -> ids.add(delivery.connectionId()));
         return directory
@@ -142,6 +165,7 @@ class DeliveryProcessor {
                             .flatMap(screened -> apply(
                                             connection,
                                             turn,
+                                            recall,
                                             readAgain(stored, translated),
                                             ConflictingBodies.kept(stored, screened.outcomes(translated)),
                                             screened.passed())
@@ -154,12 +178,13 @@ class DeliveryProcessor {
     private Uni<Void> apply(
             SqlConnection connection,
             ChangeApplier.Turn turn,
+            HotRecords.Recall recall,
             Map<Long, Instant> again,
             List<DeliveryTranslator.Translated> outcomes,
             List<Change> changes) {
         return superseded
                 .takeBack(connection, turn.tenantId(), again.keySet(), changes, turn.knownAt())
-                .flatMap(taken -> applier.apply(connection, turn, changes, recordsOf(taken))
+                .flatMap(taken -> applier.apply(connection, turn, changes, recordsOf(taken), recall)
                         .flatMap(fresh -> superseded
                                 .onRecord(connection, turn.tenantId(), again.keySet())
                                 .map(ours -> ownEvents(fresh, ours))

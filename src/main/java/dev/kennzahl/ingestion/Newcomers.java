@@ -34,14 +34,18 @@ final class Newcomers {
                         .changes
                         .computeIfAbsent(record, id -> new ArrayList<>())
                         .add(change);
-                // The log keeps whole microseconds. The fold must see the time that it will see when it is done again.
-                if (change.event().occurredAt().getNano() % NANOS_OF_MICRO != 0) {
+                if (isRounded(change.event().occurredAt())) {
                     rounded.add(record);
                 }
             }
         }
         newcomers.changes.keySet().removeAll(rounded);
         return newcomers;
+    }
+
+    /** The log keeps whole microseconds. The fold must see the time that it will see when it is done again. */
+    static boolean isRounded(Instant time) {
+        return time.getNano() % NANOS_OF_MICRO != 0;
     }
 
     /** Those who are among the records. */

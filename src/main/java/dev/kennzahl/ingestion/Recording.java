@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import org.jspecify.annotations.Nullable;
 
 /** Enters changes into the log, in parts that hold all changes of the records they speak of. */
 @Singleton
@@ -39,11 +40,29 @@ class Recording {
         }
     }
 
-    Uni<List<Part>> record(SqlConnection connection, int tenantId, List<Change> changes, Instant recordedAt) {
-        return Lanes.run(parts(changes), part -> events.enter(connection, tenantId, part)
+    /** @param recall what is remembered of records: these are in the directory */
+    Uni<List<Part>> record(
+            SqlConnection connection,
+            int tenantId,
+            List<Change> changes,
+            Instant recordedAt,
+            HotRecords.@Nullable Recall recall) {
+        return Lanes.run(parts(changes), part -> enter(connection, tenantId, notRemembered(part, recall))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .flatMap(unknown -> events.append(connection, tenantId, part, unknown, recordedAt)
                         .map(fresh -> new Part(fresh, Newcomers.among(fresh, unknown)))));
+    }
+
+    private Uni<Set<UUID>> enter(SqlConnection connection, int tenantId, List<Change> changes) {
+        return changes.isEmpty() ? Uni.createFrom().item(Set.of()) : events.enter(connection, tenantId, changes);
+    }
+
+    private static List<Change> notRemembered(List<Change> part, HotRecords.@Nullable Recall recall) {
+        return recall == null
+                ? part
+                : part.stream()
+                        .filter(change -> recall.of(change.event().recordId()).isEmpty())
+                        .toList();
     }
 
     private static List<List<Change>> parts(List<Change> changes) {

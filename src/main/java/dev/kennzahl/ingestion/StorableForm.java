@@ -39,10 +39,17 @@ public final class StorableForm {
                 headers.put(name, value);
             }
         });
-        String query = Arrays.stream(delivery.query().split("&"))
-                .filter(parameter -> !parameterNames.contains(decoded(parameter.split("=", 2)[0])))
-                .filter(parameter -> !holdsAny(parameter, secrets) && !holdsAny(decoded(parameter), secrets))
-                .collect(Collectors.joining("&"));
+        String query = delivery.query().isEmpty()
+                ? ""
+                : Arrays.stream(delivery.query().split("&"))
+                        .filter(parameter ->
+                                !parameterNames.contains(decoded(parameter.split("=", 2)[0])))
+                        .filter(parameter -> !holdsAny(parameter, secrets) && !holdsAny(decoded(parameter), secrets))
+                        .collect(Collectors.joining("&"));
+        // Nothing to clear, as of most: then each of the copies would be made for nothing.
+        if (headers.size() == delivery.headers().size() && query.equals(delivery.query())) {
+            return delivery;
+        }
         return new IncomingDelivery(delivery.method(), query, headers, delivery.body(), delivery.receivedAt());
     }
 

@@ -45,14 +45,21 @@ class VersionStore {
      * Records of one kind as they follow from all their events.
      *
      * @param versions of each record
-     * @param believedOf those of which something may be believed already
+     * @param believedOf those of which something may be believed already that must be looked up
+     * @param remembered what is believed that need not
      * @param externalIds what the sender calls each of them
      */
-    record Folded(Map<UUID, List<Version>> versions, Set<UUID> believedOf, Map<UUID, String> externalIds) {}
+    record Folded(
+            Map<UUID, List<Version>> versions,
+            Set<UUID> believedOf,
+            List<Revision.Span> remembered,
+            Map<UUID, String> externalIds) {}
 
     /** Makes the folded versions what we believe from {@code knownAt} on; what is believed already is left untouched. */
     Uni<Void> believe(SqlConnection connection, int tenantId, EntityType entity, Folded folded, Instant knownAt) {
-        return believed(connection, tenantId, entity, folded.believedOf()).flatMap(believed -> {
+        return believed(connection, tenantId, entity, folded.believedOf()).flatMap(lookedUp -> {
+            List<Revision.Span> believed = new ArrayList<>(lookedUp);
+            believed.addAll(folded.remembered());
             Revision revision = Revision.of(believed, folded.versions(), knownAt);
             // Both are put into words here, off the event loop, and sent together.
             return Uni.join()
@@ -108,9 +115,12 @@ class VersionStore {
         RowBatch batch =
                 new RowBatch(List.of(new Column("record_id", "uuid"), new Column("valid_from", "timestamptz")));
         ended.forEach(span -> batch.add(span.record(), SqlTime.text(span.from())));
+        // Cast apart: row-level security lets no cast from text into a look-up by index, so that of each record every
+        // version
+        // would be looked at.
         return connection
-                .preparedQuery("UPDATE " + entity.versionTable() + " v SET known_to = $2 FROM " + batch.table(3)
-                        + " r WHERE v.tenant_id = $1 AND v.record_id = r.record_id AND v.valid_from = r.valid_from"
+                .preparedQuery("WITH r AS MATERIALIZED " + batch.table(3) + " UPDATE " + entity.versionTable()
+                        + " v SET known_to = $2 FROM r WHERE v.tenant_id = $1 AND v.record_id = r.record_id AND v.valid_from = r.valid_from"
                         + " AND v.known_to = 'infinity'")
                 .execute(batch.parameters(tenantId, SqlTime.parameter(knownAt)))
                 .replaceWithVoid();

@@ -123,7 +123,7 @@ public class Tenants {
      * dates moves with the zone in the same transaction, all or nothing.
      */
     public Uni<Tenant> change(int tenantId, Change change) {
-        return transactions.write(tenantId, connection -> takeTurn(connection, tenantId)
+        return transactions.write(tenantId, connection -> TenantClock.take(connection, tenantId)
                 .chain(() -> load(connection, tenantId))
                 .flatMap(tenant -> {
                     String before = tenant.timezone;
@@ -134,14 +134,6 @@ public class Tenants {
                                     : follow(connection, tenant))
                             .replaceWith(tenant);
                 }));
-    }
-
-    /** Until the transaction ends nobody applies changes of the tenant, on any node. */
-    private static Uni<Void> takeTurn(SqlConnection connection, int tenantId) {
-        return connection
-                .preparedQuery("SELECT known_at FROM tenant_clock WHERE tenant_id = $1 FOR UPDATE")
-                .execute(Tuple.of(tenantId))
-                .replaceWithVoid();
     }
 
     // In plain SQL and not in a Hibernate session: the setting and what follows from it are one transaction, and

@@ -21,6 +21,7 @@ class WebhookBench {
     private static final String KEY = "e6CWTDu8h3Ca7r0+gIfkbrJUlGVpBpnmHhZWZ6g6Hf4=";
     private static final int CONNECTIONS = 64;
     private static final int ROUNDS = 3;
+    private static final int WARM_UP_ROUNDS = 3;
     private static final int DEALS = 20_000;
 
     private final Mac mac;
@@ -37,9 +38,15 @@ class WebhookBench {
         try (BenchService service = new BenchService("webhooks")) {
             BenchService.Tenant tenant = service.newTenant();
             String path = connectionPath(tenant);
-            // The compilers of the JVM need their time once; Postgres has none to warm up.
-            HttpLoad.closedLoop(service.port(), CONNECTIONS, i -> post(path, i, "warm"), 1_000_000, seconds)
+            // The compilers of the JVM need their time once, on two cores half a minute; Postgres has none to warm up.
+            HttpLoad.Result warm = HttpLoad.closedLoop(
+                            service.port(),
+                            CONNECTIONS,
+                            i -> post(path, i, "warm"),
+                            1_000_000,
+                            (long) WARM_UP_ROUNDS * seconds)
                     .requireAll(202);
+            Report.note("warmed up with %d posts in %.0f s", warm.nanos().length, warm.seconds());
             service.awaitApplied(tenant.id());
             SingleCommits baseline =
                     new SingleCommits(service, service.newTenant().id(), anyDelivery(service, tenant.id()));

@@ -23,6 +23,14 @@ final class ClosingRun {
     /** Since when each state holds that still does; a lead that was converted is a qualified one, too. */
     private final Map<String, Instant> reached = new TreeMap<>();
 
+    ClosingRun copy() {
+        ClosingRun copy = new ClosingRun();
+        copy.status = status;
+        copy.reopenedAt = reopenedAt;
+        copy.reached.putAll(reached);
+        return copy;
+    }
+
     void enter(Instant time, String next) {
         if (next.equals(status)) {
             return;

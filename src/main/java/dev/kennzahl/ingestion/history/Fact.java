@@ -17,4 +17,9 @@ record Fact(Instant time, long sequence, boolean creation, String key, String fi
             .thenComparing(Fact::field)
             // The same key may stand for two values, of records that became one; the order must not be that of arrival.
             .thenComparing(Fact::value, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+    /** The same without what it is compared by among facts of its own instant. */
+    Fact withoutRank() {
+        return new Fact(time, 0, false, "", field, value);
+    }
 }

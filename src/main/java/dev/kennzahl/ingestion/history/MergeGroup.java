@@ -27,8 +27,10 @@ final class MergeGroup {
 
     private final Map<UUID, Absorption> absorptions = new HashMap<>();
     private final Map<UUID, Birth> births = new HashMap<>();
+    private final Set<UUID> parties;
 
     MergeGroup(Collection<StoredEvent> events) {
+        parties = mentioned(events);
         List<StoredEvent> merges = new ArrayList<>(
                 events.stream().filter(event -> event.merge() != null).toList());
         // What the merge says comes last: two merges under one key must not leave the order to their arrival.
@@ -56,6 +58,11 @@ final class MergeGroup {
             }
         }
         return mentioned;
+    }
+
+    /** Whether any merge speaks of the record, also one that has no effect. */
+    boolean isParty(UUID record) {
+        return parties.contains(record);
     }
 
     private void bear(UUID survivor, UUID primary, Instant at) {

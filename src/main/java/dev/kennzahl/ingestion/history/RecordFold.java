@@ -66,6 +66,13 @@ public final class RecordFold {
      * @param said all events of all subjects; those of records linked by merges must be complete
      */
     public Map<UUID, List<Version>> fold(Collection<Subject> subjects, Collection<StoredEvent> said) {
+        Map<UUID, List<Version>> versions = new LinkedHashMap<>();
+        courses(subjects, said).forEach((id, course) -> versions.put(id, course.versions()));
+        return versions;
+    }
+
+    /** The same with the tails from which the versions can be followed. */
+    public Map<UUID, Course> courses(Collection<Subject> subjects, Collection<StoredEvent> said) {
         List<StoredEvent> events = said.stream().map(event -> event.in(zone)).toList();
         Map<UUID, List<StoredEvent>> byOwner = new HashMap<>();
         MergeGroup merges = new MergeGroup(events);
@@ -73,14 +80,27 @@ public final class RecordFold {
             UUID owner = merges.ownerAt(event.recordId(), event.occurredAt());
             byOwner.computeIfAbsent(owner, id -> new ArrayList<>()).add(event);
         }
-        Map<UUID, List<Version>> versions = new LinkedHashMap<>();
+        Map<UUID, Course> courses = new LinkedHashMap<>();
         for (Subject subject : subjects) {
-            versions.put(subject.id(), foldOne(subject, byOwner, merges));
+            courses.put(subject.id(), foldOne(subject, byOwner, merges));
         }
-        return versions;
+        return courses;
     }
 
-    private List<Version> foldOne(Subject subject, Map<UUID, List<StoredEvent>> byOwner, MergeGroup merges) {
+    /**
+     * The versions of a record from a tail on, without a look at what was said before.
+     *
+     * @param news all that is said of the record and was not when the tail was made
+     * @return empty when the past may have been other than it was: then all events must be folded
+     */
+    public Optional<Course> follow(Subject subject, Tail tail, Collection<StoredEvent> news) {
+        List<StoredEvent> events = news.stream().map(event -> event.in(zone)).toList();
+        return tail.takes(events, zone)
+                ? Optional.of(new Timeline(subject, zone, tail, factsOf(subject, events), events).course())
+                : Optional.empty();
+    }
+
+    private Course foldOne(Subject subject, Map<UUID, List<StoredEvent>> byOwner, MergeGroup merges) {
         List<StoredEvent> own = byOwner.getOrDefault(subject.id(), List.of());
         List<Fact> facts = factsOf(subject, own);
         Optional<MergeGroup.Birth> birth = merges.birth(subject.id());
@@ -88,7 +108,9 @@ public final class RecordFold {
         Timeline timeline = new Timeline(
                 subject, zone, facts, own, birth.map(MergeGroup.Birth::at).orElse(null));
         merges.absorption(subject.id()).ifPresent(end -> timeline.mergedInto(merges.end(subject.id()), end.at()));
-        return timeline.versions();
+        Course course = timeline.course();
+        // What happens to a party of a merge may happen to others, and what happened to others to it.
+        return merges.isParty(subject.id()) ? new Course(course.versions(), null) : course;
     }
 
     /** What the survivor of a merge starts with: the primary's values as of the merge, its own inheritance included (rule R6). */

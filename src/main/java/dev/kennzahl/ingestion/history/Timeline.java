@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -22,7 +23,7 @@ final class Timeline {
     /** Evidence that the sender announced the record's creation, and when. */
     static final String CREATED = "_created";
 
-    private static final String CREATED_AT = "created_at";
+    static final String CREATED_AT = "created_at";
 
     private final RecordFold.Subject subject;
     private final ZoneId zone;
@@ -33,6 +34,9 @@ final class Timeline {
     private final @Nullable Instant bornAt;
     private final @Nullable Instant createdAt;
     private final boolean stateUnknown;
+    private final Map<String, Fact> current;
+    private final ClosingRun run;
+    private final List<Version> versions = new ArrayList<>();
     private @Nullable UUID survivor;
     private @Nullable Instant mergedAt;
 
@@ -46,6 +50,30 @@ final class Timeline {
         this.subject = subject;
         this.zone = zone;
         this.bornAt = bornAt;
+        current = new HashMap<>();
+        run = new ClosingRun();
+        enter(ofRecord, events);
+        createdAt = creation();
+        stateUnknown = isStateUnknown();
+        startAtCreation();
+    }
+
+    /** The timeline from where another one ended: nothing new happened before. */
+    Timeline(RecordFold.Subject subject, ZoneId zone, Tail tail, List<Fact> newOfRecord, List<StoredEvent> newEvents) {
+        this.subject = subject;
+        this.zone = zone;
+        bornAt = null;
+        current = tail.facts();
+        run = tail.run();
+        versions.add(tail.last());
+        Optional.ofNullable(tail.deletion()).ifPresent(deletions::add);
+        Optional.ofNullable(tail.restoration()).ifPresent(restorations::add);
+        enter(newOfRecord, newEvents);
+        createdAt = tail.createdAt();
+        stateUnknown = false;
+    }
+
+    private void enter(List<Fact> ofRecord, List<StoredEvent> events) {
         ofRecord.stream().sorted(Fact.WEAKEST_FIRST).forEach(fact -> {
             facts.computeIfAbsent(fact.time(), time -> new ArrayList<>()).add(fact);
             breaks.add(fact.time());
@@ -60,9 +88,6 @@ final class Timeline {
                 restorations.add(event.occurredAt());
             }
         }
-        createdAt = creation();
-        stateUnknown = isStateUnknown();
-        startAtCreation();
     }
 
     void mergedInto(UUID end, Instant at) {
@@ -71,25 +96,40 @@ final class Timeline {
         breaks.add(at);
     }
 
-    List<Version> versions() {
+    /** Lays all out; to be called once. */
+    Course course() {
         if (bornAt != null) {
             breaks.add(bornAt);
         }
-        List<Version> versions = new ArrayList<>();
-        Map<String, Fact> current = new HashMap<>();
-        ClosingRun run = new ClosingRun();
         for (Instant time : breaks) {
             facts.getOrDefault(time, List.of()).forEach(fact -> current.put(fact.field(), fact));
-            String live = liveStatus(current);
+            String live = liveStatus();
             run.enter(time, live);
             if (bornAt == null || !time.isBefore(bornAt)) {
-                append(versions, version(time, live, current, run));
+                append(version(time, live));
             }
         }
-        return versions;
+        return new Course(versions, tail());
     }
 
-    private static void append(List<Version> versions, Version next) {
+    private @Nullable Tail tail() {
+        // As long as nothing but evidence was said, what is said next can tell what the state was all the time.
+        boolean isStateSettled = current.keySet().stream().anyMatch(name -> !name.startsWith("_"));
+        if (versions.isEmpty() || !isStateSettled) {
+            return null;
+        }
+        return new Tail(
+                zone,
+                breaks.last(),
+                current,
+                run,
+                versions.get(versions.size() - 1),
+                createdAt,
+                deletions.isEmpty() ? null : deletions.last(),
+                restorations.isEmpty() ? null : restorations.last());
+    }
+
+    private void append(Version next) {
         if (!versions.isEmpty()) {
             Version last = versions.get(versions.size() - 1);
             if (last.saysTheSameAs(next)) {
@@ -101,7 +141,7 @@ final class Timeline {
     }
 
     /** The state the record is in, or would be in if it were neither deleted nor merged. */
-    private String liveStatus(Map<String, Fact> current) {
+    private String liveStatus() {
         if (stateUnknown) {
             return "unknown";
         }
@@ -126,10 +166,10 @@ final class Timeline {
         return live;
     }
 
-    private Version version(Instant from, String live, Map<String, Fact> current, ClosingRun run) {
+    private Version version(Instant from, String live) {
         Map<String, Object> fields = new TreeMap<>();
         Map<String, String> custom = new TreeMap<>();
-        Map<String, @Nullable String> values = values(current);
+        Map<String, @Nullable String> values = values();
         values.forEach((name, value) -> {
             FieldType type = subject.entity().fields().get(name);
             boolean isStatus = name.equals("status") && subject.entity().hasLifecycle();
@@ -156,7 +196,7 @@ final class Timeline {
     }
 
     /** The values that hold, those that follow from others included. */
-    private Map<String, @Nullable String> values(Map<String, Fact> current) {
+    private Map<String, @Nullable String> values() {
         Map<String, @Nullable String> values = new HashMap<>();
         current.forEach((name, fact) -> values.put(name, fact.value()));
         values.putAll(subject.derived().apply(field -> textOf(current.get(field))));
