@@ -212,7 +212,7 @@ class KpiExtrasLawsTest {
         KpiClient client = ToldStory.ofSeed(seed).client();
         QuestionDice dice = new QuestionDice(seed + 4, kpis.all());
         int known = 0;
-        for (int i = 0; i < 3 * QUESTIONS; i++) {
+        for (int i = 0; i < 5 * QUESTIONS; i++) {
             Question whole = dice.filtered(dice.plain());
             whole = i % 2 == 0 ? whole : dice.windowed(whole);
             if (!KpiTraits.hasShares(kpi(whole), variant(whole))) {

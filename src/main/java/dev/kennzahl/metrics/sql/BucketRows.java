@@ -25,7 +25,7 @@ final class BucketRows {
         FigureSql sql = new FigureSql(question, moment.subject());
         sql.lookAt(buckets);
         String measured = Columns.measured(sql, measures);
-        String statement = "SELECT bucket" + sql.groupNames() + sql.labels() + Columns.aggregated(measures)
+        String statement = "SELECT bucket" + sql.groupNames() + sql.labels() + Columns.aggregated(sql, measures)
                 + " FROM (SELECT f.bucket::integer AS bucket" + sql.groupColumns() + measured + sql.fromWhere()
                 + ") f GROUP BY bucket" + sql.groupNames();
         return connection

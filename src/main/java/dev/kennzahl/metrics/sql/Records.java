@@ -121,8 +121,18 @@ public final class Records {
     private static String dated(FigureSql sql, Moment moment) {
         return switch (moment.timing()) {
             case INSTANT, STANDING -> sql.text(moment.from());
-            case DATE, AT_START, AT_END, SPAN, SPAN_DAYS, SPAN_WHOLE, SPAN_AT_START, SPAN_THROUGHOUT, SPAN_AT_END, SPAN_AGE, PER_BUCKET, PLANNED ->
-                sql.text("((" + moment.from() + ")::timestamp AT TIME ZONE :zone)");
+            case DATE,
+                    AT_START,
+                    AT_END,
+                    SPAN,
+                    SPAN_DAYS,
+                    SPAN_WHOLE,
+                    SPAN_AT_START,
+                    SPAN_THROUGHOUT,
+                    SPAN_AT_END,
+                    SPAN_AGE,
+                    PER_BUCKET,
+                    PLANNED -> sql.text("((" + moment.from() + ")::timestamp AT TIME ZONE :zone)");
         };
     }
 
