@@ -13,7 +13,7 @@ public enum KpiCategory {
     LEADS,
     @Description("Pipeline and deals.")
     PIPELINE,
-    @Description("Customers: loyalty and satisfaction.")
+    @Description("Customers: gained and lost, loyalty, satisfaction and worth.")
     CUSTOMERS,
     @Description("The team: targets, tenure and the time to get going.")
     TEAM,

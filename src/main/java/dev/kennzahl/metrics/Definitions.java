@@ -27,6 +27,9 @@ public final class Definitions {
         return definition.of(
                 kind,
                 List.copyOf(dimensions),
-                subjects.stream().map(Subject::dataset).distinct().toList());
+                subjects.stream()
+                        .flatMap(subject -> subject.sources().stream())
+                        .distinct()
+                        .toList());
     }
 }

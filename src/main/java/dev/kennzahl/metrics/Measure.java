@@ -46,7 +46,8 @@ public record Measure(Moment moment, Condition condition, Contribution contribut
 
     /** Whether a record counts in one bucket and not in a longer one, as a customer's first order in it. */
     public boolean dependsOnBucket() {
-        return (condition.sql() + contribution.sql()).contains(":bucket_start");
+        return moment.timing() == Moment.Timing.PER_BUCKET
+                || (condition.sql() + contribution.sql()).contains(":bucket_start");
     }
 
     /** Whether it changes while nothing becomes known, as the age of what is still open. */

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -22,7 +23,6 @@ import dev.kennzahl.catalogue.KpiOption;
 import dev.kennzahl.metrics.sql.Question;
 import dev.kennzahl.metrics.sql.Question.DimensionRef;
 import dev.kennzahl.metrics.sql.Question.Restriction;
-import dev.kennzahl.metrics.subject.Subject;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 import dev.kennzahl.sales.DataSet;
@@ -196,6 +196,7 @@ class QuestionReader {
                     settings.watermark(),
                     currency(query, kpi, settings),
                     settings.currency(),
+                    settings.churn(),
                     query.groupBy().stream().map(QuestionReader::reference).toList(),
                     query.where().stream().map(QuestionReader::restriction).toList(),
                     asked.options(),
@@ -215,9 +216,10 @@ class QuestionReader {
 
     /** The custom attributes that every kind of record has which the figure is taken of. */
     private static Uni<Set<String>> customAttributes(SqlConnection connection, int tenantId, Kpi kpi, Asked asked) {
-        Set<Subject> subjects =
-                kpi.measures(asked).stream().map(Measure::subject).collect(Collectors.toSet());
-        if (subjects.stream().anyMatch(subject -> subject.history() == Subject.History.DERIVED)) {
+        Set<Optional<String>> datasets = kpi.measures(asked).stream()
+                .map(measure -> Optional.ofNullable(measure.subject().customDataset()))
+                .collect(Collectors.toSet());
+        if (datasets.contains(Optional.<String>empty())) {
             return Uni.createFrom().item(Set.of());
         }
         return connection
@@ -228,11 +230,10 @@ class QuestionReader {
                         """)
                 .execute(Tuple.of(
                         tenantId,
-                        subjects.stream()
-                                .map(subject -> DataSet.ofName(subject.dataset())
+                        datasets.stream()
+                                .map(dataset -> DataSet.ofName(dataset.orElseThrow())
                                         .orElseThrow()
                                         .key())
-                                .distinct()
                                 .toArray(String[]::new)))
                 .map(rows -> {
                     Set<String> names = new TreeSet<>();

@@ -103,6 +103,7 @@ public class RollupKeeper implements HistoryDependent, ZoneDependent {
                 settings.watermark(),
                 settings.currency(),
                 settings.currency(),
+                settings.churn(),
                 List.of(),
                 List.of(),
                 Map.of(),

@@ -15,16 +15,19 @@ import dev.kennzahl.calendar.ReportingCalendar;
 /**
  * What a figure must know of its tenant.
  *
+ * @param churn by what it tells who is a customer
  * @param watermark when the newest change that an answer can hold became known
  */
-public record TenantSettings(int tenantId, ReportingCalendar calendar, String currency, Instant watermark) {
+public record TenantSettings(
+        int tenantId, ReportingCalendar calendar, String currency, ChurnModel churn, Instant watermark) {
 
     /** The settings as this transaction sees them. */
     public static Uni<TenantSettings> read(SqlConnection connection, int tenantId) {
         return connection
                 .preparedQuery(
                         """
-                        SELECT t.timezone, t.week_start, t.fiscal_year_start_month, t.currency, c.known_at
+                        SELECT t.timezone, t.week_start, t.fiscal_year_start_month, t.currency, t.churn_model,
+                               t.purchase_window_days, c.known_at
                           FROM tenant t JOIN tenant_clock c USING (tenant_id) WHERE t.tenant_id = $1
                         """)
                 .execute(Tuple.of(tenantId))
@@ -39,6 +42,7 @@ public record TenantSettings(int tenantId, ReportingCalendar calendar, String cu
                         DayOfWeek.valueOf(row.getString(1).toUpperCase(Locale.ROOT)),
                         row.getShort(2)),
                 row.getString(3),
-                row.getOffsetDateTime(4).toInstant());
+                new ChurnModel(row.getString(4), row.getInteger(5)),
+                row.getOffsetDateTime(6).toInstant());
     }
 }

@@ -106,7 +106,8 @@ class KpiAdditionLawsTest {
     @ValueSource(longs = {10, 11})
     void aBalanceIsThatOfTheBucketsEndHoweverThePeriodIsCut(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
-        for (String kpi : List.of("open_pipeline_count", "open_pipeline_value", "weighted_pipeline")) {
+        for (String kpi :
+                List.of("open_pipeline_count", "open_pipeline_value", "weighted_pipeline", "active_customers")) {
             Question months = period(kpi).with("grain", "month").with("groupBy", List.of("owner"));
             for (AnsweredSeries series : client.ask(months).series()) {
                 AnsweredPoint point = series.points().get(series.points().size() / 2);

@@ -64,8 +64,11 @@ class KpiQuestionFuzzTest {
         for (Kpi kpi : kpis.all()) {
             Question ever = Question.of(kpi.definition().key(), "0001-01-01", "9999-12-31")
                     .with("compare", List.of("previous_period", "previous_year"));
-            assertThat(client.ask(ever).only().sampleSize()).as("%s", ever).isPositive();
-            assertThat(client.records(ever, 50)).as("%s", ever).isNotEmpty();
+            long sample = client.ask(ever).only().sampleSize();
+            if (!KpiTraits.beginsWithWhatWasThere(kpi)) { // before the first day there is, nothing was
+                assertThat(sample).as("%s", ever).isPositive();
+                assertThat(client.records(ever, 50)).as("%s", ever).isNotEmpty();
+            }
         }
     }
 

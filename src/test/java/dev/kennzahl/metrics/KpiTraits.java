@@ -64,6 +64,13 @@ final class KpiTraits {
         return terms(kpi, variant).anyMatch(term -> term.measure().dependsOnBucket());
     }
 
+    /** Whether its sample is what was there when a bucket began. */
+    static boolean beginsWithWhatWasThere(Kpi kpi) {
+        return kpi.denominator(asked(kpi, kpi.definition().defaultVariant())).stream()
+                .map(term -> term.measure().moment().timing())
+                .anyMatch(timing -> timing == Moment.Timing.AT_START);
+    }
+
     /** Whether they add up over time as well. */
     static boolean addsUpOverTime(Kpi kpi, String variant) {
         return addsUpOverGroups(kpi, variant)

@@ -46,14 +46,17 @@ final class SalesStoryDice {
             "changed_at");
     private static final List<String> SNAPSHOT_COLUMNS = DEAL_COLUMNS.subList(0, DEAL_COLUMNS.size() - 1);
     private static final int DEALS_OF_A_KIND = 16;
+    static final List<String> CHURN_MODELS = List.of("purchase_window", "contract", "explicit");
 
     private final Random random;
     private final StoryTimes times;
+    private final CustomerDates customerDates;
     private final boolean severalCurrencies;
 
     private SalesStoryDice(long seed) {
         random = new Random(seed);
         times = new StoryTimes(random, ZoneId.of(ZONES.get((int) (seed % ZONES.size()))));
+        customerDates = new CustomerDates(new Random(seed + 3));
         severalCurrencies = seed % 2 == 1;
     }
 
@@ -66,7 +69,9 @@ final class SalesStoryDice {
         Map<String, Object> settings = Map.of(
                 "timezone", times.zone().getId(),
                 "weekStart", oneOf("monday", "sunday", "saturday"),
-                "fiscalYearStartMonth", 1 + random.nextInt(12));
+                "fiscalYearStartMonth", 1 + random.nextInt(12),
+                "churnModel", CHURN_MODELS.get((int) (seed % CHURN_MODELS.size())),
+                "purchaseWindowDays", 20 + 50 * (seed % 4));
         List<Map<String, String>> whole = dealsAsAWhole(1, DEALS_OF_A_KIND);
         List<Map<String, String>> changes = dealsStepByStep();
         List<PortalPost> posts = posts();
@@ -97,11 +102,21 @@ final class SalesStoryDice {
     }
 
     private FileStep customers() {
-        List<String> header =
-                List.of("customer_id", "name", "region", "country", "industry", "segment", "company_size");
+        List<String> header = List.of(
+                "customer_id",
+                "name",
+                "region",
+                "country",
+                "industry",
+                "segment",
+                "company_size",
+                "owner_id",
+                "became_customer_on",
+                "churned_on");
         List<Map<String, String>> rows = new ArrayList<>();
         for (int i = 101; i <= 106; i++) {
-            rows.add(row(
+            Map<String, String> row = customerDates.any();
+            row.putAll(row(
                     "customer_id", Integer.toString(i),
                     "name", oneOf("Acme", "Bolt", ""),
                     "region", oneOf("East", "West", ""),
@@ -109,6 +124,7 @@ final class SalesStoryDice {
                     "industry", oneOf("Food, drinks", "Steel", ""),
                     "segment", oneOf("A", "B", ""),
                     "company_size", oneOf("1-10", "11+", "")));
+            rows.add(row);
         }
         return new FileStep("customers", header, rows);
     }

@@ -63,13 +63,8 @@ record ToldStory(SalesStory story, TestTenant tenant, KpiClient client, List<Str
      */
     static ToldStory tell(SalesStory story, int times, Consumer<ToldStory> afterStep) {
         TestTenant tenant = TestTenant.create();
-        tenant.request()
-                .contentType("application/json")
-                .body(story.settings())
-                .patch("/api/v1/tenant")
-                .then()
-                .statusCode(200);
         ToldStory told = new ToldStory(story, tenant, new KpiClient(tenant), new ArrayList<>());
+        told.set(story.settings());
         String portal = told.connect("standard-webhooks", PORTAL_SECRET, Map.of());
         String hubSpot = told.connect("hubspot", HUBSPOT_SECRET, Map.of("publicUrl", HUBSPOT_URL));
         for (Step step : story.steps()) {
@@ -83,6 +78,16 @@ record ToldStory(SalesStory story, TestTenant tenant, KpiClient client, List<Str
             }
         }
         return told;
+    }
+
+    /** Changes the tenant's settings. */
+    void set(Map<String, Object> settings) {
+        tenant.request()
+                .contentType("application/json")
+                .body(settings)
+                .patch("/api/v1/tenant")
+                .then()
+                .statusCode(200);
     }
 
     /** Brings the kept sums up to now; what is told later is not in them. */

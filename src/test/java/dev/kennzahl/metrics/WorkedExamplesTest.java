@@ -47,7 +47,15 @@ class WorkedExamplesTest {
             assertThat(kpi.definition().examples()).as(kpi.definition().key()).isNotEmpty();
             for (WorkedExample example : kpi.definition().examples()) {
                 TestTenant tenant = TestTenant.create();
-                example.files().forEach(file -> tenant.importCsv(file.dataset(), file.csv()));
+                example.files().forEach(file -> tenant.importCsv(file.dataset(), file.rows()));
+                if (!example.settings().isEmpty()) {
+                    tenant.request()
+                            .contentType("application/json")
+                            .body(example.settings())
+                            .patch("/api/v1/tenant")
+                            .then()
+                            .statusCode(200);
+                }
                 StringBuilder query = new StringBuilder(
                         "?variant=" + example.variant() + "&from=" + example.from() + "&to=" + example.to());
                 example.options().forEach((name, number) -> query.append("&option=" + name + ":" + number));

@@ -1,5 +1,6 @@
 package dev.kennzahl.metrics.sql;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -8,12 +9,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kennzahl.calendar.ReportingPeriod;
 import dev.kennzahl.database.SqlTime;
 import dev.kennzahl.metrics.sql.Question.DimensionRef;
 import dev.kennzahl.metrics.sql.Question.Restriction;
@@ -43,6 +46,8 @@ final class FigureSql {
     private Supplier<String> bucketStart = () -> {
         throw new IllegalStateException(":bucket_start is for what happens at an instant");
     };
+
+    private List<ReportingPeriod> buckets = List.of();
 
     FigureSql(Question question, Subject subject) {
         this(question, subject, new Parameters(), new HashMap<>());
@@ -91,9 +96,13 @@ final class FigureSql {
         return switch (name) {
             case "tenant" -> bound(name, question::tenantId, "");
             case "now" -> bound(name, () -> SqlTime.parameter(question.now()), "::timestamptz");
+            case "today" ->
+                bound(name, () -> SqlTime.parameter(LocalDate.ofInstant(question.now(), question.zone())), "::date");
             case "zone" -> bound(name, () -> question.zone().getId(), "::text");
             case "currency" -> bound(name, question::currency, "::text");
             case "tenant_currency" -> bound(name, question::tenantCurrency, "::text");
+            case "churn_model" -> bound(name, () -> question.churn().name(), "::text");
+            case "purchase_window_days" -> bound(name, () -> question.churn().purchaseWindowDays(), "::integer");
             case "as_of" ->
                 question.asOf() == null
                         ? "NULL::timestamptz"
@@ -101,6 +110,8 @@ final class FigureSql {
                                 name,
                                 () -> SqlTime.parameter(Objects.requireNonNull(question.asOf())),
                                 "::timestamptz");
+            case "bucket_starts" -> bound(name, () -> days(ReportingPeriod::from), "::date[]");
+            case "bucket_ends" -> bound(name, () -> days(ReportingPeriod::to), "::date[]");
             case "bucket_start" -> bucketStart.get();
             case "known" -> believed(String.valueOf(argument));
             case "option" ->
@@ -120,6 +131,15 @@ final class FigureSql {
     /** The same where there is but one bucket, which begins at that instant. */
     void startBucketsAt(Supplier<Object> instant) {
         bucketStart = () -> bound("bucket_start", instant, "::timestamptz");
+    }
+
+    /** The buckets that {@code :bucket_starts} and {@code :bucket_ends} tell of, one after the other. */
+    void lookAt(List<ReportingPeriod> periods) {
+        buckets = periods;
+    }
+
+    private LocalDate[] days(Function<ReportingPeriod, LocalDate> bound) {
+        return buckets.stream().map(bound).map(SqlTime::parameter).toArray(LocalDate[]::new);
     }
 
     private String bound(String word, Supplier<Object> value, String cast) {

@@ -151,9 +151,10 @@ public final class Figures {
             List<ReportingPeriod> buckets) {
         return switch (moment.timing()) {
             case INSTANT, DATE -> Flows.measure(connection, question, moment, measures, buckets);
-            case STANDING -> Balances.measure(connection, question, moment, measures, buckets);
+            case STANDING, AT_START, AT_END -> Balances.measure(connection, question, moment, measures, buckets);
             case SPAN, SPAN_DAYS, SPAN_WHOLE, SPAN_AT_START, SPAN_THROUGHOUT, SPAN_AT_END, SPAN_AGE ->
                 Spans.measure(connection, question, moment, measures, buckets);
+            case PER_BUCKET -> BucketRows.measure(connection, question, moment, measures, buckets);
             case PLANNED -> Plans.measure(connection, question, measures, buckets);
         };
     }

@@ -87,7 +87,7 @@ final class Plans {
                         for (int i = 0; i < buckets.size(); i++) {
                             int bucket = i;
                             value(plan, question, buckets.get(i), measure.aggregate())
-                                    .ifPresent(value -> cells.put(group, bucket, measure, value));
+                                    .ifPresent(value -> cells.put(group, bucket, measure, value.plain()));
                         }
                     });
                     return cells;

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.catalogue.Dimension;
+import dev.kennzahl.sales.ChurnModel;
 
 /**
  * Whose records are looked at, and how: all that is common to the statements of one answer.
@@ -17,6 +18,7 @@ import dev.kennzahl.catalogue.Dimension;
  * @param watermark when the newest of all that is known became known
  * @param currency what amounts are given in
  * @param tenantCurrency what amounts without a currency are in
+ * @param churn by what the tenant tells who is a customer
  * @param options the KPI's options
  * @param besides groups whose records do not count; null for none
  */
@@ -28,6 +30,7 @@ public record Question(
         Instant watermark,
         String currency,
         String tenantCurrency,
+        ChurnModel churn,
         List<DimensionRef> groupBy,
         List<Restriction> where,
         Map<String, Integer> options,
@@ -43,6 +46,7 @@ public record Question(
                 watermark,
                 currency,
                 tenantCurrency,
+                churn,
                 List.of(),
                 where,
                 options,
@@ -55,13 +59,35 @@ public record Question(
     /** The same question as it was known then. */
     Question asOf(Instant knownAt) {
         return new Question(
-                tenantId, zone, now, knownAt, watermark, currency, tenantCurrency, groupBy, where, options, besides);
+                tenantId,
+                zone,
+                now,
+                knownAt,
+                watermark,
+                currency,
+                tenantCurrency,
+                churn,
+                groupBy,
+                where,
+                options,
+                besides);
     }
 
     /** The same question without groups and filters. */
     Question plain() {
         return new Question(
-                tenantId, zone, now, asOf, watermark, currency, tenantCurrency, List.of(), List.of(), options, null);
+                tenantId,
+                zone,
+                now,
+                asOf,
+                watermark,
+                currency,
+                tenantCurrency,
+                churn,
+                List.of(),
+                List.of(),
+                options,
+                null);
     }
 
     /** A dimension of ours, or a custom attribute; exactly one is set. */

@@ -1,6 +1,7 @@
 package dev.kennzahl.metrics.sql;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +80,7 @@ public final class Records {
             int limit) {
         sql.joinShown();
         sql.startBucketsAt(() -> SqlTime.parameter(period.startsAt(question.zone())));
+        sql.lookAt(List.of(period));
         List<Term> above = at(moment, numerator);
         List<Term> below = at(moment, denominator);
         String dated = dated(sql, moment);
@@ -119,20 +121,34 @@ public final class Records {
     private static String dated(FigureSql sql, Moment moment) {
         return switch (moment.timing()) {
             case INSTANT, STANDING -> sql.text(moment.from());
-            case DATE, SPAN, SPAN_DAYS, SPAN_WHOLE, SPAN_AT_START, SPAN_THROUGHOUT, SPAN_AT_END, SPAN_AGE, PLANNED ->
-                sql.text("((" + moment.from() + ")::timestamp AT TIME ZONE :zone)");
+            case DATE,
+                    AT_START,
+                    AT_END,
+                    SPAN,
+                    SPAN_DAYS,
+                    SPAN_WHOLE,
+                    SPAN_AT_START,
+                    SPAN_THROUGHOUT,
+                    SPAN_AT_END,
+                    SPAN_AGE,
+                    PER_BUCKET,
+                    PLANNED -> sql.text("((" + moment.from() + ")::timestamp AT TIME ZONE :zone)");
         };
     }
 
     private static String when(FigureSql sql, Question question, Moment moment, ReportingPeriod period) {
+        if (moment.timing() == Moment.Timing.PER_BUCKET) {
+            return ""; // the relation was handed the period and nothing else
+        }
         boolean overlaps = moment.isSpan() || moment.timing() == Moment.Timing.PLANNED;
-        boolean local = moment.timing() == Moment.Timing.DATE || overlaps;
+        boolean local = moment.timing() != Moment.Timing.INSTANT && moment.timing() != Moment.Timing.STANDING;
+        LocalDate last = moment.timing() == Moment.Timing.AT_START ? period.from() : period.to();
         String end = local
-                ? sql.parameters.bind(SqlTime.parameter(period.to())) + "::date"
+                ? sql.parameters.bind(SqlTime.parameter(last)) + "::date"
                 : sql.parameters.bind(SqlTime.parameter(period.endsAt(question.zone()))) + "::timestamptz";
         String from = sql.text(moment.from());
         String to = sql.text(moment.to());
-        if (moment.timing() == Moment.Timing.STANDING) {
+        if (moment.isBalance()) {
             return " AND " + from + " < " + end + " AND " + to + " >= " + end;
         }
         String start = local

@@ -51,7 +51,7 @@ final class Spans {
             case SPAN_AT_START -> " AND " + from + " < " + start;
             case SPAN_THROUGHOUT -> " AND " + from + " < " + start + " AND " + to + " > " + end;
             case SPAN_AT_END, SPAN_AGE -> " AND " + to + " >= " + end;
-            case SPAN, SPAN_DAYS, SPAN_WHOLE, INSTANT, DATE, STANDING, PLANNED -> "";
+            case SPAN, SPAN_DAYS, SPAN_WHOLE, INSTANT, DATE, STANDING, AT_START, AT_END, PER_BUCKET, PLANNED -> "";
         };
     }
 

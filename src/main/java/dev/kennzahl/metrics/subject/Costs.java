@@ -27,6 +27,10 @@ public final class Costs {
 
     public static final Moment INCURRED = SUBJECT.on("f.incurred_on");
 
+    /** So many months later as the option {@code cost_lag} says: when it is to bear fruit. */
+    public static final Moment BEARS_FRUIT =
+            SUBJECT.on("(f.incurred_on + :option(cost_lag) * interval '1 month')::date");
+
     public static final Condition MARKETING = new Condition("f.category = 'marketing'");
     public static final Condition SALES = new Condition("f.category = 'sales'");
     public static final Condition MARKETING_OR_SALES = new Condition("f.category IN ('marketing', 'sales')");

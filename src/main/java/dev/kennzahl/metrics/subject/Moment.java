@@ -16,6 +16,10 @@ public record Moment(Subject subject, Timing timing, String from, String to) {
         DATE,
         /** By valid time; what was so just before the bucket's end. A balance: never summed over time. */
         STANDING,
+        /** By two local dates; what was so on the day before the bucket's first. A balance. */
+        AT_START,
+        /** By two local dates; what was so on the bucket's last day. A balance. */
+        AT_END,
         /** By two local dates; the share of the bucket's days that the span covers. An average over the bucket: never summed over time. */
         SPAN,
         /** By two local dates; the number of the bucket's days that the span covers. A record may be in several buckets. */
@@ -30,6 +34,8 @@ public record Moment(Subject subject, Timing timing, String from, String to) {
         SPAN_AT_END,
         /** By two local dates; for each day from the span's beginning to the bucket's last day, if the span holds on that. */
         SPAN_AGE,
+        /** By the relation itself, which looks at {@code :bucket_starts} and {@code :bucket_ends} and says in {@code f.bucket} which one a row is about. */
+        PER_BUCKET,
         /** By two local dates; what is planned for them, of which a bucket has its share. Never summed over time. */
         PLANNED
     }
@@ -38,7 +44,7 @@ public record Moment(Subject subject, Timing timing, String from, String to) {
     public boolean isSpan() {
         return switch (timing) {
             case SPAN, SPAN_DAYS, SPAN_WHOLE, SPAN_AT_START, SPAN_THROUGHOUT, SPAN_AT_END, SPAN_AGE -> true;
-            case INSTANT, DATE, STANDING, PLANNED -> false;
+            case INSTANT, DATE, STANDING, AT_START, AT_END, PER_BUCKET, PLANNED -> false;
         };
     }
 
@@ -77,8 +83,23 @@ public record Moment(Subject subject, Timing timing, String from, String to) {
         return new Moment(subject, Timing.SPAN_AGE, from, to);
     }
 
+    /** The same span, as it stood on the day before the bucket's first. */
+    public Moment atStart() {
+        return new Moment(subject, Timing.AT_START, from, to);
+    }
+
+    /** The same span, as it stood on the bucket's last day. */
+    public Moment atEnd() {
+        return new Moment(subject, Timing.AT_END, from, to);
+    }
+
+    /** Whether it is what was so at one time, and never summed over time. */
+    public boolean isBalance() {
+        return timing == Timing.STANDING || timing == Timing.AT_START || timing == Timing.AT_END;
+    }
+
     /** Whether its values belong to the bucket as a whole, and those of parts of it do not add up to them. */
     public boolean isState() {
-        return timing == Timing.STANDING || timing == Timing.PLANNED || isSpan();
+        return isBalance() || timing == Timing.PLANNED || timing == Timing.PER_BUCKET || isSpan();
     }
 }

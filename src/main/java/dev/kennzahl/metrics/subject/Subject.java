@@ -1,6 +1,8 @@
 package dev.kennzahl.metrics.subject;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +17,8 @@ public final class Subject {
     private final String dataset;
     private final String relation;
     private final History history;
+    private final List<String> sources;
+    private final @Nullable String customDataset;
     private final Map<Dimension, DimensionPart> dimensions;
     private final Map<MasterData, String> keys;
     private final Map<Column, String> columns;
@@ -61,6 +65,8 @@ public final class Subject {
         dataset = builder.dataset;
         relation = builder.relation;
         history = builder.history;
+        sources = List.copyOf(builder.sources);
+        customDataset = builder.customDataset;
         dimensions = new EnumMap<>(builder.dimensions);
         keys = new EnumMap<>(builder.keys);
         columns = new EnumMap<>(builder.columns);
@@ -74,6 +80,16 @@ public final class Subject {
     /** The data set its records come in by. */
     public String dataset() {
         return dataset;
+    }
+
+    /** All data sets that its records are made of, that one first. */
+    public List<String> sources() {
+        return sources;
+    }
+
+    /** The data set whose custom attributes are in its column {@code custom}; null if it has none. */
+    public @Nullable String customDataset() {
+        return customDataset;
     }
 
     /** A table, or a query in brackets. */
@@ -118,6 +134,16 @@ public final class Subject {
         return new Moment(this, Moment.Timing.STANDING, "f.valid_from", "f.valid_to");
     }
 
+    /** What had happened by the bucket's end, since ever. */
+    public Moment since(String sql) {
+        return new Moment(this, Moment.Timing.STANDING, sql, "'infinity'::timestamptz");
+    }
+
+    /** What the relation says of each bucket; the part is the local date of its rows. */
+    public Moment perBucket(String sql) {
+        return new Moment(this, Moment.Timing.PER_BUCKET, sql, sql);
+    }
+
     /** What was so on the days from one date to another, which is outside and may be {@code 'infinity'}. */
     public Moment during(String from, String to) {
         return new Moment(this, Moment.Timing.SPAN, from, to);
@@ -158,6 +184,8 @@ public final class Subject {
         private final String dataset;
         private final String relation;
         private final History history;
+        private final List<String> sources = new ArrayList<>();
+        private @Nullable String customDataset;
         private final Map<Dimension, DimensionPart> dimensions = new EnumMap<>(Dimension.class);
         private final Map<MasterData, String> keys = new EnumMap<>(MasterData.class);
         private final Map<Column, String> columns = new EnumMap<>(Column.class);
@@ -167,6 +195,20 @@ public final class Subject {
             this.dataset = dataset;
             this.relation = relation;
             this.history = history;
+            sources.add(dataset);
+            customDataset = history == History.DERIVED ? null : dataset;
+        }
+
+        /** Other data sets that its records are made of. */
+        Builder madeOf(String... datasets) {
+            sources.addAll(List.of(datasets));
+            return this;
+        }
+
+        /** That its relation has the custom attributes of a data set. */
+        Builder withCustomAttributesOf(String customOf) {
+            customDataset = customOf;
+            return this;
         }
 
         /** The part that holds the business key of an owner, customer, product or lead, with the dimensions that follow. */

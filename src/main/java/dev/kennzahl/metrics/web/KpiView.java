@@ -75,6 +75,10 @@ public record KpiView(
                     String variant,
             @NonNull @Description("The records.") @Schema(description = "The records.")
                     List<@NonNull ExampleFile> files,
+            @NonNull
+                    @Description("Settings of the tenant that are not at their defaults: churnModel=explicit.")
+                    @Schema(description = "Settings of the tenant that are not at their defaults: churnModel=explicit.")
+                    List<@NonNull String> settings,
             @NonNull @Description("The first day of the period.") @Schema(description = "The first day of the period.")
                     LocalDate from,
             @NonNull @Description("The day after its last.") @Schema(description = "The day after its last.")
@@ -91,8 +95,11 @@ public record KpiView(
     public record ExampleFile(
             @NonNull @Description("The data set.") @Schema(description = "The data set.") String dataset,
             @NonNull
-                    @Description("The rows, as CSV with a header.")
-                    @Schema(description = "The rows, as CSV with a header.")
+                    @Description(
+                            "The rows, as CSV with a header. After a first column times each row stands for so many records alike.")
+                    @Schema(
+                            description =
+                                    "The rows, as CSV with a header. After a first column times each row stands for so many records alike.")
                     String csv) {}
 
     /** An option. */
@@ -134,6 +141,10 @@ public record KpiView(
                                 example.variant(),
                                 example.files().stream()
                                         .map(file -> new ExampleFile(file.dataset(), file.csv()))
+                                        .toList(),
+                                example.settings().entrySet().stream()
+                                        .map(setting -> setting.getKey() + "=" + setting.getValue())
+                                        .sorted()
                                         .toList(),
                                 example.from(),
                                 example.to(),

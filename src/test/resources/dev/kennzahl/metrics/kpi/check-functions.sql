@@ -267,3 +267,99 @@ CREATE FUNCTION pg_temp.prices(tenant integer, zone text, as_of timestamptz)
              ORDER BY v.record_id, v.valid_from DESC LIMIT 1) own
      WHERE a.tenant_id = tenant AND tstzrange(a.known_from, a.known_to) @> as_of AND a.price > 0 AND own.list_price > 0
 $$;
+
+-- What makes customers: sales, the beginnings of contracts (with the day after their last) and deals won, on the tenant's calendar.
+CREATE FUNCTION pg_temp.buys(tenant integer, zone text, as_of timestamptz)
+    RETURNS TABLE (customer text, day date, over date) LANGUAGE sql STABLE AS $$
+    SELECT customer_id, CAST(ordered_at AT TIME ZONE zone AS date), CAST(NULL AS date)
+      FROM order_line WHERE tenant_id = tenant AND tstzrange(known_from, known_to) @> as_of AND kind = 'sale'
+    UNION ALL
+    SELECT customer_id, start_on, last_day + 1
+      FROM (SELECT c.*, CASE WHEN end_on IS NOT NULL THEN end_on WHEN cancelled_on IS NOT NULL THEN cancelled_on - 1
+                             ELSE 'infinity' END AS last_day FROM contract c) agreed
+     WHERE tenant_id = tenant AND tstzrange(known_from, known_to) @> as_of AND last_day >= start_on
+    UNION ALL
+    SELECT customer_id, CAST(closed_at AT TIME ZONE zone AS date), NULL
+      FROM (SELECT DISTINCT ON (record_id) * FROM deal_version
+             WHERE tenant_id = tenant AND tstzrange(known_from, known_to) @> as_of ORDER BY record_id, valid_from DESC) newest
+     WHERE status = 'won' AND customer_id IS NOT NULL AND closed_at IS NOT NULL
+$$;
+
+-- Everybody who was ever a customer or is said to have been one: since when, and when lost, as somebody says.
+CREATE FUNCTION pg_temp.people(tenant integer, zone text, as_of timestamptz)
+    RETURNS TABLE (customer text, became date, lost date) LANGUAGE sql STABLE AS $$
+    WITH said AS (
+        SELECT external_id AS customer, min(became_customer_on) AS became, max(churned_on) AS lost
+          FROM (SELECT DISTINCT ON (record_id) * FROM customer_version
+                 WHERE tenant_id = tenant AND tstzrange(known_from, known_to) @> as_of ORDER BY record_id, valid_from DESC) newest
+         WHERE status = 'active' GROUP BY external_id
+    )
+    SELECT customer, coalesce(min(became), min(day)), min(lost)
+      FROM (SELECT customer, became, CAST(NULL AS date) AS day, lost FROM said
+            UNION ALL
+            SELECT customer, NULL, day, NULL FROM pg_temp.buys(tenant, zone, as_of)) told
+     GROUP BY customer
+$$;
+
+-- Every single day of [first, after) on which somebody was a customer, by the tenant's model. What ends after the day of asOf has
+-- not ended.
+CREATE FUNCTION pg_temp.presence(tenant integer, zone text, as_of timestamptz, first date, after date)
+    RETURNS TABLE (customer text, day date) LANGUAGE sql STABLE AS $$
+    WITH stretch AS (
+        SELECT b.customer, b.day AS begins, CASE t.churn_model WHEN 'contract' THEN b.over ELSE b.day + t.purchase_window_days END AS ends
+          FROM pg_temp.buys(tenant, zone, as_of) b, tenant t
+         WHERE t.tenant_id = tenant AND (t.churn_model = 'purchase_window' OR t.churn_model = 'contract' AND b.over IS NOT NULL)
+        UNION ALL
+        SELECT w.customer, coalesce(w.became, '-infinity'), coalesce(w.lost, 'infinity')
+          FROM pg_temp.people(tenant, zone, as_of) w, tenant t
+         WHERE t.tenant_id = tenant AND t.churn_model = 'explicit' AND (w.became < w.lost OR w.became IS NULL AND w.lost IS NOT NULL
+                                                                        OR w.became IS NOT NULL AND w.lost IS NULL)
+    )
+    SELECT DISTINCT s.customer, CAST(d AS date)
+      FROM stretch s,
+           generate_series(CAST(greatest(s.begins, first) AS timestamp),
+                           CAST(CASE WHEN s.ends > CAST(as_of AT TIME ZONE zone AS date) THEN after ELSE least(s.ends, after) END AS timestamp)
+                             - interval '1 day', interval '1 day') d
+$$;
+
+-- How many were customers the day before first, how many came and went day by day, and how many were customers at the end.
+CREATE FUNCTION pg_temp.turnover(tenant integer, zone text, as_of timestamptz, first date, after date)
+    RETURNS TABLE (opening bigint, came bigint, went bigint, closing bigint) LANGUAGE sql STABLE AS $$
+    SELECT count(*) FILTER (WHERE day = first - 1), count(*) FILTER (WHERE day >= first AND before IS DISTINCT FROM day - 1),
+           count(*) FILTER (WHERE day < after - 1 AND next IS DISTINCT FROM day + 1), count(*) FILTER (WHERE day = after - 1)
+      FROM (SELECT day, lag(day) OVER (PARTITION BY customer ORDER BY day) AS before,
+                   lead(day) OVER (PARTITION BY customer ORDER BY day) AS next
+              FROM pg_temp.presence(tenant, zone, as_of, first - 1, after)) walked
+$$;
+
+-- Customers with a contract on the day before first: its annual value then, that on the last day, and contracts nobody can convert.
+CREATE FUNCTION pg_temp.accounts(tenant integer, zone text, as_of timestamptz, first date, after date)
+    RETURNS TABLE (customer text, opening numeric, closing numeric, strangers bigint, contracts bigint) LANGUAGE sql STABLE AS $$
+    WITH agreed AS (
+        SELECT customer_id, start_on, pg_temp.money(tenant_id, annual_value, currency, start_on, as_of) AS worth,
+               coalesce(end_on, cancelled_on - 1, 'infinity') AS last_day
+          FROM contract WHERE tenant_id = tenant AND tstzrange(known_from, known_to) @> as_of
+    ), running AS (
+        SELECT customer_id, worth, start_on < first AND ends >= first - 1 AS at_first, start_on < after AND ends >= after - 1 AS at_last
+          FROM (SELECT a.*, CASE WHEN last_day >= CAST(as_of AT TIME ZONE zone AS date) THEN 'infinity' ELSE last_day END AS ends
+                  FROM agreed a WHERE last_day >= start_on) lasting
+    )
+    SELECT customer_id, coalesce(sum(worth) FILTER (WHERE at_first), 0), coalesce(sum(worth) FILTER (WHERE at_last), 0),
+           count(*) FILTER (WHERE worth IS NULL AND (at_first OR at_last)), count(*) FILTER (WHERE at_first)
+      FROM running GROUP BY customer_id HAVING bool_or(at_first)
+$$;
+
+-- What there is to say of a customer's worth in [first, after): all margin to its end, that of the period, and what was spent on new ones.
+CREATE FUNCTION pg_temp.worth(tenant integer, zone text, as_of timestamptz, first date, after date)
+    RETURNS TABLE (margin_ever numeric, strangers_ever bigint, margin numeric, strangers bigint, ever bigint, fresh bigint,
+                   cost numeric, cost_strangers bigint) LANGUAGE sql STABLE AS $$
+    SELECT (SELECT coalesce(sum(l.margin), 0) FROM pg_temp.lines(tenant, '-infinity', after, zone, as_of) l),
+           (SELECT count(*) FROM pg_temp.lines(tenant, '-infinity', after, zone, as_of) l WHERE l.margin IS NULL),
+           (SELECT coalesce(sum(l.margin), 0) FROM pg_temp.lines(tenant, first, after, zone, as_of) l),
+           (SELECT count(*) FROM pg_temp.lines(tenant, first, after, zone, as_of) l WHERE l.margin IS NULL),
+           (SELECT count(*) FROM pg_temp.people(tenant, zone, as_of) WHERE became < after),
+           (SELECT count(*) FROM pg_temp.people(tenant, zone, as_of) WHERE became >= first AND became < after),
+           coalesce(sum(amount), 0), count(*) FILTER (WHERE amount IS NULL)
+      FROM pg_temp.costs(tenant, first, after, as_of)
+     WHERE category <> 'other' AND coalesce(purpose, '') NOT IN ('retention', 'other')
+$$;

@@ -1,0 +1,9 @@
+package dev.kennzahl.sales;
+
+/**
+ * By what a tenant tells who is a customer, and since when no more.
+ *
+ * @param name {@code contract}, {@code purchase_window} or {@code explicit}
+ * @param purchaseWindowDays for how many days a purchase makes somebody a customer, its own included; of a purchase window only
+ */
+public record ChurnModel(String name, int purchaseWindowDays) {}

@@ -1,0 +1,5 @@
+-- Question: how many became customers in one bucket?
+-- A row: the bucket. Time columns: became_customer_on, else the first of ordered_at, start_on and closed_at. Range: [from, to), believed at asOf.
+SELECT answer.*
+  FROM (SELECT count(*) AS n FROM pg_temp.people(:tenant, :zone, CAST(:asOf AS timestamptz)) WHERE became >= :from AND became < :to) counted,
+       pg_temp.sum_of(n, n, 0) answer
