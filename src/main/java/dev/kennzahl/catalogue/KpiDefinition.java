@@ -1,5 +1,6 @@
 package dev.kennzahl.catalogue;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param variants the named definitions in use, the default first
  * @param otherUnits what variants are counted in that differ from it
  * @param options what a question may set besides
+ * @param builtOn the keys of the KPIs that it is made of
  * @param version goes up when the same records would give another value
  * @param examples worked examples, run as tests
  */
@@ -25,6 +27,7 @@ public record KpiDefinition(
         List<KpiOption> options,
         List<Dimension> dimensions,
         List<String> sources,
+        List<String> builtOn,
         String version,
         List<WorkedExample> examples) {
 
@@ -35,6 +38,11 @@ public record KpiDefinition(
     /** What a variant is counted in. */
     public Unit unit(String variant) {
         return otherUnits.getOrDefault(variant, unit);
+    }
+
+    /** What its values are usually compared with. */
+    public Comparison defaultComparison() {
+        return kind.usualComparison();
     }
 
     /** Starts a definition. */
@@ -51,6 +59,7 @@ public record KpiDefinition(
         private List<String> variants = List.of("default");
         private final Map<String, Unit> otherUnits = new LinkedHashMap<>();
         private List<KpiOption> options = List.of();
+        private List<String> builtOn = List.of();
         private List<WorkedExample> examples = List.of();
 
         private Builder(String key) {
@@ -89,6 +98,12 @@ public record KpiDefinition(
             return this;
         }
 
+        /** The KPIs that it is made of. */
+        public Builder builtOn(KpiDefinition... parts) {
+            builtOn = Arrays.stream(parts).map(KpiDefinition::key).toList();
+            return this;
+        }
+
         public Builder examples(WorkedExample... values) {
             examples = List.of(values);
             return this;
@@ -113,6 +128,7 @@ public record KpiDefinition(
                     options,
                     dimensions,
                     sources,
+                    builtOn,
                     "1",
                     examples);
         }

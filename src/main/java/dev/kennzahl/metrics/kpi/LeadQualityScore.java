@@ -46,6 +46,7 @@ public final class LeadQualityScore extends RatioKpi {
                         .category(KpiCategory.LEADS)
                         .unit(Unit.POINTS)
                         .higherIsBetter()
+                        .builtOn(created.definition())
                         .examples(WorkedExample.of(
                                         "default",
                                         "leads",

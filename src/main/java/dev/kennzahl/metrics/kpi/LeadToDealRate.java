@@ -41,6 +41,7 @@ public final class LeadToDealRate extends RatioKpi {
                         .category(KpiCategory.LEADS)
                         .unit(Unit.RATIO)
                         .higherIsBetter()
+                        .builtOn(created.definition())
                         .examples(WorkedExample.of(
                                         "default",
                                         "leads",
