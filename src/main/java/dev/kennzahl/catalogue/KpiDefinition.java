@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a KPI is, in every respect but its texts, which are in {@code i18n/messages_*.properties} under {@code kpi.<key>.…}.
@@ -60,6 +61,7 @@ public record KpiDefinition(
         private final Map<String, Unit> otherUnits = new LinkedHashMap<>();
         private List<KpiOption> options = List.of();
         private List<String> builtOn = List.of();
+        private List<String> alsoReads = List.of();
         private List<WorkedExample> examples = List.of();
 
         private Builder(String key) {
@@ -104,6 +106,12 @@ public record KpiDefinition(
             return this;
         }
 
+        /** Data sets that its records are looked up in, besides those that they come in by. */
+        public Builder alsoReads(String... datasets) {
+            alsoReads = List.of(datasets);
+            return this;
+        }
+
         public Builder examples(WorkedExample... values) {
             examples = List.of(values);
             return this;
@@ -127,7 +135,9 @@ public record KpiDefinition(
                     Map.copyOf(otherUnits),
                     options,
                     dimensions,
-                    sources,
+                    Stream.concat(sources.stream(), alsoReads.stream())
+                            .distinct()
+                            .toList(),
                     builtOn,
                     "1",
                     examples);

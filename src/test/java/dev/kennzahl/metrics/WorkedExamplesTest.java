@@ -86,6 +86,20 @@ class WorkedExamplesTest {
     }
 
     @Test
+    void everyKpiNamesTheDataSetsOfItsExamples() {
+        for (Kpi kpi : kpis.all()) {
+            Set<String> needed = kpi.definition().examples().stream()
+                    .flatMap(example -> example.files().stream())
+                    .map(WorkedExample.File::dataset)
+                    .filter(dataset -> !dataset.equals("exchange-rates")) // convert whatever is money
+                    .collect(Collectors.toSet());
+            assertThat(kpi.definition().sources())
+                    .as(kpi.definition().key() + ": alsoReads(…) names what its records are looked up in")
+                    .containsAll(needed);
+        }
+    }
+
+    @Test
     void everyExampleIsExplainedInGerman() {
         for (Kpi kpi : kpis.all()) {
             for (int i = 1; i <= kpi.definition().examples().size() + 1; i++) {

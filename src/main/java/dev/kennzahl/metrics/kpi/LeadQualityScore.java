@@ -47,6 +47,7 @@ public final class LeadQualityScore extends RatioKpi {
                         .unit(Unit.POINTS)
                         .higherIsBetter()
                         .builtOn(created.definition())
+                        .alsoReads("activities", "orders")
                         .examples(WorkedExample.of(
                                         "default",
                                         "leads",

@@ -42,6 +42,7 @@ public final class LeadToDealRate extends RatioKpi {
                         .unit(Unit.RATIO)
                         .higherIsBetter()
                         .builtOn(created.definition())
+                        .alsoReads("deals")
                         .examples(WorkedExample.of(
                                         "default",
                                         "leads",
