@@ -1,8 +1,10 @@
 package dev.kennzahl.catalogue;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a KPI is, in every respect but its texts, which are in {@code i18n/messages_*.properties} under {@code kpi.<key>.…}.
@@ -11,6 +13,7 @@ import java.util.Map;
  * @param variants the named definitions in use, the default first
  * @param otherUnits what variants are counted in that differ from it
  * @param options what a question may set besides
+ * @param builtOn the keys of the KPIs that it is made of
  * @param version goes up when the same records would give another value
  * @param examples worked examples, run as tests
  */
@@ -25,6 +28,7 @@ public record KpiDefinition(
         List<KpiOption> options,
         List<Dimension> dimensions,
         List<String> sources,
+        List<String> builtOn,
         String version,
         List<WorkedExample> examples) {
 
@@ -35,6 +39,11 @@ public record KpiDefinition(
     /** What a variant is counted in. */
     public Unit unit(String variant) {
         return otherUnits.getOrDefault(variant, unit);
+    }
+
+    /** What its values are usually compared with. */
+    public Comparison defaultComparison() {
+        return kind.usualComparison();
     }
 
     /** Starts a definition. */
@@ -51,6 +60,8 @@ public record KpiDefinition(
         private List<String> variants = List.of("default");
         private final Map<String, Unit> otherUnits = new LinkedHashMap<>();
         private List<KpiOption> options = List.of();
+        private List<String> builtOn = List.of();
+        private List<String> alsoReads = List.of();
         private List<WorkedExample> examples = List.of();
 
         private Builder(String key) {
@@ -89,6 +100,18 @@ public record KpiDefinition(
             return this;
         }
 
+        /** The KPIs that it is made of. */
+        public Builder builtOn(KpiDefinition... parts) {
+            builtOn = Arrays.stream(parts).map(KpiDefinition::key).toList();
+            return this;
+        }
+
+        /** Data sets that its records are looked up in, besides those that they come in by. */
+        public Builder alsoReads(String... datasets) {
+            alsoReads = List.of(datasets);
+            return this;
+        }
+
         public Builder examples(WorkedExample... values) {
             examples = List.of(values);
             return this;
@@ -112,7 +135,10 @@ public record KpiDefinition(
                     Map.copyOf(otherUnits),
                     options,
                     dimensions,
-                    sources,
+                    Stream.concat(sources.stream(), alsoReads.stream())
+                            .distinct()
+                            .toList(),
+                    builtOn,
                     "1",
                     examples);
         }

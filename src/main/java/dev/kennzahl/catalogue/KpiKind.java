@@ -18,5 +18,10 @@ public enum KpiKind {
     @Description("A state at the end of each bucket; adds up over dimensions, never over time.")
     BALANCE,
     @Description("Mean, median or percentile of single values; does not add up at all.")
-    DISTRIBUTION
+    DISTRIBUTION;
+
+    /** What its values are usually compared with: sums follow the seasons, rates and states tell more beside what was just before. */
+    public Comparison usualComparison() {
+        return this == SIMPLE ? Comparison.PREVIOUS_YEAR : Comparison.PREVIOUS_PERIOD;
+    }
 }

@@ -1,6 +1,7 @@
 package dev.kennzahl.metrics;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,9 @@ public abstract class AgainstTargetKpi implements Kpi {
             this.kpis.put(kpi.definition().key(), kpi);
         }
         this.definition = Definitions.of(
-                definition.variants(this.kpis.keySet().toArray(String[]::new)),
+                definition
+                        .variants(this.kpis.keySet().toArray(String[]::new))
+                        .builtOn(Arrays.stream(kpis).map(Kpi::definition).toArray(KpiDefinition[]::new)),
                 KpiKind.DERIVED,
                 this.kpis.values().stream().flatMap(AgainstTargetKpi::all).toList());
     }

@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.calendar.ReportingPeriod;
+import dev.kennzahl.catalogue.Comparison;
 import dev.kennzahl.catalogue.Unit;
 import dev.kennzahl.metrics.KpiResult.Compared;
 import dev.kennzahl.metrics.KpiResult.GroupValue;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import dev.kennzahl.calendar.Grain;
 import dev.kennzahl.calendar.ReportingCalendar;
 import dev.kennzahl.calendar.ReportingPeriod;
+import dev.kennzahl.catalogue.Comparison;
 import dev.kennzahl.catalogue.KpiKind;
 import dev.kennzahl.database.TenantTransactions;
 import dev.kennzahl.metrics.sql.Cells;

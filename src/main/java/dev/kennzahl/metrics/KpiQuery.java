@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.calendar.Grain;
+import dev.kennzahl.catalogue.Comparison;
 
 /**
  * A question, as every interface asks it.

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import io.quarkus.arc.All;
 import org.jspecify.annotations.Nullable;
 
+import dev.kennzahl.catalogue.KpiDefinition;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 
@@ -33,6 +34,15 @@ public class Kpis {
                     ProblemCode.UNKNOWN_KPI, "key", "There is no KPI '" + key + "'; valid are " + byKey.keySet() + ".");
         }
         return kpi;
+    }
+
+    /** The keys of the KPIs that are built on this one, directly. */
+    public List<String> usedBy(String key) {
+        return all().stream()
+                .map(Kpi::definition)
+                .filter(other -> other.builtOn().contains(key))
+                .map(KpiDefinition::key)
+                .toList();
     }
 
     /** The variant asked for, or the default. */

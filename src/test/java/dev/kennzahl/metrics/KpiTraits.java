@@ -31,7 +31,9 @@ final class KpiTraits {
     static List<String> dimensions(Kpi kpi) {
         List<String> names = new ArrayList<>(
                 kpi.definition().dimensions().stream().map(Dimension::key).toList());
-        if (kpi.definition().sources().equals(List.of("deals"))
+        if (kpi.definition().variants().stream()
+                        .flatMap(variant -> kpi.measures(asked(kpi, variant)).stream())
+                        .allMatch(measure -> measure.subject().dataset().equals("deals"))
                 && kpi.measures(asked(kpi, kpi.definition().defaultVariant())).stream()
                         .allMatch(measure -> measure.subject().history() == Subject.History.VERSIONS)) {
             names.addAll(CUSTOM_OF_DEALS);

@@ -1,6 +1,9 @@
 package dev.kennzahl.metrics;
 
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -71,6 +74,47 @@ class WorkedExamplesTest {
                 assertThat(value)
                         .as(kpi.definition().key() + " " + example.variant())
                         .isEqualTo(example.value());
+            }
+        }
+    }
+
+    @Test
+    void everyKpiNamesThoseItIsBuiltOn() {
+        for (Kpi kpi : kpis.all()) {
+            List<String> given = Arrays.stream(kpi.getClass().getDeclaredConstructors())
+                    .filter(constructor -> !Modifier.isPrivate(constructor.getModifiers()))
+                    .flatMap(constructor -> Arrays.stream(constructor.getParameterTypes()))
+                    .flatMap(type -> kpis.all().stream().filter(type::isInstance))
+                    .map(other -> other.definition().key())
+                    .toList();
+            assertThat(kpi.definition().builtOn())
+                    .as(kpi.definition().key() + ": builtOn(…) names the KPIs that its constructor is given")
+                    .isEqualTo(given);
+        }
+    }
+
+    @Test
+    void everyKpiNamesTheDataSetsOfItsExamples() {
+        for (Kpi kpi : kpis.all()) {
+            Set<String> needed = kpi.definition().examples().stream()
+                    .flatMap(example -> example.files().stream())
+                    .map(WorkedExample.File::dataset)
+                    .filter(dataset -> !dataset.equals("exchange-rates")) // convert whatever is money
+                    .collect(Collectors.toSet());
+            assertThat(kpi.definition().sources())
+                    .as(kpi.definition().key() + ": alsoReads(…) names what its records are looked up in")
+                    .containsAll(needed);
+        }
+    }
+
+    @Test
+    void everyExampleIsExplainedInGerman() {
+        for (Kpi kpi : kpis.all()) {
+            for (int i = 1; i <= kpi.definition().examples().size() + 1; i++) {
+                String key = "kpi." + kpi.definition().key() + ".example." + i;
+                assertThat(messages.find(key, Locale.GERMAN).isPresent())
+                        .as(key)
+                        .isEqualTo(i <= kpi.definition().examples().size());
             }
         }
     }

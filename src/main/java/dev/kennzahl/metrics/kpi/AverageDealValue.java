@@ -21,6 +21,7 @@ public final class AverageDealValue extends RatioKpi {
                         .category(KpiCategory.REVENUE)
                         .unit(Unit.MONEY)
                         .higherIsBetter()
+                        .builtOn(revenue.definition(), won.definition())
                         .examples(new WorkedExample(
                                 "default",
                                 """

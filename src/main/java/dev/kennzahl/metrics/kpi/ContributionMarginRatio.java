@@ -44,6 +44,7 @@ public final class ContributionMarginRatio extends RatioKpi {
                         .unit(Unit.RATIO)
                         .higherIsBetter()
                         .variants(ContributionMargin.DB1, ContributionMargin.DB2)
+                        .builtOn(revenue.definition())
                         .examples(
                                 example(ContributionMargin.DB1, "0.742857", "1040 ÷ (1000 + 500 − 100)."),
                                 example(ContributionMargin.DB2, "0.457143", "(1040 − 150 − 250) ÷ 1400.")),

@@ -41,6 +41,7 @@ public final class CostPerLead extends RatioKpi {
                         .category(KpiCategory.LEADS)
                         .unit(Unit.MONEY)
                         .lowerIsBetter()
+                        .builtOn(created.definition())
                         .examples(WorkedExample.of(
                                         "default",
                                         "leads",

@@ -29,6 +29,7 @@ public final class CustomerAcquisitionCost extends RatioKpi {
         super(
                 kpi("customer_acquisition_cost")
                         .category(KpiCategory.CUSTOMERS)
+                        .builtOn(customers.definition())
                         .unit(Unit.MONEY)
                         .lowerIsBetter()
                         .options(COST_LAG)

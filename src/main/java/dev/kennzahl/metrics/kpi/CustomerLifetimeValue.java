@@ -54,6 +54,7 @@ public final class CustomerLifetimeValue implements Kpi {
         this.definition = Definitions.of(
                 kpi("customer_lifetime_value")
                         .category(KpiCategory.CUSTOMERS)
+                        .builtOn(active.definition())
                         .unit(Unit.MONEY)
                         .higherIsBetter()
                         .variants(HISTORIC, SIMPLE)

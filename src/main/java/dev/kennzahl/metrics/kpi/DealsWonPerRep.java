@@ -43,6 +43,7 @@ public final class DealsWonPerRep extends RatioKpi {
                 kpi("deals_won_per_rep")
                         .higherIsBetter()
                         .variants("with_deals", "employed")
+                        .builtOn(won.definition())
                         .examples(
                                 new WorkedExample(
                                         "with_deals",

@@ -37,15 +37,16 @@ public final class ExpectedValuePerLead extends DerivedKpi {
 
     @Inject
     ExpectedValuePerLead(LeadsCreated created, LeadConversionRate conversion) {
-        this(new Worth(created), conversion);
+        this(created, new Worth(created), conversion);
     }
 
-    private ExpectedValuePerLead(Worth worth, LeadConversionRate conversion) {
+    private ExpectedValuePerLead(LeadsCreated created, Worth worth, LeadConversionRate conversion) {
         super(
                 kpi("expected_value_per_lead")
                         .category(KpiCategory.LEADS)
                         .unit(Unit.MONEY)
                         .higherIsBetter()
+                        .builtOn(created.definition(), conversion.definition())
                         .examples(WorkedExample.of(
                                 "default",
                                 "leads",

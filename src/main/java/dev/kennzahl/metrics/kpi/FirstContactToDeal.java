@@ -40,6 +40,7 @@ public final class FirstContactToDeal extends DistributionKpi {
                 kpi("first_contact_to_deal")
                         .unit(Unit.HOURS)
                         .lowerIsBetter()
+                        .alsoReads("activities")
                         .examples(
                                 example(
                                         "mean",

@@ -38,6 +38,8 @@ public final class HighQualityLeadShare extends RatioKpi {
                         .unit(Unit.RATIO)
                         .higherIsBetter()
                         .options(new KpiOption("threshold", 70, 0, 100))
+                        .builtOn(created.definition())
+                        .alsoReads("activities", "orders")
                         .examples(
                                 example("default", "0.500000", "A and B of 4 reach 70; nothing speaks for D."),
                                 example("default", "0.250000", "Only A reaches 80.")

@@ -41,6 +41,7 @@ public final class LeadConversionRate extends RatioKpi {
                         .higherIsBetter()
                         .variants("cohort", "period")
                         .options(new KpiOption("window_days", 0, 0, 3_650))
+                        .builtOn(created.definition())
                         .examples(
                                 example(
                                         "cohort",

@@ -34,6 +34,7 @@ public final class LeadHandlingTime extends DistributionKpi {
                         .category(KpiCategory.LEADS)
                         .unit(Unit.DAYS)
                         .lowerIsBetter()
+                        .alsoReads("activities")
                         .examples(
                                 example(
                                         "mean",

@@ -39,6 +39,7 @@ public final class LeadQualificationRate extends RatioKpi {
                         .unit(Unit.RATIO)
                         .higherIsBetter()
                         .variants("cohort", "period")
+                        .builtOn(created.definition(), qualified.definition())
                         .examples(
                                 example(
                                         "cohort",

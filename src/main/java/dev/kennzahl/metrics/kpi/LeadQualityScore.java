@@ -46,6 +46,8 @@ public final class LeadQualityScore extends RatioKpi {
                         .category(KpiCategory.LEADS)
                         .unit(Unit.POINTS)
                         .higherIsBetter()
+                        .builtOn(created.definition())
+                        .alsoReads("activities", "orders")
                         .examples(WorkedExample.of(
                                         "default",
                                         "leads",

@@ -40,6 +40,7 @@ public final class LeadResponseTime extends DistributionKpi {
                         .category(KpiCategory.LEADS)
                         .unit(Unit.HOURS)
                         .lowerIsBetter()
+                        .alsoReads("activities")
                         .examples(
                                 example(
                                         "mean",

@@ -41,6 +41,8 @@ public final class LeadToDealRate extends RatioKpi {
                         .category(KpiCategory.LEADS)
                         .unit(Unit.RATIO)
                         .higherIsBetter()
+                        .builtOn(created.definition())
+                        .alsoReads("deals")
                         .examples(WorkedExample.of(
                                         "default",
                                         "leads",

@@ -50,6 +50,7 @@ public final class LeadsNeededForTarget implements Kpi {
         this.definition = Definitions.of(
                 kpi("leads_needed_for_target")
                         .category(KpiCategory.LEADS)
+                        .builtOn(revenue.definition(), won.definition())
                         .examples(new WorkedExample(
                                         "default",
                                         """

@@ -42,6 +42,7 @@ public final class LeadsPerWin extends RatioKpi {
                         .category(KpiCategory.LEADS)
                         .unit(Unit.COUNT)
                         .lowerIsBetter()
+                        .builtOn(created.definition())
                         .examples(WorkedExample.of(
                                         "default",
                                         "leads",

@@ -37,6 +37,7 @@ public final class OpportunityToWinRatio extends RatioKpi {
                         .unit(Unit.RATIO)
                         .lowerIsBetter()
                         .variants("period", "cohort")
+                        .builtOn(created.definition(), won.definition())
                         .examples(
                                 new WorkedExample(
                                         "period",

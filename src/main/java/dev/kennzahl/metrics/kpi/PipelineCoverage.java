@@ -53,6 +53,7 @@ public final class PipelineCoverage implements Kpi {
                 kpi("pipeline_coverage")
                         .unit(Unit.RATIO)
                         .higherIsBetter()
+                        .builtOn(revenue.definition())
                         .examples(
                                 example("1000", "2.000000", "(900 + 300) ÷ (1000 − 400); D is expected later."),
                                 example("400", null, "Nothing of the target remains.")),

@@ -40,6 +40,7 @@ public final class PriceIndex extends RatioKpi {
                 kpi("price_index")
                         .category(KpiCategory.MARKET)
                         .unit(Unit.RATIO)
+                        .alsoReads("products")
                         .examples(
                                 example(
                                         "1.083333",

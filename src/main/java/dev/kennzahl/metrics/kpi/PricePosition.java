@@ -24,6 +24,7 @@ public final class PricePosition extends RatioKpi {
         super(
                 kpi("price_position")
                         .category(KpiCategory.MARKET)
+                        .alsoReads("products")
                         .examples(
                                 PriceIndex.example(
                                         "1.6667",

@@ -46,6 +46,7 @@ public final class RampTime extends DistributionKpi {
                         .category(KpiCategory.TEAM)
                         .unit(Unit.DAYS)
                         .lowerIsBetter()
+                        .alsoReads("deals")
                         .examples(
                                 example(
                                         "mean",

@@ -45,6 +45,7 @@ public final class RevenuePerEmployee extends RatioKpi {
                         .category(KpiCategory.REVENUE)
                         .unit(Unit.MONEY)
                         .higherIsBetter()
+                        .builtOn(revenue.definition())
                         .examples(
                                 example(
                                         "8000.0000",

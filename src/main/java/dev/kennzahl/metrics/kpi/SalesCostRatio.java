@@ -43,6 +43,7 @@ public final class SalesCostRatio extends RatioKpi {
                         .category(KpiCategory.REVENUE)
                         .unit(Unit.RATIO)
                         .lowerIsBetter()
+                        .builtOn(revenue.definition())
                         .examples(WorkedExample.of(
                                         "default",
                                         "orders",

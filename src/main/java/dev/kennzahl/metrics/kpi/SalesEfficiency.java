@@ -39,6 +39,7 @@ public final class SalesEfficiency extends RatioKpi {
                         .category(KpiCategory.REVENUE)
                         .unit(Unit.RATIO)
                         .higherIsBetter()
+                        .builtOn(revenue.definition())
                         .examples(WorkedExample.of(
                                         "default",
                                         "orders",

@@ -33,6 +33,7 @@ public final class SalesVelocity extends DerivedKpi {
                 kpi("sales_velocity")
                         .unit(Unit.MONEY_PER_DAY)
                         .higherIsBetter()
+                        .builtOn(created.definition(), rate.definition(), deal.definition(), cycle.definition())
                         .examples(new WorkedExample(
                                 "default",
                                 """

@@ -45,6 +45,7 @@ public final class TimeToFirstCustomerContact extends DistributionKpi {
                         .category(KpiCategory.TEAM)
                         .unit(Unit.DAYS)
                         .lowerIsBetter()
+                        .alsoReads("activities")
                         .examples(
                                 example(
                                         "mean",

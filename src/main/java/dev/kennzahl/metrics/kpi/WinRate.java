@@ -35,6 +35,7 @@ public final class WinRate extends RatioKpi {
                         .unit(Unit.RATIO)
                         .higherIsBetter()
                         .variants("by_count", "by_value", "cohort")
+                        .builtOn(revenue.definition(), won.definition())
                         .examples(
                                 new WorkedExample(
                                         "by_count",

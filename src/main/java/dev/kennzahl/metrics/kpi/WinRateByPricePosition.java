@@ -40,6 +40,7 @@ public final class WinRateByPricePosition extends RatioKpi {
                         .unit(Unit.RATIO)
                         .higherIsBetter()
                         .options(new KpiOption("max_age_days", 90, 0, 3_650))
+                        .alsoReads("competitor-prices", "products")
                         .examples(
                                 example("0.500000", "2 of 4; nobody observed prices of P2, and F was closed earlier."),
                                 example("1.000000", "By position, the cheapest first: A was won at position 1.")

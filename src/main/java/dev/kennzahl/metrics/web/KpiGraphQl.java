@@ -102,7 +102,7 @@ public class KpiGraphQl {
             @Name("search") @Description("Only those whose key, name or description has this text.") @Nullable
                     String search) {
         return kpis.all().stream()
-                .map(kpi -> KpiView.of(kpi.definition(), messages, Messages.negotiate(language.header())))
+                .map(kpi -> KpiView.of(kpi.definition(), kpis, messages, Messages.negotiate(language.header())))
                 .filter(kpi -> kpi.matches(category, search))
                 .toList();
     }
@@ -112,7 +112,7 @@ public class KpiGraphQl {
     public @NonNull Uni<KpiTypes.Answer> kpi(
             @Name("key") @Description("The KPI's key.") @Id @NonNull String key,
             @Name("query") @Description("The question.") @NonNull KpiTypes.Question question) {
-        KpiView view = KpiView.of(kpis.get(key).definition(), messages, Messages.negotiate(language.header()));
+        KpiView view = KpiView.of(kpis.get(key).definition(), kpis, messages, Messages.negotiate(language.header()));
         // The instant of the answer itself is in no text that may be given again.
         boolean tellsWhen = fields.getSelectedFields().contains(AS_OF);
         return presence.whilePresent(engine.ask(caller.tenantId(), question.query(key)))

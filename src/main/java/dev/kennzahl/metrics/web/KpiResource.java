@@ -61,10 +61,12 @@ public class KpiResource {
     }
 
     @GET
+    @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "listKpis",
             summary = "The catalogue",
-            description = "All KPIs with their meaning, in German or English.")
+            description =
+                    "All KPIs with their meaning, in German or English. Browsers (Accept: text/html) get it as a page to read, without a key.")
     public Page<KpiView> list(
             @Parameter(description = "Only of this section, such as revenue, leads or pipeline.")
                     @QueryParam("category")
@@ -78,7 +80,7 @@ public class KpiResource {
         KpiCategory wanted = category(category);
         Locale locale = Messages.negotiate(language);
         List<KpiView> found = kpis.all().stream()
-                .map(kpi -> KpiView.of(kpi.definition(), messages, locale))
+                .map(kpi -> KpiView.of(kpi.definition(), kpis, messages, locale))
                 .filter(kpi -> kpi.matches(wanted, search))
                 .toList();
         return new Page<>(found, null);
@@ -86,14 +88,16 @@ public class KpiResource {
 
     @GET
     @Path("/{key}")
+    @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "getKpi",
             summary = "A KPI's definition",
-            description = "Formula, unit, variants, dimensions, known traps and worked examples.")
+            description =
+                    "Formula, units, variants, dimensions, known traps, worked examples, and the KPIs it is made of and used by. Browsers (Accept: text/html) get it as a page to read, without a key.")
     public KpiView get(
             @Parameter(description = "The KPI's key.") @PathParam("key") String key,
             @Parameter(description = "de or en.") @HeaderParam("Accept-Language") @Nullable String language) {
-        return KpiView.of(kpis.get(key).definition(), messages, Messages.negotiate(language));
+        return KpiView.of(kpis.get(key).definition(), kpis, messages, Messages.negotiate(language));
     }
 
     @GET

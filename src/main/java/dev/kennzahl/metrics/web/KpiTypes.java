@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.api.Decimal;
 import dev.kennzahl.calendar.Grain;
+import dev.kennzahl.catalogue.Comparison;
 import dev.kennzahl.catalogue.Unit;
 import dev.kennzahl.metrics.Accumulate;
-import dev.kennzahl.metrics.Comparison;
 import dev.kennzahl.metrics.Fill;
 import dev.kennzahl.metrics.KpiQuery;
 import dev.kennzahl.metrics.KpiResult;

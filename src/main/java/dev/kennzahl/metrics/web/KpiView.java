@@ -3,6 +3,8 @@ package dev.kennzahl.metrics.web;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.graphql.Description;
@@ -12,6 +14,7 @@ import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
+import dev.kennzahl.catalogue.Comparison;
 import dev.kennzahl.catalogue.Dimension;
 import dev.kennzahl.catalogue.Direction;
 import dev.kennzahl.catalogue.KpiCategory;
@@ -19,6 +22,8 @@ import dev.kennzahl.catalogue.KpiDefinition;
 import dev.kennzahl.catalogue.KpiKind;
 import dev.kennzahl.catalogue.Messages;
 import dev.kennzahl.catalogue.Unit;
+import dev.kennzahl.catalogue.WorkedExample;
+import dev.kennzahl.metrics.Kpis;
 
 /** A KPI's definition for readers, in their language. */
 @RegisterForReflection
@@ -39,8 +44,8 @@ public record KpiView(
         @NonNull @Description("The section of the catalogue.") @Schema(description = "The section of the catalogue.")
                 KpiCategory category,
         @NonNull
-                @Description("What it is counted in; a variant may have another unit, which its answers give.")
-                @Schema(description = "What it is counted in; a variant may have another unit, which its answers give.")
+                @Description("What the default variant is counted in; see units for the others.")
+                @Schema(description = "What the default variant is counted in; see units for the others.")
                 Unit unit,
         @NonNull @Description("Which way is better.") @Schema(description = "Which way is better.") Direction direction,
         @NonNull @Description("How it is made.") @Schema(description = "How it is made.") KpiKind kind,
@@ -48,6 +53,10 @@ public record KpiView(
                 @Description("The named definitions in use, the default first.")
                 @Schema(description = "The named definitions in use, the default first.")
                 List<@NonNull String> variants,
+        @NonNull
+                @Description("What each variant is counted in.")
+                @Schema(description = "What each variant is counted in.")
+                List<@NonNull VariantUnit> units,
         @NonNull
                 @Description("What a question may set besides.")
                 @Schema(description = "What a question may set besides.")
@@ -60,6 +69,20 @@ public record KpiView(
                 @Description("The data sets it is computed from.")
                 @Schema(description = "The data sets it is computed from.")
                 List<@NonNull String> sources,
+        @NonNull
+                @Description("The keys of the KPIs that it is made of.")
+                @Schema(description = "The keys of the KPIs that it is made of.")
+                List<@NonNull String> builtOn,
+        @NonNull
+                @Description("The keys of the KPIs that are made of it, and change when it does.")
+                @Schema(description = "The keys of the KPIs that are made of it, and change when it does.")
+                List<@NonNull String> usedBy,
+        @NonNull
+                @Description("What its values are usually compared with; a question compares only when it says so.")
+                @Schema(
+                        description =
+                                "What its values are usually compared with; a question compares only when it says so.")
+                Comparison defaultComparison,
         @NonNull @Description("The version of the definition.") @Schema(description = "The version of the definition.")
                 String version,
         @NonNull @Description("Worked examples, run as tests.") @Schema(description = "Worked examples, run as tests.")
@@ -76,7 +99,16 @@ public record KpiView(
             @NonNull @Description("The records.") @Schema(description = "The records.")
                     List<@NonNull ExampleFile> files,
             @NonNull
-                    @Description("Settings of the tenant that are not at their defaults: churnModel=explicit.")
+                    @Description("The options that are not at their defaults.")
+                    @Schema(description = "The options that are not at their defaults.")
+                    List<@NonNull ExampleOption> options,
+            @NonNull
+                    @Description("The dimensions the answer is split by; the value is that of the first group.")
+                    @Schema(
+                            description =
+                                    "The dimensions the answer is split by; the value is that of the first group.")
+                    List<@NonNull String> groupBy,
+            @Description("Settings of the tenant that are not at their defaults: churnModel=explicit.")
                     @Schema(description = "Settings of the tenant that are not at their defaults: churnModel=explicit.")
                     List<@NonNull String> settings,
             @NonNull @Description("The first day of the period.") @Schema(description = "The first day of the period.")
@@ -102,6 +134,24 @@ public record KpiView(
                                     "The rows, as CSV with a header. After a first column times each row stands for so many records alike.")
                     String csv) {}
 
+    /** An option of a worked example. */
+    @RegisterForReflection
+    @Name("WorkedExampleOption")
+    @Description("An option that a worked example sets.")
+    @Schema(name = "WorkedExampleOption", description = "An option that a worked example sets.")
+    public record ExampleOption(
+            @NonNull @Description("Its name.") @Schema(description = "Its name.") String name,
+            @NonNull @Description("What it is set to.") @Schema(description = "What it is set to.") Integer value) {}
+
+    /** What a variant is counted in. */
+    @RegisterForReflection
+    @Name("KpiVariantUnit")
+    @Description("What a variant is counted in.")
+    @Schema(name = "KpiVariantUnit", description = "What a variant is counted in.")
+    public record VariantUnit(
+            @NonNull @Description("The variant.") @Schema(description = "The variant.") String variant,
+            @NonNull @Description("Its unit.") @Schema(description = "Its unit.") Unit unit) {}
+
     /** An option. */
     @RegisterForReflection
     @Name("KpiOption")
@@ -118,7 +168,7 @@ public record KpiView(
             @NonNull @Description("The greatest value allowed.") @Schema(description = "The greatest value allowed.")
                     Integer most) {}
 
-    static KpiView of(KpiDefinition kpi, Messages messages, Locale language) {
+    static KpiView of(KpiDefinition kpi, Kpis kpis, Messages messages, Locale language) {
         return new KpiView(
                 kpi.key(),
                 text(kpi, "label", messages, language),
@@ -130,27 +180,45 @@ public record KpiView(
                 kpi.direction(),
                 kpi.kind(),
                 kpi.variants(),
+                kpi.variants().stream()
+                        .map(variant -> new VariantUnit(variant, kpi.unit(variant)))
+                        .toList(),
                 kpi.options().stream()
                         .map(option -> new Option(option.name(), option.value(), option.least(), option.most()))
                         .toList(),
                 kpi.dimensions().stream().map(Dimension::key).toList(),
                 kpi.sources(),
+                kpi.builtOn(),
+                kpis.usedBy(kpi.key()),
+                kpi.defaultComparison(),
                 kpi.version(),
-                kpi.examples().stream()
-                        .map(example -> new Example(
-                                example.variant(),
-                                example.files().stream()
-                                        .map(file -> new ExampleFile(file.dataset(), file.csv()))
-                                        .toList(),
-                                example.settings().entrySet().stream()
-                                        .map(setting -> setting.getKey() + "=" + setting.getValue())
-                                        .sorted()
-                                        .toList(),
-                                example.from(),
-                                example.to(),
-                                example.value(),
-                                example.explanation()))
+                IntStream.range(0, kpi.examples().size())
+                        .mapToObj(index -> example(kpi, index, messages, language))
                         .toList());
+    }
+
+    private static Example example(KpiDefinition kpi, int index, Messages messages, Locale language) {
+        WorkedExample example = kpi.examples().get(index);
+        return new Example(
+                example.variant(),
+                example.files().stream()
+                        .map(file -> new ExampleFile(file.dataset(), file.csv()))
+                        .toList(),
+                example.options().entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(option -> new ExampleOption(option.getKey(), option.getValue()))
+                        .toList(),
+                example.groupBy(),
+                example.settings().entrySet().stream()
+                        .map(setting -> setting.getKey() + "=" + setting.getValue())
+                        .sorted()
+                        .toList(),
+                example.from(),
+                example.to(),
+                example.value(),
+                // The definition itself explains in English.
+                messages.find("kpi." + kpi.key() + ".example." + (index + 1), language)
+                        .orElse(example.explanation()));
     }
 
     private static String text(KpiDefinition kpi, String part, Messages messages, Locale language) {

@@ -11,7 +11,7 @@ import java.util.Objects;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import org.jspecify.annotations.Nullable;
 
-import dev.kennzahl.metrics.Comparison;
+import dev.kennzahl.catalogue.Comparison;
 import dev.kennzahl.metrics.KpiQuery;
 import dev.kennzahl.metrics.KpiResult;
 import dev.kennzahl.metrics.KpiResult.Compared;

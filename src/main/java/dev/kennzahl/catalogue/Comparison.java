@@ -1,12 +1,16 @@
-package dev.kennzahl.metrics;
+package dev.kennzahl.catalogue;
 
 import java.util.Locale;
 
 import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What a value is compared with; earlier periods like for like: an unfinished bucket with as many days of the other one. */
 @Description(
         "What a value is compared with; earlier periods like for like: an unfinished bucket with as many days of the other one.")
+@Schema(
+        description =
+                "What a value is compared with; earlier periods like for like: an unfinished bucket with as many days of the other one.")
 public enum Comparison {
     @Description("The bucket before.")
     PREVIOUS_PERIOD,
