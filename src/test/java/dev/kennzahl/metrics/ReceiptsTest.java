@@ -129,6 +129,22 @@ class ReceiptsTest {
     }
 
     @Test
+    void namesAnotherZoneWithoutTheValuesOfDaysThatAreGone() {
+        tenant.importCsv("deals", HEADER + "G,won,won,3,East,2026-01-31T20:00:00Z\n");
+        String token = receipts.tokenOf(QUESTION);
+        tenant.request()
+                .contentType("application/json")
+                .body(Map.of("timezone", "Asia/Tokyo"))
+                .patch("/api/v1/tenant")
+                .then()
+                .statusCode(200);
+        JsonNode found = receipts.verify(token);
+        assertThat(found.path("status").asText()).isEqualTo("changed");
+        assertThat(found.path("changes").path(0).path("what").asText()).isEqualTo("timezone");
+        assertThat(found.path("values")).isEmpty();
+    }
+
+    @Test
     void namesAnotherDefinition() {
         JsonNode found = receipts.verify(resealed(receipt -> new Receipt(
                 receipt.question(),
