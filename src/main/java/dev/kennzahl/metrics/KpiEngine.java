@@ -14,7 +14,6 @@ import jakarta.inject.Singleton;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,6 @@ import dev.kennzahl.metrics.sql.Records;
 import dev.kennzahl.metrics.sql.Rollup;
 import dev.kennzahl.metrics.sql.RollupState;
 import dev.kennzahl.problem.Problem;
-import dev.kennzahl.problem.ProblemCode;
 import dev.kennzahl.sales.TenantSettings;
 
 /**
@@ -83,8 +81,9 @@ public class KpiEngine {
         Kpi kpi = kpis.get(query.key());
         reader.check(query);
         reader.check(query, kpi, QuestionReader.asked(query, kpi));
-        return inTime(transactions.addUp(
-                tenantId, config.timeBudget(), connection -> TenantSettings.read(connection, tenantId)
+        return TimeLimit.kept(
+                config, transactions.addUp(tenantId, config.timeBudget(), connection -> TenantSettings.read(
+                                connection, tenantId)
                         .flatMap(settings -> remembered(connection, settings, query))));
     }
 
@@ -117,17 +116,8 @@ public class KpiEngine {
                 : RollupState.read(connection, question.tenantId(), candidates).map(ReadingPlan::new);
     }
 
-    private <T> Uni<T> inTime(Uni<T> answer) {
-        return answer.onFailure(TimeoutException.class)
-                .transform(failure -> new Problem(
-                        ProblemCode.QUERY_TIMEOUT,
-                        "The answer takes longer than the "
-                                + config.timeBudget().toMillis() / 1_000.0
-                                + " seconds that one may take. Ask for less: a shorter period, a coarser grain, fewer"
-                                + " dimensions or comparisons, or more filters."));
-    }
-
-    private Instant now(@Nullable Instant asOf) {
+    /** Up to when what goes on is counted, if the question is asked now. */
+    Instant now(@Nullable Instant asOf) {
         Instant clockTime = clock.instant();
         // Nobody knows yet what will be known: an instant to come is as good as now, and its periods are unfinished.
         return asOf == null || asOf.isAfter(clockTime) ? clockTime : asOf;
@@ -144,7 +134,8 @@ public class KpiEngine {
         Kpi kpi = kpis.get(query.key());
         reader.check(query);
         Asked asked = QuestionReader.asked(query, kpi);
-        return inTime(
+        return TimeLimit.kept(
+                config,
                 transactions.read(tenantId, config.timeBudget(), connection -> TenantSettings.read(connection, tenantId)
                         .flatMap(settings -> reader.read(connection, query, kpi, asked, settings, now(query.asOf()))
                                 .flatMap(question -> Records.page(
@@ -248,21 +239,29 @@ public class KpiEngine {
                         "kennzahl.figures", "read", pass.substring(pass.indexOf(' ') + 1))
                 .increment());
         boolean money = task.kpi().definition().unit(task.asked().variant()).isMoney();
+        String currency = money ? task.question().currency() : null;
+        Instant watermark = task.query().asOf() != null
+                        && task.query().asOf().isBefore(task.settings().watermark())
+                ? task.query().asOf()
+                : task.settings().watermark();
+        KpiQuery query = task.query().of(task.asked().variant());
+        TenantSettings settings = task.settings();
+        String version = task.kpi().definition().version();
+        Instant now = task.now();
         return new KpiResult(
                 task.kpi(),
                 task.asked().variant(),
                 task.query(),
-                task.settings().calendar().zone(),
-                money ? task.question().currency() : null,
-                task.now(),
-                task.query().asOf() != null
-                                && task.query().asOf().isBefore(task.settings().watermark())
-                        ? task.query().asOf()
-                        : task.settings().watermark(),
+                settings.calendar().zone(),
+                currency,
+                now,
+                watermark,
                 buckets.stream().anyMatch(task::isPartial),
                 task.plan().passes(),
+                new ReceiptOnDemand(() -> SealedReceipt.of(
+                        settings.tenantId(), Receipt.of(query, version, settings, now, watermark, currency, series))),
                 config.rememberAnswers() && task.isTimeless()
-                        ? new KpiResult.Basis(task.settings(), task.query().asOf(), task.today())
+                        ? new KpiResult.Basis(settings, task.query().asOf(), task.today())
                         : null,
                 series);
     }

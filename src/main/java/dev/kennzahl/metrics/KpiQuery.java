@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,33 @@ public record KpiQuery(
         Map<String, Integer> options,
         Extras extras) {
 
+    public KpiQuery {
+        groupBy = List.copyOf(groupBy);
+        where = List.copyOf(where);
+        compare = List.copyOf(compare);
+        options = Map.copyOf(options);
+        Objects.requireNonNull(key);
+        Objects.requireNonNull(from);
+        Objects.requireNonNull(to);
+        Objects.requireNonNull(grain);
+        Objects.requireNonNull(fill);
+        Objects.requireNonNull(extras);
+    }
+
+    /** The same of a variant that is named. */
+    KpiQuery of(String named) {
+        return new KpiQuery(
+                key, named, from, to, grain, groupBy, where, compare, asOf, currency, fill, order, limit, options,
+                extras);
+    }
+
+    /** The same as it was known at some other time. */
+    KpiQuery asOf(Instant known) {
+        return new KpiQuery(
+                key, variant, from, to, grain, groupBy, where, compare, known, currency, fill, order, limit, options,
+                extras);
+    }
+
     /**
      * What may be added to the plain values.
      *
@@ -59,5 +87,10 @@ public record KpiQuery(
      *
      * @param values the values; the empty one stands for unknown
      */
-    public record Filter(String dimension, List<String> values, boolean exclude) {}
+    public record Filter(String dimension, List<String> values, boolean exclude) {
+        public Filter {
+            Objects.requireNonNull(dimension);
+            values = List.copyOf(values);
+        }
+    }
 }

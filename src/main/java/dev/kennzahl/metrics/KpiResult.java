@@ -21,6 +21,7 @@ import dev.kennzahl.sales.TenantSettings;
  * @param watermark when the newest change that the answer can hold became known
  * @param partial whether any bucket is cut or not over yet
  * @param plan what was read: kept sums or records, per kind of record
+ * @param receipt what the answer can be verified by; the same when it is given again
  * @param basis what it follows from beside the question; null when it changes from one second to the next
  */
 public record KpiResult(
@@ -33,13 +34,25 @@ public record KpiResult(
         Instant watermark,
         boolean partial,
         List<String> plan,
+        ReceiptOnDemand receipt,
         @Nullable Basis basis,
         List<Series> series) {
 
     /** The same answer given again: nothing that it follows from has changed. */
     KpiResult again(Instant now) {
         return new KpiResult(
-                kpi, variant, query, timezone, currency, now, watermark, partial, List.of("remembered"), basis, series);
+                kpi,
+                variant,
+                query,
+                timezone,
+                currency,
+                now,
+                watermark,
+                partial,
+                List.of("remembered"),
+                receipt,
+                basis,
+                series);
     }
 
     /**

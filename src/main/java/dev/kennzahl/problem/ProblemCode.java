@@ -54,6 +54,8 @@ public enum ProblemCode {
     INVALID_QUERY(400, "Invalid query"),
     /** The GraphQL document asks for more, or deeper, than one request may. */
     QUERY_TOO_COMPLEX(400, "Query too complex"),
+    /** It is no receipt, was edited, or was given to another tenant. */
+    INVALID_RECEIPT(400, "Invalid receipt"),
     /** The webhook's signature is missing, wrong or outside its time tolerance. */
     INVALID_SIGNATURE(401, "Invalid signature"),
     /** The webhook is authentic but not in its sender's format. */

@@ -110,7 +110,7 @@ class KpiHistoryLawsTest {
     }
 
     /** Nobody can ask for an attribute before the first record that has it. */
-    private static boolean mentionsCustomAttributes(Question question) {
+    static boolean mentionsCustomAttributes(Question question) {
         return Stream.concat(
                         question.groupBy().stream(), question.where().stream().map(Question.Filter::dimension))
                 .anyMatch(dimension -> dimension.equals("colour") || dimension.equals("Größe 1"));

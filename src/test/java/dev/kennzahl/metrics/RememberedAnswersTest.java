@@ -103,6 +103,20 @@ class RememberedAnswersTest {
     }
 
     @Test
+    void theReceiptIsThatOfTheFirstTime() {
+        TestTenant tenant = TestTenant.create();
+        ReceiptClient receipts = new ReceiptClient(new KpiClient(tenant));
+        String token = receipts.tokenOf(QUESTION);
+        assertThat(receipts.tokenOf(QUESTION)).isEqualTo(token);
+        for (int i = 0; i < 3; i++) {
+            assertThat(receipts.ofGraphQl(QUESTION).path("token").asText()).isEqualTo(token);
+        }
+        tenant.importCsv("deals", "deal_id,stage,status,amount,closed_at\nA,won,won,100,2026-02-03\n");
+        assertThat(receipts.ofGraphQl(QUESTION).path("token").asText()).isNotEqualTo(token);
+        assertThat(receipts.verify(token).path("status").asText()).isEqualTo("changed");
+    }
+
+    @Test
     void theInstantOfAnAnswerIsItsOwn() {
         TestTenant tenant = TestTenant.create();
         String document = "{ " + KPI.formatted("won_revenue", "value").replace("series", "asOf series") + " }";

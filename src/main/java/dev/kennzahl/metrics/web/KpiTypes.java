@@ -134,6 +134,7 @@ public final class KpiTypes {
             @NonNull @Description("The version of the KPI's definition.") String definitionVersion,
             @Description("When the newest change that the answer can hold became known.") Instant watermark,
             @NonNull @Description("Whether any bucket is cut or not over yet.") Boolean partial,
+            @NonNull @Description("What the answer can be verified by.") ReceiptType receipt,
             @NonNull @Description("One series per group.") List<@NonNull SeriesOfGroup> series) {
 
         static Answer of(KpiResult result, KpiView kpi) {
@@ -148,6 +149,7 @@ public final class KpiTypes {
                     kpi.version(),
                     result.watermark(),
                     result.partial(),
+                    new ReceiptType(result.receipt()),
                     result.series().stream().map(SeriesOfGroup::of).toList());
         }
     }

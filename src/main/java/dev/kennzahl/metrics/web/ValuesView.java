@@ -30,6 +30,7 @@ public record ValuesView(
         @Schema(description = "The version of the KPI's definition.") String definitionVersion,
         @Schema(description = "When the newest change that the answer can hold became known.") Instant watermark,
         @Schema(description = "Whether any bucket is cut or not over yet.") boolean partial,
+        @Schema(description = "What the answer can be verified by.") ReceiptView receipt,
         @Schema(description = "One series per group.") List<SeriesView> series) {
 
     /** The points of a group. */
@@ -96,6 +97,7 @@ public record ValuesView(
                 result.kpi().definition().version(),
                 result.watermark(),
                 result.partial(),
+                ReceiptView.of(result.receipt().get()),
                 result.series().stream().map(ValuesView::series).toList());
     }
 
