@@ -19,10 +19,11 @@ final class AutoEts implements ForecastMethod {
 
     private static final int MAX_ITERATIONS = 25;
 
-    /** So many forms are fitted with all their states, where the others keep the season that a decomposition gives. */
     private static final int FINALISTS = 2;
-
     private static final int MAX_FINAL_ITERATIONS = 50;
+    private static final int THOROUGH_FINALISTS = 4;
+    private static final int THOROUGH_STARTS = 4;
+    private static final int MAX_THOROUGH_ITERATIONS = 200;
     private static final List<EtsForm> FORMS = forms();
 
     private final ForecastMethod forShort = new Naive();
@@ -39,25 +40,46 @@ final class AutoEts implements ForecastMethod {
 
     @Override
     public SeriesForecast forecast(Series series, int horizon) {
-        EtsFit best = best(series);
-        return best == null ? forShort.forecast(series, horizon) : EtsMethod.forecast(best, horizon);
+        SeriesForecast found = find(series, horizon, true);
+        return found == null ? forShort.forecast(series, horizon) : found;
+    }
+
+    /** For combinations, in a fifth of the time: to fewer digits, and a form is looked for less thoroughly. */
+    static @Nullable SeriesForecast quickly(Series series, int horizon) {
+        return find(series, horizon, false);
     }
 
     /** @return null when the series is too short for any form */
-    static @Nullable EtsFit best(Series series) {
+    private static @Nullable SeriesForecast find(Series series, int horizon, boolean thorough) {
+        if (series.period() <= LONGEST_SEASON) {
+            EtsFit best = best(series, thorough);
+            return best == null ? null : EtsMethod.forecast(best, horizon);
+        }
+        SeasonalAdjustment adjustment = SeasonalAdjustment.of(series);
+        EtsFit best = best(adjustment.series(), thorough);
+        return best == null ? null : adjustment.restore(EtsMethod.forecast(best, horizon));
+    }
+
+    /** All forms are fitted with the season that a decomposition gives, and the most promising ones with all that can be estimated. */
+    private static @Nullable EtsFit best(Series series, boolean thorough) {
         List<EtsFit> fits = new ArrayList<>();
         for (EtsForm form : FORMS) {
-            Series seen = form.hasSeason() ? series : series.withoutSeason();
-            if (EtsFit.isPossible(form, seen)) {
-                fits.add(EtsFit.withGivenSeason(form, seen, MAX_ITERATIONS));
+            if (EtsFit.isPossible(form, seen(form, series))) {
+                fits.add(EtsFit.withGivenSeason(form, seen(form, series), MAX_ITERATIONS));
             }
         }
         return fits.stream()
                 .sorted(Comparator.comparingDouble(EtsFit::aicc))
-                .limit(FINALISTS)
-                .map(fit -> fit.improved(fit.form().hasSeason() ? series : series.withoutSeason(), MAX_FINAL_ITERATIONS))
+                .limit(thorough ? THOROUGH_FINALISTS : FINALISTS)
+                .map(fit -> thorough
+                        ? EtsFit.of(fit.form(), seen(fit.form(), series), THOROUGH_STARTS, MAX_THOROUGH_ITERATIONS)
+                        : fit.improved(seen(fit.form(), series), MAX_FINAL_ITERATIONS))
                 .min(Comparator.comparingDouble(EtsFit::aicc))
                 .orElse(null);
+    }
+
+    private static Series seen(EtsForm form, Series series) {
+        return form.hasSeason() ? series : series.withoutSeason();
     }
 
     private static List<EtsForm> forms() {

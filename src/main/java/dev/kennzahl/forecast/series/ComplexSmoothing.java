@@ -50,7 +50,8 @@ final class ComplexSmoothing implements Member {
                 }
             }
         }
-        double[] found = LeastSquares.minimise(errors, values.length, start, MAX_ITERATIONS).point();
+        double[] found = LeastSquares.minimise(errors, values.length, start, MAX_ITERATIONS)
+                .point();
         return isStable(found) ? found : null;
     }
 

@@ -24,11 +24,12 @@ final class EtsFilter {
         for (int t = 0; t < values.length; t++) {
             double base = level + phi * slope;
             double now = period == 0 ? 0 : season[at];
-            double forecast = switch (form.season()) {
-                case NONE -> base;
-                case ADDITIVE -> base + now;
-                case MULTIPLICATIVE -> base * now;
-            };
+            double forecast =
+                    switch (form.season()) {
+                        case NONE -> base;
+                        case ADDITIVE -> base + now;
+                        case MULTIPLICATIVE -> base * now;
+                    };
             if (form.needsPositiveValues() && !(forecast > 0 && base > 0)) {
                 java.util.Arrays.fill(fitted, t, fitted.length, Double.NaN);
                 break;

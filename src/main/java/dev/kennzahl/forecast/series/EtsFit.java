@@ -11,11 +11,10 @@ import java.util.List;
  * @param variance of the errors, relative ones where the form has multiplicative errors; freed of the parameters that were estimated
  * @param aicc the corrected information criterion of Akaike, up to a constant that all forms of a series have in common
  */
-record EtsFit(
-        EtsForm form, EtsParameters parameters, EtsState state, double[] fitted, double variance, double aicc) {
+record EtsFit(EtsForm form, EtsParameters parameters, EtsState state, double[] fitted, double variance, double aicc) {
     private static final double[] ALPHAS = {0.05, 0.2, 0.5, 0.9};
     private static final double[] BETA_SHARES = {0.02, 0.3};
-    private static final double[] GAMMA_SHARES = {0.05, 0.4};
+    private static final double[] GAMMA_SHARES = {0.05, 0.4, 0.9};
     private static final double PHI = 0.95;
 
     /** The sum of squares at which a series counts as fitted without error; series are scaled to about 1. */

@@ -5,7 +5,7 @@ abstract class EtsMethod implements ForecastMethod {
     /** Enough for the forecasts to be settled to more than four digits. */
     private static final int MAX_ITERATIONS = 200;
 
-    private static final int STARTS = 3;
+    private static final int STARTS = 8;
 
     private final String key;
     private final EtsForm form;

@@ -8,4 +8,5 @@ package dev.kennzahl.forecast.series;
  * @param phi the damping, 1 for none
  * @param season one state per season, that of the first observation first; empty without a season
  */
-record EtsParameters(double alpha, double beta, double gamma, double phi, double level, double slope, double[] season) {}
+record EtsParameters(
+        double alpha, double beta, double gamma, double phi, double level, double slope, double[] season) {}

@@ -45,9 +45,8 @@ final class EtsVariance {
                 square += fit.variance() * effects[j] * effects[j] * squares[h - j];
             }
             squares[h] = square;
-            double seasonErrors = seasonMultiplies
-                    ? Math.pow(1 + gamma * gamma * fit.variance(), (h - 1) / season.length)
-                    : 1;
+            double seasonErrors =
+                    seasonMultiplies ? Math.pow(1 + gamma * gamma * fit.variance(), (h - 1) / season.length) : 1;
             variance[h - 1] = index * index * (square * (1 + fit.variance()) * seasonErrors - base * base);
         }
         return variance;

@@ -19,7 +19,7 @@ public interface ForecastMethod {
     }
 
     /**
-     * @param series which fulfils what the method needs, is not constant, and is scaled to a mean size of about 1
+     * @param series which fulfils what the method needs, is not constant, and is scaled to a largest size of 1
      * @param horizon how many steps ahead, at least 1
      */
     SeriesForecast forecast(Series series, int horizon);

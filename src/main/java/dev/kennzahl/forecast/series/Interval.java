@@ -1,5 +1,7 @@
 package dev.kennzahl.forecast.series;
 
+import java.util.Arrays;
+
 import org.hipparchus.distribution.continuous.NormalDistribution;
 
 /**
@@ -13,7 +15,11 @@ public record Interval(double[] low, double[] high) {
 
     /** Of normally distributed errors around the mean. */
     static Interval normal(double probability, double[] mean, double[] deviation) {
-        double width = NORMAL.inverseCumulativeProbability((1 + probability) / 2);
+        return around(mean, deviation, NORMAL.inverseCumulativeProbability((1 + probability) / 2));
+    }
+
+    /** @param width to each side, in deviations */
+    static Interval around(double[] mean, double[] deviation, double width) {
         double[] low = new double[mean.length];
         double[] high = new double[mean.length];
         for (int h = 0; h < mean.length; h++) {
@@ -21,5 +27,9 @@ public record Interval(double[] low, double[] high) {
             high[h] = mean[h] + width * deviation[h];
         }
         return new Interval(low, high);
+    }
+
+    Interval from(int step) {
+        return new Interval(Arrays.copyOfRange(low, step, low.length), Arrays.copyOfRange(high, step, high.length));
     }
 }

@@ -15,7 +15,7 @@ final class LeastSquares {
     /** What a point outside of what is allowed costs; large beside any series, which are scaled to about 1. */
     private static final double FORBIDDEN = 1e6;
 
-    private static final double STEP = 1e-7;
+    private static final double STEP = 1.5e-8;
     private static final int MAX_EVALUATIONS = 1_000;
 
     /** Errors at a point; the sum of their squares is what is to be least. */
@@ -49,7 +49,8 @@ final class LeastSquares {
                             true,
                             null));
         } catch (MathIllegalStateException e) {
-            // Iterations are used up, or no further step is possible in double precision: the best point so far is the answer.
+            // Iterations are used up, or no further step is possible in double precision: the best point so far is the
+            // answer.
             return model.best();
         }
         return model.best();

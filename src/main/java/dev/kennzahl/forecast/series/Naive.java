@@ -20,18 +20,22 @@ final class Naive implements ForecastMethod {
 
     @Override
     public SeriesForecast forecast(Series series, int horizon) {
+        double[] mean = new double[horizon];
+        Arrays.fill(mean, series.last());
+        return SeriesForecast.normal("naive", mean, deviations(series, horizon));
+    }
+
+    static double[] deviations(Series series, int horizon) {
         double[] values = series.values();
         double squares = 0;
         for (int t = 1; t < values.length; t++) {
             squares += (values[t] - values[t - 1]) * (values[t] - values[t - 1]);
         }
         double sigma = Math.sqrt(squares / (values.length - 1));
-        double[] mean = new double[horizon];
-        double[] deviation = new double[horizon];
-        Arrays.fill(mean, series.last());
+        double[] deviations = new double[horizon];
         for (int h = 1; h <= horizon; h++) {
-            deviation[h - 1] = sigma * Math.sqrt(h);
+            deviations[h - 1] = sigma * Math.sqrt(h);
         }
-        return SeriesForecast.normal("naive", mean, deviation);
+        return deviations;
     }
 }

@@ -28,7 +28,8 @@ final class OptimisedTheta implements ForecastMethod {
         SeasonalAdjustment adjustment = SeasonalAdjustment.of(series);
         double[] values = adjustment.series().values();
         ThetaModel model = fit(values);
-        return adjustment.restore(model.forecast(values, horizon));
+        return adjustment.restore(
+                SeriesForecast.normal("DOTM", model.mean(values, horizon), model.deviations(values, horizon)));
     }
 
     static ThetaModel fit(double[] values) {
@@ -46,6 +47,7 @@ final class OptimisedTheta implements ForecastMethod {
                 }
             }
         }
-        return ThetaModel.at(LeastSquares.minimise(errors, counted, start, MAX_ITERATIONS).point());
+        return ThetaModel.at(
+                LeastSquares.minimise(errors, counted, start, MAX_ITERATIONS).point());
     }
 }

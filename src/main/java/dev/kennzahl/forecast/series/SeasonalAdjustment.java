@@ -41,6 +41,11 @@ record SeasonalAdjustment(Series series, @Nullable Seasonality seasonality, int 
                 restore(seasonality, forecast.within95()));
     }
 
+    /** What an error of the adjusted series amounts to in the series itself. */
+    double factor(int step) {
+        return seasonality != null && seasonality.multiplicative() ? seasonality.index(start + step) : 1;
+    }
+
     double[] restore(double[] mean) {
         return seasonality == null ? mean : restore(seasonality, mean);
     }

@@ -53,6 +53,15 @@ record Seasonality(boolean multiplicative, double[] indices) {
         return adjusted;
     }
 
+    /** The series with its season again. */
+    double[] restore(double[] adjusted) {
+        double[] values = new double[adjusted.length];
+        for (int t = 0; t < adjusted.length; t++) {
+            values[t] = multiplicative ? adjusted[t] * index(t) : adjusted[t] + index(t);
+        }
+        return values;
+    }
+
     /** The index of the observation with this number, counted from 0; also beyond the end of the series. */
     double index(int number) {
         return indices[number % indices.length];

@@ -30,6 +30,11 @@ public record Series(double[] values, int period) {
         return Arrays.stream(values).min().orElseThrow() > 0;
     }
 
+    /** Whether no value is below zero. */
+    public boolean isNonNegative() {
+        return Arrays.stream(values).min().orElseThrow() >= 0;
+    }
+
     /** Whether no value differs from the first. */
     public boolean isConstant() {
         return Arrays.stream(values).allMatch(value -> value == values[0]);

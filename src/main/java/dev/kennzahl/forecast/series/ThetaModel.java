@@ -1,5 +1,7 @@
 package dev.kennzahl.forecast.series;
 
+import java.util.Arrays;
+
 /**
  * The state space form of the dynamic Theta model.
  *
@@ -39,7 +41,11 @@ record ThetaModel(double level, double alpha, double lineShare) {
         }
     }
 
-    SeriesForecast forecast(double[] values, int horizon) {
+    double[] mean(double[] values, int horizon) {
+        return path(after(values), horizon, horizon);
+    }
+
+    double[] deviations(double[] values, int horizon) {
         double[] errors = new double[values.length - UNCOUNTED];
         errors(values, errors);
         double squares = 0;
@@ -47,23 +53,27 @@ record ThetaModel(double level, double alpha, double lineShare) {
             squares += error * error;
         }
         double variance = squares / Math.max(1, errors.length - PARAMETERS);
-        State last = new State(values[0]);
-        for (int t = 1; t < values.length; t++) {
-            last.take(values[t]);
-        }
+        State last = after(values);
         double[] mean = path(last, horizon, horizon);
-        double[] deviation = new double[horizon];
+        double[] effects = new double[horizon];
         for (int step = 0; step < horizon; step++) {
             // The model is linear, so what an error at a step does to later ones is a difference of two paths.
             double[] moved = path(last, horizon, step);
             for (int h = step; h < horizon; h++) {
-                deviation[h] += (moved[h] - mean[h]) * (moved[h] - mean[h]);
+                effects[h] += (moved[h] - mean[h]) * (moved[h] - mean[h]);
             }
         }
-        for (int h = 0; h < horizon; h++) {
-            deviation[h] = Math.sqrt(variance * deviation[h]);
+        return Arrays.stream(effects)
+                .map(effect -> Math.sqrt(variance * effect))
+                .toArray();
+    }
+
+    private State after(double[] values) {
+        State last = new State(values[0]);
+        for (int t = 1; t < values.length; t++) {
+            last.take(values[t]);
         }
-        return SeriesForecast.normal("DOTM", mean, deviation);
+        return last;
     }
 
     /** @param shocked the step with an error of one; the horizon for none */
