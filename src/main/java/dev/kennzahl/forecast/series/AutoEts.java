@@ -17,13 +17,11 @@ final class AutoEts implements ForecastMethod {
     /** Longer seasons have more states than any usual series can tell; they are taken off before instead, as in R's forecast package. */
     static final int LONGEST_SEASON = 24;
 
-    private static final int MAX_ITERATIONS = 25;
+    /** So many forms are fitted with all their states, where the others keep the season that a decomposition gives. */
+    private static final int QUICK_FINALISTS = 1;
 
-    private static final int FINALISTS = 2;
-    private static final int MAX_FINAL_ITERATIONS = 50;
     private static final int THOROUGH_FINALISTS = 4;
     private static final int THOROUGH_STARTS = 4;
-    private static final int MAX_THOROUGH_ITERATIONS = 200;
     private static final List<EtsForm> FORMS = forms();
 
     private final ForecastMethod forShort = new Naive();
@@ -44,7 +42,12 @@ final class AutoEts implements ForecastMethod {
         return found == null ? forShort.forecast(series, horizon) : found;
     }
 
-    /** For combinations, in a fifth of the time: to fewer digits, and a form is looked for less thoroughly. */
+    /**
+     * For combinations, in a tenth of the time: to fewer digits, and among the forms with a season or those without, whichever the series
+     * looks like.
+     *
+     * @return null when the series is too short for any form
+     */
     static @Nullable SeriesForecast quickly(Series series, int horizon) {
         return find(series, horizon, false);
     }
@@ -63,17 +66,19 @@ final class AutoEts implements ForecastMethod {
     /** All forms are fitted with the season that a decomposition gives, and the most promising ones with all that can be estimated. */
     private static @Nullable EtsFit best(Series series, boolean thorough) {
         List<EtsFit> fits = new ArrayList<>();
+        boolean hasEvidentSeason = Seasonality.isEvident(series);
         for (EtsForm form : FORMS) {
-            if (EtsFit.isPossible(form, seen(form, series))) {
-                fits.add(EtsFit.withGivenSeason(form, seen(form, series), MAX_ITERATIONS));
+            boolean isLikely = thorough || form.hasSeason() == hasEvidentSeason;
+            if (isLikely && EtsFit.isPossible(form, seen(form, series))) {
+                fits.add(EtsFit.withGivenSeason(form, seen(form, series), LeastSquares.Effort.QUICK));
             }
         }
         return fits.stream()
                 .sorted(Comparator.comparingDouble(EtsFit::aicc))
-                .limit(thorough ? THOROUGH_FINALISTS : FINALISTS)
+                .limit(thorough ? THOROUGH_FINALISTS : QUICK_FINALISTS)
                 .map(fit -> thorough
-                        ? EtsFit.of(fit.form(), seen(fit.form(), series), THOROUGH_STARTS, MAX_THOROUGH_ITERATIONS)
-                        : fit.improved(seen(fit.form(), series), MAX_FINAL_ITERATIONS))
+                        ? EtsFit.of(fit.form(), seen(fit.form(), series), THOROUGH_STARTS, LeastSquares.Effort.FULL)
+                        : fit.improved(seen(fit.form(), series), LeastSquares.Effort.QUICK))
                 .min(Comparator.comparingDouble(EtsFit::aicc))
                 .orElse(null);
     }

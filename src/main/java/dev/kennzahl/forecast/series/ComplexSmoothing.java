@@ -13,7 +13,6 @@ final class ComplexSmoothing implements Member {
     private static final double[] REAL_PARTS = {1, 1.3, 1.7};
     private static final double[] IMAGINARY_PARTS = {0.95, 1, 1.1};
     private static final int FIRST_VALUES = 10;
-    private static final int MAX_ITERATIONS = 40;
 
     @Override
     public double[] mean(Series series, int horizon) {
@@ -50,7 +49,7 @@ final class ComplexSmoothing implements Member {
                 }
             }
         }
-        double[] found = LeastSquares.minimise(errors, values.length, start, MAX_ITERATIONS)
+        double[] found = LeastSquares.minimise(errors, values.length, start, LeastSquares.Effort.QUICK)
                 .point();
         return isStable(found) ? found : null;
     }

@@ -30,39 +30,38 @@ record EtsFit(EtsForm form, EtsParameters parameters, EtsState state, double[] f
 
     /**
      * @param starts from how many of the promising starts the search is made
-     * @param maxIterations after how many steps each search ends
      */
-    static EtsFit of(EtsForm form, Series series, int starts, int maxIterations) {
+    static EtsFit of(EtsForm form, Series series, int starts, LeastSquares.Effort effort) {
         EtsParameters first = FirstState.of(form, series);
-        return search(form, series, first, new EtsSpace(form, series.period(), null), starts, maxIterations);
+        return search(form, series, first, new EtsSpace(form, series.period(), null), starts, effort);
     }
 
     /** A quicker search that leaves the first states of the season as the decomposition of the series gives them. */
-    static EtsFit withGivenSeason(EtsForm form, Series series, int maxIterations) {
+    static EtsFit withGivenSeason(EtsForm form, Series series, LeastSquares.Effort effort) {
         EtsParameters first = FirstState.of(form, series);
         EtsSpace space = new EtsSpace(form, series.period(), form.hasSeason() ? first.season() : null);
-        return search(form, series, first, space, 1, maxIterations);
+        return search(form, series, first, space, 1, effort);
     }
 
     /** Goes on from this fit with all that can be estimated. */
-    EtsFit improved(Series series, int maxIterations) {
+    EtsFit improved(Series series, LeastSquares.Effort effort) {
         EtsSpace space = new EtsSpace(form, series.period(), null);
         double[] values = series.values();
         LeastSquares.Found found = LeastSquares.minimise(
                 (point, at) -> errors(form, space.toParameters(point), values, at),
                 values.length,
                 space.toPoint(parameters),
-                maxIterations);
+                effort);
         return of(form, space.toParameters(found.point()), values, found.cost());
     }
 
     private static EtsFit search(
-            EtsForm form, Series series, EtsParameters first, EtsSpace space, int starts, int maxIterations) {
+            EtsForm form, Series series, EtsParameters first, EtsSpace space, int starts, LeastSquares.Effort effort) {
         double[] values = series.values();
         LeastSquares.Errors errors = (point, at) -> errors(form, space.toParameters(point), values, at);
         List<LeastSquares.Found> found = new ArrayList<>();
         for (double[] start : starts(form, first, space, errors, values.length, starts)) {
-            found.add(LeastSquares.minimise(errors, values.length, start, maxIterations));
+            found.add(LeastSquares.minimise(errors, values.length, start, effort));
         }
         LeastSquares.Found best = found.stream()
                 .min(Comparator.comparingDouble(LeastSquares.Found::cost))

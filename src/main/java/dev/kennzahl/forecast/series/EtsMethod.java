@@ -2,8 +2,6 @@ package dev.kennzahl.forecast.series;
 
 /** Forecasts by one fixed form of exponential smoothing; the named methods say which. */
 abstract class EtsMethod implements ForecastMethod {
-    /** Enough for the forecasts to be settled to more than four digits. */
-    private static final int MAX_ITERATIONS = 200;
 
     private static final int STARTS = 8;
 
@@ -42,7 +40,7 @@ abstract class EtsMethod implements ForecastMethod {
     }
 
     final EtsFit fit(Series series) {
-        return EtsFit.of(form, form.hasSeason() ? series : series.withoutSeason(), STARTS, MAX_ITERATIONS);
+        return EtsFit.of(form, form.hasSeason() ? series : series.withoutSeason(), STARTS, LeastSquares.Effort.FULL);
     }
 
     static SeriesForecast forecast(EtsFit fit, int horizon) {

@@ -33,11 +33,27 @@ final class LeastSquares {
 
     private LeastSquares() {}
 
+    /** How far a search goes: to all digits that can be had, or to those that matter in a combination. */
+    enum Effort {
+        FULL(1e-10, 200),
+        QUICK(1e-5, 40);
+
+        private final double tolerance;
+        private final int maxIterations;
+
+        Effort(double tolerance, int maxIterations) {
+            this.tolerance = tolerance;
+            this.maxIterations = maxIterations;
+        }
+    }
+
     /** The best point seen on the way from the start. */
-    static Found minimise(Errors errors, int observations, double[] start, int maxIterations) {
+    static Found minimise(Errors errors, int observations, double[] start, Effort effort) {
         Model model = new Model(errors, observations, start);
         try {
             new LevenbergMarquardtOptimizer()
+                    .withCostRelativeTolerance(effort.tolerance)
+                    .withParameterRelativeTolerance(effort.tolerance)
                     .optimize(LeastSquaresFactory.create(
                             model,
                             new ArrayRealVector(observations),
@@ -45,7 +61,7 @@ final class LeastSquares {
                             null,
                             null,
                             MAX_EVALUATIONS,
-                            maxIterations,
+                            effort.maxIterations,
                             true,
                             null));
         } catch (MathIllegalStateException e) {

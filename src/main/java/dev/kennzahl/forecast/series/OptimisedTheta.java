@@ -11,7 +11,6 @@ package dev.kennzahl.forecast.series;
 final class OptimisedTheta implements ForecastMethod {
     private static final double[] ALPHAS = {0.2, 0.5, 0.9};
     private static final double[] LINE_SHARES = {0.2, 0.5, 0.8};
-    private static final int MAX_ITERATIONS = 100;
 
     @Override
     public String key() {
@@ -27,12 +26,12 @@ final class OptimisedTheta implements ForecastMethod {
     public SeriesForecast forecast(Series series, int horizon) {
         SeasonalAdjustment adjustment = SeasonalAdjustment.of(series);
         double[] values = adjustment.series().values();
-        ThetaModel model = fit(values);
+        ThetaModel model = fit(values, LeastSquares.Effort.FULL);
         return adjustment.restore(
                 SeriesForecast.normal("DOTM", model.mean(values, horizon), model.deviations(values, horizon)));
     }
 
-    static ThetaModel fit(double[] values) {
+    static ThetaModel fit(double[] values, LeastSquares.Effort effort) {
         int counted = values.length - ThetaModel.UNCOUNTED;
         LeastSquares.Errors errors = (point, at) -> ThetaModel.at(point).errors(values, at);
         double[] start = {};
@@ -48,6 +47,6 @@ final class OptimisedTheta implements ForecastMethod {
             }
         }
         return ThetaModel.at(
-                LeastSquares.minimise(errors, counted, start, MAX_ITERATIONS).point());
+                LeastSquares.minimise(errors, counted, start, effort).point());
     }
 }

@@ -6,7 +6,6 @@ import java.util.Arrays;
 final class Smoothed {
     private static final EtsForm LEVEL = new EtsForm(false, EtsForm.Trend.NONE, EtsForm.Season.NONE);
     private static final EtsForm DAMPED = new EtsForm(false, EtsForm.Trend.DAMPED, EtsForm.Season.NONE);
-    private static final int MAX_ITERATIONS = 40;
 
     private Smoothed() {}
 
@@ -24,7 +23,7 @@ final class Smoothed {
             Arrays.fill(last, series.last());
             return last;
         }
-        EtsFit fit = EtsFit.of(form, series, 1, MAX_ITERATIONS);
+        EtsFit fit = EtsFit.of(form, series, 1, LeastSquares.Effort.QUICK);
         return fit.state().forecast(form, fit.parameters().phi(), horizon);
     }
 }

@@ -4,12 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 
-import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +26,12 @@ import dev.kennzahl.forecast.value.BgNbd;
 import dev.kennzahl.forecast.value.GammaGamma;
 import dev.kennzahl.forecast.value.LifetimeValue;
 import dev.kennzahl.forecast.value.PurchaseHistory;
-import dev.kennzahl.problem.Problem;
-import dev.kennzahl.problem.ProblemCode;
 import dev.kennzahl.security.Roles;
 
 /** Customer value of summaries that are posted; nothing is stored. */
 @Path("/api/v1/customers/lifetime-value/fit")
 @RolesAllowed(Roles.VIEWER)
-@Blocking
+@Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Forecasts", description = "What is to come, with prediction intervals.")
 public class LifetimeValueResource {
     private static final List<String> ASSUMPTIONS = List.of(
@@ -38,10 +42,12 @@ public class LifetimeValueResource {
 
     private final ForecastWorkers workers;
     private final ForecastConfig config;
+    private final LargeBody body;
 
-    LifetimeValueResource(ForecastWorkers workers, ForecastConfig config) {
+    LifetimeValueResource(ForecastWorkers workers, ForecastConfig config, LargeBody body) {
         this.workers = workers;
         this.config = config;
+        this.body = body;
     }
 
     @POST
@@ -52,6 +58,7 @@ public class LifetimeValueResource {
                     "Fits the BG/NBD model of purchases and the Gamma-Gamma model of spending to summaries of customers, and says for each"
                             + " customer how probably they are still there, how much they will buy and what that is worth within the"
                             + " horizon. Nothing is stored.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = LifetimeValueRequest.class)))
     @APIResponse(responseCode = "200", description = "The models and what follows from them.")
     @APIResponse(
             responseCode = "400",
@@ -59,13 +66,12 @@ public class LifetimeValueResource {
     @APIResponse(
             responseCode = "429",
             description = "As many requests as may be are being computed; try again after Retry-After.")
-    public Uni<LifetimeValueView> fit(@Nullable LifetimeValueRequest request) {
-        if (request == null) {
-            throw new Problem(ProblemCode.MISSING_VALUE, "customers", "The body must have customers; see /openapi.");
-        }
-        List<PurchaseHistory> histories = request.histories(config);
-        return workers.<LifetimeValueView>compute(List.of(() -> fit(request, histories)))
-                .toUni();
+    public Uni<LifetimeValueView> fit(@Context RoutingContext context) {
+        return body.read(context, LifetimeValueRequest.class).flatMap(request -> {
+            List<PurchaseHistory> histories = request.histories(config);
+            return workers.<LifetimeValueView>compute(List.of(() -> fit(request, histories)))
+                    .toUni();
+        });
     }
 
     private static LifetimeValueView fit(LifetimeValueRequest request, List<PurchaseHistory> histories) {

@@ -10,29 +10,27 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 
-import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestStreamElementType;
-import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.forecast.ForecastConfig;
 import dev.kennzahl.forecast.ForecastWorkers;
-import dev.kennzahl.problem.Problem;
-import dev.kennzahl.problem.ProblemCode;
 import dev.kennzahl.security.Roles;
 
-/** Forecasts of series that are posted; nothing is stored. Reading a large body takes long enough to be kept from the event loop. */
+/** Forecasts of series that are posted; nothing is stored. */
 @Path("/api/v1/forecasts/series")
 @RolesAllowed(Roles.VIEWER)
-@Blocking
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Forecasts", description = "What is to come, with prediction intervals.")
 public class SeriesForecastResource {
@@ -40,10 +38,12 @@ public class SeriesForecastResource {
 
     private final ForecastWorkers workers;
     private final ForecastConfig config;
+    private final LargeBody body;
 
-    SeriesForecastResource(ForecastWorkers workers, ForecastConfig config) {
+    SeriesForecastResource(ForecastWorkers workers, ForecastConfig config, LargeBody body) {
         this.workers = workers;
         this.config = config;
+        this.body = body;
     }
 
     @POST
@@ -57,6 +57,7 @@ public class SeriesForecastResource {
                             + " is refused before anything is computed, with the member at fault. With Accept: application/x-ndjson each"
                             + " series is a line as soon as it is ready, in no order; closing the connection ends the computation."
                             + " auto takes some tens of milliseconds for a series of 120 months.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = SeriesRequest.class)))
     @APIResponse(
             responseCode = "200",
             description = "The forecasts.",
@@ -72,37 +73,41 @@ public class SeriesForecastResource {
     @APIResponse(
             responseCode = "429",
             description = "As many requests as may be are being computed; try again after Retry-After.")
-    public Uni<SeriesForecastView.All> forecast(@Nullable SeriesRequest request) {
-        List<Supplier<SeriesForecastView>> tasks = tasks(request);
-        SeriesForecastView[] inOrder = new SeriesForecastView[tasks.size()];
-        List<Supplier<Integer>> numbered = IntStream.range(0, inOrder.length)
-                .mapToObj(i -> (Supplier<Integer>) () -> {
-                    inOrder[i] = tasks.get(i).get();
-                    return i;
-                })
-                .toList();
-        return workers.compute(numbered)
-                .collect()
-                .last()
-                .map(done -> new SeriesForecastView.All(Arrays.asList(inOrder)));
+    public Uni<SeriesForecastView.All> forecast(@Context RoutingContext context) {
+        return body.read(context, SeriesRequest.class).flatMap(request -> {
+            List<Supplier<SeriesForecastView>> tasks = tasks(request);
+            SeriesForecastView[] inOrder = new SeriesForecastView[tasks.size()];
+            List<Supplier<Integer>> numbered = IntStream.range(0, inOrder.length)
+                    .mapToObj(i -> (Supplier<Integer>) () -> {
+                        // Who waits for one answer to all does not cancel by leaving, unlike the reader of a stream.
+                        if (!context.response().closed()) {
+                            inOrder[i] = tasks.get(i).get();
+                        }
+                        return i;
+                    })
+                    .toList();
+            return workers.compute(numbered)
+                    .collect()
+                    .last()
+                    .map(done -> new SeriesForecastView.All(Arrays.asList(inOrder)));
+        });
     }
 
     @POST
     @Produces(NDJSON + ";qs=0.5")
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     @Operation(hidden = true)
-    public Multi<SeriesForecastView> stream(@Nullable SeriesRequest request) {
-        return workers.compute(tasks(request));
+    public Multi<SeriesForecastView> stream(@Context RoutingContext context) {
+        return body.read(context, SeriesRequest.class)
+                .onItem()
+                .transformToMulti(request -> workers.compute(tasks(request)));
     }
 
-    private List<Supplier<SeriesForecastView>> tasks(@Nullable SeriesRequest request) {
-        if (request == null) {
-            throw new Problem(ProblemCode.MISSING_VALUE, "series", "The body must have series; see /openapi.");
-        }
+    private List<Supplier<SeriesForecastView>> tasks(SeriesRequest request) {
         String method = request.method() == null ? "auto" : request.method();
         return request.check(config).stream()
-                .map(task -> (Supplier<SeriesForecastView>) () ->
-                        SeriesForecastView.of(task.id(), method, task.task().forecast()))
+                .map(task -> (Supplier<SeriesForecastView>)
+                        () -> SeriesForecastView.of(task.id(), method, task.task().forecast()))
                 .toList();
     }
 }

@@ -63,7 +63,7 @@ class EtsOfRTest {
     void findsParametersAtLeastAsLikelyAsThoseOfR(Case ofR) {
         Series series = new Series(ofR.values(), ofR.period());
 
-        EtsFit ours = EtsFit.of(ofR.form(), series, 8, 200);
+        EtsFit ours = EtsFit.of(ofR.form(), series, 8, LeastSquares.Effort.FULL);
 
         assertThat(minusTwoLogLikelihood(ofR.form(), ours.parameters(), ofR.values()))
                 .isLessThanOrEqualTo(minusTwoLogLikelihood(ofR.form(), ofR.parameters(), ofR.values()) + 1e-3);

@@ -64,7 +64,7 @@ class LifetimeValueResourceTest {
                 .isEqualTo(
                         answer.getDouble("customers[0].expectedPurchases")
                                 * answer.getDouble("customers[0].expectedValue"),
-                        Offset.offset(1e-6));
+                        Offset.offset(1e-4));
         assertThat(answer.getList("assumptions")).hasSize(4);
     }
 

@@ -85,7 +85,7 @@ class SeriesForecastResourceTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "                                                                  | MISSING_VALUE | series",
+                "                                                                  | MISSING_VALUE |",
                 "{}                                                                | MISSING_VALUE | horizon",
                 "{'horizon':3}                                                     | MISSING_VALUE | frequency",
                 "{'horizon':0,'frequency':1}                                       | INVALID_VALUE | horizon",
