@@ -20,8 +20,8 @@ final class AutoEts implements ForecastMethod {
     /** So many forms are fitted with all their states, where the others keep the season that a decomposition gives. */
     private static final int QUICK_FINALISTS = 1;
 
-    private static final int THOROUGH_FINALISTS = 4;
-    private static final int THOROUGH_STARTS = 4;
+    private static final int THOROUGH_FINALISTS = 2;
+    private static final int THOROUGH_STARTS = 3;
     private static final List<EtsForm> FORMS = forms();
 
     private final ForecastMethod forShort = new Naive();

@@ -105,7 +105,8 @@ final class Combination implements ForecastMethod {
         List<Member> ofAdjusted = List.of(
                 Smoothed::level,
                 Smoothed::damped,
-                (adjusted, steps) -> OptimisedTheta.fit(adjusted.values(), LeastSquares.Effort.QUICK).mean(adjusted.values(), steps),
+                (adjusted, steps) -> OptimisedTheta.fit(adjusted.values(), LeastSquares.Effort.QUICK)
+                        .mean(adjusted.values(), steps),
                 new Autoregression(),
                 relativeChanges,
                 stretches,
@@ -130,7 +131,8 @@ final class Combination implements ForecastMethod {
     private static double[] deviations(SeasonalAdjustment adjustment, List<double[]> members, int horizon) {
         Series adjusted = adjustment.series();
         double[] naive = Naive.deviations(adjusted, horizon);
-        double[] theta = OptimisedTheta.fit(adjusted.values(), LeastSquares.Effort.QUICK).deviations(adjusted.values(), horizon);
+        double[] theta =
+                OptimisedTheta.fit(adjusted.values(), LeastSquares.Effort.QUICK).deviations(adjusted.values(), horizon);
         double[] deviations = new double[horizon];
         for (int h = 0; h < horizon; h++) {
             double factor = adjustment.factor(h);

@@ -28,9 +28,7 @@ record EtsFit(EtsForm form, EtsParameters parameters, EtsState state, double[] f
                 && (!form.needsPositiveValues() || series.isPositive());
     }
 
-    /**
-     * @param starts from how many of the promising starts the search is made
-     */
+    /** @param starts from how many of the promising starts the search is made */
     static EtsFit of(EtsForm form, Series series, int starts, LeastSquares.Effort effort) {
         EtsParameters first = FirstState.of(form, series);
         return search(form, series, first, new EtsSpace(form, series.period(), null), starts, effort);
@@ -59,11 +57,8 @@ record EtsFit(EtsForm form, EtsParameters parameters, EtsState state, double[] f
             EtsForm form, Series series, EtsParameters first, EtsSpace space, int starts, LeastSquares.Effort effort) {
         double[] values = series.values();
         LeastSquares.Errors errors = (point, at) -> errors(form, space.toParameters(point), values, at);
-        List<LeastSquares.Found> found = new ArrayList<>();
-        for (double[] start : starts(form, first, space, errors, values.length, starts)) {
-            found.add(LeastSquares.minimise(errors, values.length, start, effort));
-        }
-        LeastSquares.Found best = found.stream()
+        LeastSquares.Found best = starts(form, first, space, errors, values.length, starts).stream()
+                .map(start -> LeastSquares.minimise(errors, values.length, start, effort))
                 .min(Comparator.comparingDouble(LeastSquares.Found::cost))
                 .orElseThrow();
         return of(form, space.toParameters(best.point()), values, best.cost());

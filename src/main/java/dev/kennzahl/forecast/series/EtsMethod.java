@@ -4,6 +4,7 @@ package dev.kennzahl.forecast.series;
 abstract class EtsMethod implements ForecastMethod {
 
     private static final int STARTS = 8;
+    private static final int STARTS_WITH_SEASON = 5;
 
     private final String key;
     private final EtsForm form;
@@ -40,7 +41,9 @@ abstract class EtsMethod implements ForecastMethod {
     }
 
     final EtsFit fit(Series series) {
-        return EtsFit.of(form, form.hasSeason() ? series : series.withoutSeason(), STARTS, LeastSquares.Effort.FULL);
+        return form.hasSeason()
+                ? EtsFit.of(form, series, STARTS_WITH_SEASON, LeastSquares.Effort.FULL)
+                : EtsFit.of(form, series.withoutSeason(), STARTS, LeastSquares.Effort.FULL);
     }
 
     static SeriesForecast forecast(EtsFit fit, int horizon) {

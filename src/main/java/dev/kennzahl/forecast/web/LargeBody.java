@@ -7,7 +7,6 @@ import jakarta.inject.Singleton;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.mutiny.unchecked.Unchecked;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 
@@ -30,7 +29,13 @@ final class LargeBody {
     <T> Uni<T> read(RoutingContext context, Class<T> type) {
         Buffer body = context.body().buffer();
         return Uni.createFrom()
-                .item(Unchecked.supplier(() -> parse(body == null ? new byte[0] : body.getBytes(), type)))
+                .<T>emitter(result -> {
+                    try {
+                        result.complete(parse(body == null ? new byte[0] : body.getBytes(), type));
+                    } catch (IOException | RuntimeException e) {
+                        result.fail(e);
+                    }
+                })
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 

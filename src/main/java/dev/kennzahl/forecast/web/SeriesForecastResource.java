@@ -106,8 +106,8 @@ public class SeriesForecastResource {
     private List<Supplier<SeriesForecastView>> tasks(SeriesRequest request) {
         String method = request.method() == null ? "auto" : request.method();
         return request.check(config).stream()
-                .map(task -> (Supplier<SeriesForecastView>)
-                        () -> SeriesForecastView.of(task.id(), method, task.task().forecast()))
+                .map(task -> (Supplier<SeriesForecastView>) () ->
+                        SeriesForecastView.of(task.id(), method, task.task().forecast()))
                 .toList();
     }
 }
