@@ -14,8 +14,8 @@ public interface ForecastConfig {
     @WithDefault("1000")
     int maxSeries();
 
-    /** How many values a series may have. The time of a fit grows with them: about a third of a second for so many. */
-    @WithDefault("1000")
+    /** How many values a series may have. The time of a fit grows with them: about a quarter of a second for so many. */
+    @WithDefault("2000")
     int maxValues();
 
     /** How many steps ahead may be asked for: a year of days. */

@@ -14,7 +14,7 @@ class ForecastConfigTest {
                 .getConfigMapping(ForecastConfig.class);
 
         assertThat(config.maxSeries()).isEqualTo(1_000);
-        assertThat(config.maxValues()).isEqualTo(1_000);
+        assertThat(config.maxValues()).isEqualTo(2_000);
         assertThat(config.maxHorizon()).isEqualTo(366);
         assertThat(config.maxFrequency()).isEqualTo(366);
         assertThat(config.maxCustomers()).isEqualTo(100_000);

@@ -3,6 +3,7 @@ package dev.kennzahl.forecast.web;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 
 /** Summaries of customers' purchases. */
+@RegisterForReflection
 @Schema(
         name = "LifetimeValueRequest",
         description =
@@ -40,6 +42,7 @@ record LifetimeValueRequest(
     private static final int LARGEST_HORIZON = 1_000;
 
     /** One customer. */
+    @RegisterForReflection
     @Schema(name = "CustomerSummary", description = "What a customer did up to the day of observation.")
     record CustomerSummary(
             @Schema(description = "A name of yours.", required = true) @Nullable String id,

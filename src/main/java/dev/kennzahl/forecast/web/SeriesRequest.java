@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 
 /** Series to be forecast. */
+@RegisterForReflection
 @Schema(
         name = "SeriesForecastRequest",
         description = "Series to be forecast, all with the same frequency, horizon and method.")
@@ -41,6 +43,7 @@ record SeriesRequest(
                 String method) {
 
     /** One of them. */
+    @RegisterForReflection
     @Schema(name = "PostedSeries", description = "One series.")
     record PostedSeries(
             @Schema(

@@ -8,10 +8,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 import dev.kennzahl.forecast.series.GappyValues;
 
 /** Reads numbers and gaps without an object for each, and takes nothing else: a text that looks like a number is a mistake of the sender. */
+@RegisterForReflection
 final class ValuesReader extends StdDeserializer<GappyValues> {
     ValuesReader() {
         super(GappyValues.class);

@@ -125,7 +125,7 @@ class SeriesForecastResourceTest {
         assertThat(post(request(1_001, 2, "\"horizon\": 1, \"frequency\": 1, \"method\": \"naive\""))
                         .<String>path("field"))
                 .isEqualTo("series");
-        assertThat(post(request(1, 1_001, "\"horizon\": 1, \"frequency\": 1")).<String>path("field"))
+        assertThat(post(request(1, 2_001, "\"horizon\": 1, \"frequency\": 1")).<String>path("field"))
                 .isEqualTo("series[0].values");
         post(request(1_000, 2, "\"horizon\": 1, \"frequency\": 1, \"method\": \"naive\""))
                 .then()
