@@ -27,6 +27,7 @@ class HouseTest {
             Map.entry("catalogue", Set.of("sales", "calendar", "problem")),
             Map.entry("ingestion", Set.of("sales", "calendar", "database", "problem")),
             Map.entry("metrics", Set.of("catalogue", "sales", "calendar", "database", "problem")),
+            Map.entry("forecast", Set.of("metrics", "catalogue", "sales", "calendar", "database", "problem")),
             Map.entry("security", Set.of("database", "problem", "sales")),
             Map.entry("api", Set.of("database", "problem")),
             Map.entry("demo", Set.of("database", "sales", "security")));

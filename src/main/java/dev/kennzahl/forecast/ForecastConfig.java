@@ -1,0 +1,39 @@
+package dev.kennzahl.forecast;
+
+import java.util.OptionalInt;
+
+import io.quarkus.runtime.annotations.StaticInitSafe;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** The limits of forecasts. */
+@StaticInitSafe
+@ConfigMapping(prefix = "kennzahl.forecast")
+public interface ForecastConfig {
+    /** How many series one request may bring: the contract's number. */
+    @WithDefault("1000")
+    int maxSeries();
+
+    /** How many values a series may have. The time of a fit grows with them: about a quarter of a second for so many. */
+    @WithDefault("2000")
+    int maxValues();
+
+    /** How many steps ahead may be asked for: a year of days. */
+    @WithDefault("366")
+    int maxHorizon();
+
+    /** How many steps may make up a season: a leap year's days. */
+    @WithDefault("366")
+    int maxFrequency();
+
+    /** How many customers one fit of customer value may be made of: what fits the largest body. */
+    @WithDefault("100000")
+    int maxCustomers();
+
+    /** How many requests are computed at once on a node; more are answered 429. Each holds up to a largest body in memory. */
+    @WithDefault("8")
+    int maxRequests();
+
+    /** How many threads compute; as many as there are cores when not set. */
+    OptionalInt threads();
+}

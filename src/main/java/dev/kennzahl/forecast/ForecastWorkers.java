@@ -1,0 +1,77 @@
+package dev.kennzahl.forecast;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+import dev.kennzahl.problem.Problem;
+
+/**
+ * The threads that compute forecasts: as many as there are cores, apart from those that answer requests, so that figures are answered
+ * while a large batch is under way. Only as many tasks of a request as there are threads are handed over at a time, so requests take turns
+ * and a cancelled one stops with the tasks in hand.
+ */
+@Singleton
+public final class ForecastWorkers {
+    private static final Duration ABOUT_A_BATCH = Duration.ofSeconds(10);
+
+    private final int threads;
+    private final ExecutorService pool;
+    private final Semaphore places;
+    private final int requests;
+
+    ForecastWorkers(ForecastConfig config) {
+        threads = config.threads().orElseGet(() -> Runtime.getRuntime().availableProcessors());
+        requests = config.maxRequests();
+        places = new Semaphore(requests);
+        AtomicInteger number = new AtomicInteger();
+        pool = Executors.newFixedThreadPool(threads, work -> {
+            Thread thread = new Thread(work, "forecast-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * The results as they become ready, not in the order of the tasks. Nothing is computed before somebody subscribes, nor much after
+     * somebody cancels.
+     *
+     * @return fails with a {@link Problem} {@code RATE_LIMITED}, to be tried again, when as many requests as may be are under way
+     */
+    public <T> Multi<T> compute(List<Supplier<T>> tasks) {
+        return Multi.createFrom().deferred(() -> {
+            if (!places.tryAcquire()) {
+                return Multi.createFrom()
+                        .failure(Problem.rateLimited(
+                                requests + " forecast requests are computed already; try again later.", ABOUT_A_BATCH));
+            }
+            return Multi.createFrom()
+                    .iterable(tasks)
+                    .onItem()
+                    .transformToUni(task -> Uni.createFrom().item(task).runSubscriptionOn(pool))
+                    .merge(threads)
+                    .onTermination()
+                    .invoke(() -> places.release());
+        });
+    }
+
+    /** How many requests are being computed. */
+    public int requestsUnderWay() {
+        return requests - places.availablePermits();
+    }
+
+    @PreDestroy
+    void stop() {
+        pool.shutdownNow();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.kennzahl.forecast.web;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+import dev.kennzahl.forecast.ForecastConfig;
+import dev.kennzahl.forecast.value.PurchaseHistory;
+import dev.kennzahl.problem.Problem;
+import dev.kennzahl.problem.ProblemCode;
+
+/** Summaries of customers' purchases. */
+@RegisterForReflection
+@Schema(
+        name = "LifetimeValueRequest",
+        description =
+                "Summaries of customers' purchases up to a day of observation, with times in any unit, the same for all.")
+record LifetimeValueRequest(
+        @Schema(
+                        description = "The customers, at least 10 and at most 100,000 unless configured otherwise.",
+                        required = true)
+                @Nullable
+                List<@Nullable CustomerSummary> customers,
+        @Schema(
+                        description =
+                                "How far ahead of the day of observation, in the unit of time; above 0, at most 1,000.",
+                        required = true)
+                @Nullable
+                Double horizon,
+        @Schema(description = "For one unit of time: 0.001 for 0.1 % a week when times are weeks. The default is 0.")
+                @Nullable
+                Double discountRate,
+        @Schema(
+                        description =
+                                "The share of an amount that is left after costs, above 0 and at most 1. The default is 1.")
+                @Nullable
+                Double margin) {
+    private static final int FEWEST = 10;
+    private static final int LARGEST_HORIZON = 1_000;
+
+    /** One customer. */
+    @RegisterForReflection
+    @Schema(name = "CustomerSummary", description = "What a customer did up to the day of observation.")
+    record CustomerSummary(
+            @Schema(description = "A name of yours.", required = true) @Nullable String id,
+            @Schema(
+                            description = "How many purchases after the first one, of which one a day at most counts.",
+                            required = true)
+                    @Nullable
+                    Integer frequency,
+            @Schema(
+                            description = "The time from the first purchase to the last; 0 when there was only one.",
+                            required = true)
+                    @Nullable
+                    Double recency,
+            @Schema(description = "The time from the first purchase to the day of observation.", required = true)
+                    @Nullable
+                    Double age,
+            @Schema(
+                            description =
+                                    "The mean amount of the purchases after the first one; leave it out where it is not known.")
+                    @Nullable
+                    Double value) {}
+
+    /** @throws Problem {@code MISSING_VALUE} or {@code INVALID_VALUE} with the member at fault; final */
+    List<PurchaseHistory> histories(ForecastConfig config) {
+        require(horizon != null && horizon > 0 && horizon <= LARGEST_HORIZON, "horizon", "above 0 and at most 1000");
+        require(discountRate() == null || discountRate >= 0 && discountRate <= 1, "discountRate", "from 0 to 1");
+        require(margin() == null || margin > 0 && margin <= 1, "margin", "above 0 and at most 1");
+        if (customers == null || customers.size() < FEWEST || customers.size() > config.maxCustomers()) {
+            throw new Problem(
+                    ProblemCode.INVALID_VALUE,
+                    "customers",
+                    "customers must have from " + FEWEST + " to " + config.maxCustomers() + " entries.");
+        }
+        List<PurchaseHistory> histories = new ArrayList<>();
+        for (int i = 0; i < customers.size(); i++) {
+            histories.add(history(customers.get(i), "customers[" + i + "]"));
+        }
+        if (histories.stream().filter(history -> history.frequency() > 0).count() < 2) {
+            throw new Problem(
+                    ProblemCode.INVALID_VALUE,
+                    "customers",
+                    "customers must have at least two with a frequency above 0; without repeat purchases nothing tells of rates.");
+        }
+        return histories;
+    }
+
+    private static PurchaseHistory history(@Nullable CustomerSummary summary, String at) {
+        if (summary == null || summary.id() == null) {
+            throw new Problem(ProblemCode.MISSING_VALUE, at + ".id", at + ".id must be a text of yours.");
+        }
+        Integer frequency = summary.frequency();
+        Double recency = summary.recency();
+        Double age = summary.age();
+        require(frequency != null && frequency >= 0 && frequency <= 1_000_000, at + ".frequency", "from 0 to 1000000");
+        require(age != null && age > 0 && age <= 1e6, at + ".age", "above 0 and at most 1000000");
+        require(recency != null && recency >= 0 && recency <= age, at + ".recency", "from 0 to the age");
+        require(frequency > 0 == recency > 0, at + ".recency", "above 0 exactly where frequency is");
+        Double value = summary.value();
+        require(value == null || value >= 0 && value <= 1e12, at + ".value", "from 0 to 1e12");
+        return new PurchaseHistory(frequency, recency, age, value == null ? 0 : value);
+    }
+
+    private static void require(boolean fulfilled, String field, String what) {
+        if (!fulfilled) {
+            throw new Problem(ProblemCode.INVALID_VALUE, field, field + " must be a number " + what + ".");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.kennzahl.forecast.web;
+
+import java.util.List;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What was fitted and what follows from it. */
+@Schema(
+        name = "LifetimeValues",
+        description = "The fitted models of purchases and of spending, and what follows for each customer.")
+public record LifetimeValueView(
+        @Schema(description = "The model of purchases.") Purchases bgNbd,
+        @Schema(
+                        description =
+                                "The model of spending; null when fewer than two customers have repeat purchases with a value.")
+                @Nullable
+                Spending gammaGamma,
+        @Schema(description = "What is taken for granted; where it does not hold, so does not what follows.")
+                List<String> assumptions,
+        @Schema(description = "The customers, in the order of the request.") List<CustomerValue> customers) {
+
+    /** BG/NBD. */
+    @Schema(name = "BgNbd", description = "The BG/NBD model of Fader, Hardie and Lee (2005), by greatest likelihood.")
+    public record Purchases(
+            @Schema(description = "The shape of the rates' gamma distribution.") double r,
+            @Schema(description = "Its rate, in the unit of time.") double alpha,
+            @Schema(description = "The first parameter of the beta distribution of dropping out.") double a,
+            @Schema(description = "The second one.") double b,
+            @Schema(description = "The logarithm of the likelihood.") double logLikelihood,
+            @Schema(description = "How many customers it was fitted to.") int sampleSize) {}
+
+    /** Gamma–Gamma. */
+    @Schema(
+            name = "GammaGamma",
+            description = "The Gamma-Gamma model of Fader and Hardie (2013), by greatest likelihood.")
+    public record Spending(
+            @Schema(description = "The shape of the amounts around a customer's mean.") double p,
+            @Schema(description = "The shape of the means over customers.") double q,
+            @Schema(description = "Their rate, in the unit of the amounts.") double gamma,
+            @Schema(description = "The logarithm of the likelihood.") double logLikelihood,
+            @Schema(
+                            description =
+                                    "How many customers it was fitted to: those with repeat purchases and a value above 0.")
+                    int sampleSize,
+            @Schema(
+                            description =
+                                    "The correlation of frequency and value among them, which the model takes to be none; null when one of them does not vary.")
+                    @Nullable
+                    Double correlation) {}
+
+    /** One customer. */
+    @Schema(name = "CustomerValue", description = "What is expected of a customer.")
+    public record CustomerValue(
+            @Schema(description = "The customer's name.") String id,
+            @Schema(description = "The probability that the customer has not dropped out; 1 without repeat purchases.")
+                    double probabilityAlive,
+            @Schema(description = "How many purchases within the horizon, on average.") double expectedPurchases,
+            @Schema(description = "The mean amount of a purchase to come; null when it is not known.") @Nullable
+                    Double expectedValue,
+            @Schema(
+                            description =
+                                    "What the customer brings within the horizon, discounted; null when the amount is not known.")
+                    @Nullable
+                    Double lifetimeValue) {}
+}

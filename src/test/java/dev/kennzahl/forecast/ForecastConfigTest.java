@@ -1,0 +1,24 @@
+package dev.kennzahl.forecast;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ForecastConfigTest {
+    @Test
+    void hasTheseDefaults() {
+        ForecastConfig config = new SmallRyeConfigBuilder()
+                .withMapping(ForecastConfig.class)
+                .build()
+                .getConfigMapping(ForecastConfig.class);
+
+        assertThat(config.maxSeries()).isEqualTo(1_000);
+        assertThat(config.maxValues()).isEqualTo(2_000);
+        assertThat(config.maxHorizon()).isEqualTo(366);
+        assertThat(config.maxFrequency()).isEqualTo(366);
+        assertThat(config.maxCustomers()).isEqualTo(100_000);
+        assertThat(config.maxRequests()).isEqualTo(8);
+        assertThat(config.threads()).isEmpty();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.kennzahl.forecast.value;
+
+import java.util.Random;
+
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class BgNbdTest {
+    private static final BgNbd PUBLISHED = new BgNbd(0.243, 4.414, 0.793, 2.426);
+
+    @Test
+    void expectsWhatThePaperExpects() {
+        // Fader, Hardie and Lee (2005), the worked example: x = 2, t_x = 30.43, T = 38.86 gives 1.226 purchases in 39
+        // weeks.
+        assertThat(PUBLISHED.expectedPurchases(new PurchaseHistory(2, 30.43, 38.86, 0), 39))
+                .isEqualTo(1.226, Offset.offset(0.0005));
+    }
+
+    @Test
+    void nobodyDropsOutBeforeTheFirstRepeatPurchase() {
+        assertThat(PUBLISHED.probabilityAlive(new PurchaseHistory(0, 0, 500, 0)))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void longSilenceOfAFrequentCustomerMeansGone() {
+        assertThat(PUBLISHED.probabilityAlive(new PurchaseHistory(26, 26, 100, 0)))
+                .isLessThan(0.001);
+        assertThat(PUBLISHED.probabilityAlive(new PurchaseHistory(26, 99.9, 100, 0)))
+                .isGreaterThan(0.95);
+    }
+
+    @Test
+    void expectedPurchasesAreThoseOfSimulatedCustomers() {
+        for (BgNbd model : new BgNbd[] {PUBLISHED, new BgNbd(1.5, 10, 1, 3), new BgNbd(2, 5, 2.5, 4)}) {
+            for (double time : new double[] {10, 200}) {
+                assertThat(simulated(model, time) / model.expectedPurchases(time))
+                        .isEqualTo(1, Offset.offset(0.02));
+            }
+        }
+    }
+
+    private static double simulated(BgNbd model, double time) {
+        Random random = new Random(42);
+        var rates = new org.hipparchus.distribution.continuous.GammaDistribution(model.r(), 1 / model.alpha());
+        var dropouts = new org.hipparchus.distribution.continuous.BetaDistribution(model.a(), model.b());
+        int customers = 200_000;
+        long purchases = 0;
+        for (int i = 0; i < customers; i++) {
+            double rate = rates.inverseCumulativeProbability((i + 0.5) / customers);
+            double dropout = dropouts.inverseCumulativeProbability(random.nextDouble());
+            double at = -Math.log(1 - random.nextDouble()) / rate;
+            while (at <= time) {
+                purchases++;
+                if (random.nextDouble() < dropout) {
+                    break;
+                }
+                at -= Math.log(1 - random.nextDouble()) / rate;
+            }
+        }
+        return (double) purchases / customers;
+    }
+
+    @Test
+    void valueIsPurchasesTimesAmountLessDiscount() {
+        PurchaseHistory history = new PurchaseHistory(2, 30.43, 38.86, 22.35);
+        GammaGamma spending = new GammaGamma(6.25, 3.74, 15.44);
+        // (γ + x z̄) p / (p x + q − 1) = (15.44 + 44.70) × 6.25 / 15.24
+        assertThat(spending.expectedValue(history)).isEqualTo(24.6637, Offset.offset(0.0001));
+
+        double plain = new LifetimeValue(PUBLISHED, spending, 39, 0, 1).of(history);
+        assertThat(plain).isEqualTo(24.6637 * 1.226, Offset.offset(0.02));
+        assertThat(new LifetimeValue(PUBLISHED, spending, 39, 0, 0.5).of(history))
+                .isEqualTo(plain / 2, Offset.offset(1e-9));
+        double discounted = new LifetimeValue(PUBLISHED, spending, 39, 0.01, 1).of(history);
+        assertThat(discounted).isBetween(plain / Math.pow(1.01, 39), plain / 1.01);
+    }
+
+    @Test
+    void amountsOfAllAreExpectedOfWhoHasNone() {
+        assertThat(new GammaGamma(6.25, 3.74, 15.44).expectedValue(new PurchaseHistory(0, 0, 10, 0)))
+                .isEqualTo(6.25 * 15.44 / 2.74, Offset.offset(1e-9));
+    }
+}
