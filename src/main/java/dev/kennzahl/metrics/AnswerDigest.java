@@ -16,6 +16,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.calendar.ReportingPeriod;
+import dev.kennzahl.catalogue.Comparison;
 
 /**
  * The SHA-256 of an answer in one canonical form: a JSON array without blanks, {@code [kpi, variant, currency, series…]}, a series

@@ -10,6 +10,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.calendar.ReportingCalendar;
+import dev.kennzahl.sales.ChurnModel;
 import dev.kennzahl.sales.TenantSettings;
 
 /**
@@ -45,17 +46,23 @@ public record Receipt(
 
     /** The tenant's settings that figures depend on. */
     @RegisterForReflection
-    public record Settings(ZoneId timezone, DayOfWeek weekStart, int fiscalYearStartMonth, String currency) {
+    public record Settings(
+            ZoneId timezone, DayOfWeek weekStart, int fiscalYearStartMonth, String currency, ChurnModel churn) {
         public Settings {
             Objects.requireNonNull(timezone);
             Objects.requireNonNull(weekStart);
             Objects.requireNonNull(currency);
+            Objects.requireNonNull(churn);
         }
 
         static Settings of(TenantSettings settings) {
             ReportingCalendar calendar = settings.calendar();
             return new Settings(
-                    calendar.zone(), calendar.weekStart(), calendar.fiscalYearStartMonth(), settings.currency());
+                    calendar.zone(),
+                    calendar.weekStart(),
+                    calendar.fiscalYearStartMonth(),
+                    settings.currency(),
+                    settings.churn());
         }
 
         /** As if the tenant had these settings still. */
@@ -64,6 +71,7 @@ public record Receipt(
                     current.tenantId(),
                     new ReportingCalendar(timezone, weekStart, fiscalYearStartMonth),
                     currency,
+                    churn,
                     current.watermark());
         }
     }

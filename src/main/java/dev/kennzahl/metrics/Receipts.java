@@ -15,6 +15,7 @@ import dev.kennzahl.metrics.Verification.Difference;
 import dev.kennzahl.metrics.Verification.Ground;
 import dev.kennzahl.metrics.Verification.Status;
 import dev.kennzahl.problem.ProblemCode;
+import dev.kennzahl.sales.ChurnModel;
 import dev.kennzahl.sales.TenantSettings;
 
 /**
@@ -115,6 +116,7 @@ public class Receipts {
                 then.settings().fiscalYearStartMonth(),
                 now.settings().fiscalYearStartMonth());
         note(causes, Ground.CURRENCY, then.settings().currency(), now.settings().currency());
+        note(causes, Ground.CHURN_MODEL, then.settings().churn(), now.settings().churn());
         note(causes, Ground.WATERMARK, then.watermark(), now.watermark());
         if (causes.isEmpty()) {
             note(causes, Ground.TIME, then.asOf(), now.asOf());
@@ -129,6 +131,9 @@ public class Receipts {
     }
 
     private static String text(Object value) {
+        if (value instanceof ChurnModel churn) {
+            return churn.name() + " " + churn.purchaseWindowDays();
+        }
         return value instanceof Enum<?> name ? name.name().toLowerCase(Locale.ROOT) : value.toString();
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.calendar.ReportingPeriod;
+import dev.kennzahl.catalogue.Comparison;
 
 /**
  * What became of an answer.
@@ -47,6 +48,8 @@ public record Verification(
         FISCAL_YEAR_START_MONTH,
         /** The tenant's currency. */
         CURRENCY,
+        /** By what the tenant tells who is a customer. */
+        CHURN_MODEL,
         /** The newest change that the answer can hold. */
         WATERMARK,
         /** The moment of asking, when nothing else changed: what is under way grows by itself. */

@@ -51,7 +51,13 @@ class ReceiptsTest {
         assertThat(receipt.path("digest").asText()).matches("[0-9a-f]{64}");
         assertThat(receipt.path("settings").properties())
                 .extracting(Map.Entry::getKey)
-                .containsExactly("timezone", "weekStart", "fiscalYearStartMonth", "currency");
+                .containsExactly(
+                        "timezone",
+                        "weekStart",
+                        "fiscalYearStartMonth",
+                        "currency",
+                        "churnModel",
+                        "purchaseWindowDays");
         assertThat(SealedReceipt.read(
                                 tenants.idOf(tenant), receipt.path("token").asText())
                         .question()

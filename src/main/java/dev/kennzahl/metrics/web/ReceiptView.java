@@ -40,7 +40,10 @@ public record ReceiptView(
             @Schema(description = "The IANA zone that days begin in.") String timezone,
             @Schema(description = "The first day of the week, such as monday.") String weekStart,
             @Schema(description = "The month a fiscal year begins in, 1 to 12.") int fiscalYearStartMonth,
-            @Schema(description = "The tenant's currency, an ISO 4217 code.") String currency) {}
+            @Schema(description = "The tenant's currency, an ISO 4217 code.") String currency,
+            @Schema(description = "How customers are lost: contract, purchase_window or explicit.") String churnModel,
+            @Schema(description = "For how many days a purchase makes somebody a customer, of a purchase window.")
+                    int purchaseWindowDays) {}
 
     static ReceiptView of(SealedReceipt sealed) {
         Receipt receipt = sealed.receipt();
@@ -51,7 +54,9 @@ public record ReceiptView(
                         settings.timezone().getId(),
                         settings.weekStart().name().toLowerCase(Locale.ROOT),
                         settings.fiscalYearStartMonth(),
-                        settings.currency()),
+                        settings.currency(),
+                        settings.churn().name(),
+                        settings.churn().purchaseWindowDays()),
                 receipt.asOf(),
                 receipt.watermark(),
                 receipt.records(),

@@ -47,12 +47,13 @@ public record VerificationView(
                                 "timezone",
                                 "week_start",
                                 "fiscal_year_start_month",
+                                "churn_model",
                                 "currency",
                                 "watermark",
                                 "time"
                             },
                             description =
-                                    "definition: the version of the KPI's definition; timezone, week_start, fiscal_year_start_month, currency: a setting of the tenant; watermark: changes became known since; time: nothing became known, but the answer depends on the moment of asking.")
+                                    "definition: the version of the KPI's definition; timezone, week_start, fiscal_year_start_month, currency, churn_model: a setting of the tenant; watermark: changes became known since; time: nothing became known, but the answer depends on the moment of asking.")
                     String what,
             @Schema(description = "As it was.") String before,
             @Schema(description = "As it is.") String after) {}
