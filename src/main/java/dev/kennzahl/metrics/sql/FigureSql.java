@@ -96,8 +96,7 @@ final class FigureSql {
         return switch (name) {
             case "tenant" -> bound(name, question::tenantId, "");
             case "now" -> bound(name, () -> SqlTime.parameter(question.now()), "::timestamptz");
-            case "today" ->
-                bound(name, () -> SqlTime.parameter(LocalDate.ofInstant(question.now(), question.zone())), "::date");
+            case "today" -> bound(name, () -> SqlTime.parameter(question.today()), "::date");
             case "zone" -> bound(name, () -> question.zone().getId(), "::text");
             case "currency" -> bound(name, question::currency, "::text");
             case "tenant_currency" -> bound(name, question::tenantCurrency, "::text");

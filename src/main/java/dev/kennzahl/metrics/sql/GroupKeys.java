@@ -38,10 +38,10 @@ final class GroupKeys {
         });
         for (DimensionPart group : groups) {
             for (MasterData needed : group.needs()) {
-                @Nullable String key = subject.keyOf(needed);
-                if (key == null || key.contains(".") && !key.startsWith("f.")) {
-                    continue; // found by way of other master data
+                if (needed == MasterData.MANAGER) {
+                    continue; // found by way of the owner
                 }
+                String key = String.valueOf(subject.keyOf(needed));
                 Matcher column = COLUMN.matcher(key);
                 if (!column.matches()) {
                     return Optional.empty();

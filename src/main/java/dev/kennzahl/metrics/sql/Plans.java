@@ -99,7 +99,7 @@ final class Plans {
         if (aggregate != Aggregate.DAYS_LEFT) {
             return plan.of(bucket, aggregate);
         }
-        LocalDate today = LocalDate.ofInstant(question.now(), question.zone());
+        LocalDate today = question.today();
         long left = ChronoUnit.DAYS.between(today.isAfter(bucket.from()) ? today : bucket.from(), bucket.to());
         return Optional.of(new MeasureValue(BigDecimal.valueOf(Math.max(0, left)), 1, 1, 0));
     }

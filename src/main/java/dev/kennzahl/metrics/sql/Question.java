@@ -1,6 +1,7 @@
 package dev.kennzahl.metrics.sql;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,11 @@ public record Question(
 
     /** Groups by the values of their dimensions. */
     public record Besides(List<DimensionRef> groupBy, List<CellKey> groups) {}
+
+    /** The day the answer is as of. */
+    LocalDate today() {
+        return LocalDate.ofInstant(now, zone);
+    }
 
     /** The same question as it was known then. */
     Question asOf(Instant knownAt) {

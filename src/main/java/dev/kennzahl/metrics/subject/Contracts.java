@@ -26,11 +26,15 @@ public final class Contracts {
             .build();
 
     /** The days it is in force: from its start to its last day, included; without one to the day it was cancelled, else for ever. */
-    public static final Moment IN_FORCE =
-            SUBJECT.during("f.start_on", "coalesce(f.end_on + 1, f.cancelled_on, 'infinity'::date)");
+    public static final Moment IN_FORCE = SUBJECT.during("f.start_on", until("f"));
 
     /** What it is worth a year, converted at the rate of its first day. */
     public static final Contribution ANNUAL_VALUE = Contribution.money("f.annual_value", "f.currency", "f.start_on");
 
     private Contracts() {}
+
+    /** The part that gives the first day on which the contract called so is in force no more. */
+    static String until(String alias) {
+        return "coalesce(" + alias + ".end_on + 1, " + alias + ".cancelled_on, 'infinity'::date)";
+    }
 }

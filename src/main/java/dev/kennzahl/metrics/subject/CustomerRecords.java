@@ -26,10 +26,10 @@ final class CustomerRecords {
     static final String CONTRACTS =
             """
             (SELECT k.fact_id, k.external_id, k.customer_id, k.start_on, k.annual_value, k.currency,
-                    coalesce(k.end_on + 1, k.cancelled_on, 'infinity'::date) AS until
+                    %1$s AS until
                FROM contract k
-              WHERE k.tenant_id = :tenant AND :known(k)
-                AND k.start_on < coalesce(k.end_on + 1, k.cancelled_on, 'infinity'::date))""";
+              WHERE k.tenant_id = :tenant AND :known(k) AND k.start_on < %1$s)"""
+                    .formatted(Contracts.until("k"));
 
     /** The same as far as it is known: an end that lies ahead is none yet. */
     static final String CONTRACTS_SO_FAR =
