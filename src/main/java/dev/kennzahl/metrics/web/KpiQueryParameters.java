@@ -142,7 +142,7 @@ public class KpiQueryParameters {
                 fill == null ? Fill.ZERO : oneOf("fill", fill, Fill.values()),
                 order(),
                 number("limit", limit),
-                options(),
+                options(option),
                 new KpiQuery.Extras(
                         flag("others", others),
                         flag("share", share),
@@ -150,7 +150,7 @@ public class KpiQueryParameters {
                         number("rolling", rolling)));
     }
 
-    private static boolean flag(String name, @Nullable String text) {
+    static boolean flag(String name, @Nullable String text) {
         if (text == null || text.equals("false")) {
             return false;
         }
@@ -173,7 +173,7 @@ public class KpiQueryParameters {
         };
     }
 
-    private Map<String, Integer> options() {
+    static Map<String, Integer> options(List<String> option) {
         Map<String, Integer> options = new LinkedHashMap<>();
         for (String text : option) {
             int colon = text.indexOf(':');
@@ -201,7 +201,7 @@ public class KpiQueryParameters {
                 : Arrays.stream(text.split(",")).map(String::strip).toList();
     }
 
-    private static KpiQuery.Filter filter(String text) {
+    static KpiQuery.Filter filter(String text) {
         boolean exclude = text.startsWith("!");
         String body = exclude ? text.substring(1) : text;
         int colon = body.indexOf(':');
@@ -215,7 +215,7 @@ public class KpiQueryParameters {
         return new KpiQuery.Filter(body.substring(0, colon), values, exclude);
     }
 
-    private static <E extends Enum<E>> E oneOf(String name, String text, E[] values) {
+    static <E extends Enum<E>> E oneOf(String name, String text, E[] values) {
         for (E value : values) {
             if (value.name().toLowerCase(Locale.ROOT).equals(text)) {
                 return value;
