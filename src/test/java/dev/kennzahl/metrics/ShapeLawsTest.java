@@ -12,7 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.kennzahl.RandomHistories;
+import dev.kennzahl.Thorough;
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.metrics.Answer.AnsweredPoint;
 import dev.kennzahl.metrics.Answer.AnsweredSeries;
@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What holds of shapes whatever happened: they add up, and they say what the KPIs say. */
 @QuarkusTest
-@RandomHistories
+@Thorough
 @QuarkusTestResource(TestDatabase.class)
 class ShapeLawsTest {
     private static final String ALL = "from=" + SalesStoryDice.FIRST_DAY + "&to=" + SalesStoryDice.END;

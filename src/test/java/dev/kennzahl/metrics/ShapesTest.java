@@ -291,6 +291,7 @@ class ShapesTest {
     void anAnswerAsOfYesterdayIsThatOfYesterday() {
         tenant.importCsv("deals", DEALS);
         tenant.importCsv("orders", "order_id,ordered_at,customer_id,net_amount\n1,2026-02-03,A,300\n");
+        tenant.importCsv("employees", "employee_id,name\nE1,Ada\n");
         String known = new KpiClient(tenant)
                 .ask(Question.of("deals_won", "2026-02-01", "2026-03-01"))
                 .watermark();
@@ -301,14 +302,16 @@ class ShapesTest {
                 "/api/v1/segments/rfm?" + FEBRUARY,
                 "/api/v1/segments/churn-risk?" + FEBRUARY,
                 "/api/v1/cohorts?" + FEBRUARY,
-                "/api/v1/leaderboards/deals_won?" + FEBRUARY);
+                "/api/v1/leaderboards/deals_won?" + FEBRUARY,
+                "/api/v1/customers/A/page?" + FEBRUARY,
+                "/api/v1/employees/E1/page?" + FEBRUARY);
         List<JsonNode> before = paths.stream()
                 .map(path -> ShapeClient.withoutInstant(client.get(path)))
                 .toList();
         tenant.importCsv(
                 "deals",
                 "deal_id,stage,status,created_at,closed_at,changed_at\nA,lost,lost,2026-02-01,2026-02-25,2026-02-25\n");
-        tenant.importCsv("orders", "order_id,ordered_at,customer_id,net_amount\n2,2026-02-03,B,100\n");
+        tenant.importCsv("orders", "order_id,ordered_at,customer_id,net_amount\n2,2026-02-03,B,100\n3,2026-02-04,A,9\n");
         for (int i = 0; i < paths.size(); i++) {
             assertThat(ShapeClient.withoutInstant(client.get(paths.get(i) + "&asOf=" + known)))
                     .as(paths.get(i))
