@@ -49,6 +49,13 @@ public interface Kpi {
                 : null;
     }
 
+    /**
+     * What the value is an amount of, so that their quotient is a price; null where every record that has an amount counts one.
+     */
+    default @Nullable Measure volume() {
+        return null;
+    }
+
     /** What records contribute to the part below the line; empty for figures that are no quotient. */
     default List<Term> denominator(Asked asked) {
         return List.of();

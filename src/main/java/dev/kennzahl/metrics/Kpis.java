@@ -3,6 +3,7 @@ package dev.kennzahl.metrics;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import jakarta.inject.Singleton;
@@ -34,6 +35,19 @@ public class Kpis {
                     ProblemCode.UNKNOWN_KPI, "key", "There is no KPI '" + key + "'; valid are " + byKey.keySet() + ".");
         }
         return kpi;
+    }
+
+    /** Whether it can be asked for by itself; some are only parts of others. */
+    boolean isKnown(Kpi kpi) {
+        return kpi.equals(byKey.get(kpi.definition().key()));
+    }
+
+    /** The KPI that is just this measure. */
+    Optional<Kpi> ofMeasure(Measure measure) {
+        return all().stream()
+                .filter(kpi ->
+                        kpi instanceof SimpleKpi simple && simple.measure().equals(measure))
+                .findFirst();
     }
 
     /** The keys of the KPIs that are built on this one, directly. */

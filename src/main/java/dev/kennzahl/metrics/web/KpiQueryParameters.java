@@ -142,7 +142,7 @@ public class KpiQueryParameters {
                 fill == null ? Fill.ZERO : oneOf("fill", fill, Fill.values()),
                 order(),
                 number("limit", limit),
-                options(),
+                options(option),
                 new KpiQuery.Extras(
                         flag("others", others),
                         flag("share", share),
@@ -150,7 +150,7 @@ public class KpiQueryParameters {
                         number("rolling", rolling)));
     }
 
-    private static boolean flag(String name, @Nullable String text) {
+    static boolean flag(String name, @Nullable String text) {
         if (text == null || text.equals("false")) {
             return false;
         }
@@ -173,9 +173,9 @@ public class KpiQueryParameters {
         };
     }
 
-    private Map<String, Integer> options() {
+    static Map<String, Integer> options(List<String> texts) {
         Map<String, Integer> options = new LinkedHashMap<>();
-        for (String text : option) {
+        for (String text : texts) {
             int colon = text.indexOf(':');
             Integer value = colon < 1 ? null : number("option", text.substring(colon + 1));
             if (value == null) {
@@ -195,13 +195,13 @@ public class KpiQueryParameters {
         }
     }
 
-    private static List<String> list(@Nullable String text) {
+    static List<String> list(@Nullable String text) {
         return text == null || text.isBlank()
                 ? List.of()
                 : Arrays.stream(text.split(",")).map(String::strip).toList();
     }
 
-    private static KpiQuery.Filter filter(String text) {
+    static KpiQuery.Filter filter(String text) {
         boolean exclude = text.startsWith("!");
         String body = exclude ? text.substring(1) : text;
         int colon = body.indexOf(':');
