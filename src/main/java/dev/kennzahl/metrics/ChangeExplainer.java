@@ -41,6 +41,7 @@ public class ChangeExplainer {
 
     private final TenantTransactions transactions;
     private final Kpis kpis;
+    private final KpiBooks books;
     private final KpiEngine engine;
     private final Rollups rollups;
     private final QuestionReader reader;
@@ -49,12 +50,14 @@ public class ChangeExplainer {
     ChangeExplainer(
             TenantTransactions transactions,
             Kpis kpis,
+            KpiBooks books,
             KpiEngine engine,
             Rollups rollups,
             QuestionReader reader,
             MetricsConfig config) {
         this.transactions = transactions;
         this.kpis = kpis;
+        this.books = books;
         this.engine = engine;
         this.rollups = rollups;
         this.reader = reader;
@@ -98,16 +101,13 @@ public class ChangeExplainer {
      * @return fails with a {@link Problem} that names the parameter at fault
      */
     public Uni<ChangeExplanation> explain(int tenantId, ChangeQuery query) {
-        Kpi kpi = kpis.get(query.key());
-        KpiQuery plain = query.about(query.after(), List.of(), query.asOf());
-        reader.check(plain);
+        reader.check(query.about(query.after(), List.of(), query.asOf()));
         reader.check(query.about(query.before(), List.of(), query.asOf()));
-        Asked asked = QuestionReader.asked(plain, kpi);
-        check(query, kpi, asked);
         return TimeLimit.kept(
                 config, transactions.addUp(tenantId, config.timeBudget(), connection -> TenantSettings.read(
                                 connection, tenantId)
-                        .flatMap(settings -> explain(connection, settings, kpi, asked, query))));
+                        .flatMap(settings -> books.find(connection, settings, query.key())
+                                .flatMap(kpi -> explain(connection, settings, kpi, query)))));
     }
 
     private static void check(ChangeQuery query, Kpi kpi, Asked asked) {
@@ -126,7 +126,9 @@ public class ChangeExplainer {
     }
 
     private Uni<ChangeExplanation> explain(
-            SqlConnection connection, TenantSettings settings, Kpi kpi, Asked asked, ChangeQuery query) {
+            SqlConnection connection, TenantSettings settings, Kpi kpi, ChangeQuery query) {
+        Asked asked = QuestionReader.asked(query.about(query.after(), List.of(), query.asOf()), kpi);
+        check(query, kpi, asked);
         Instant now = engine.now(query.asOf());
         KpiQuery about = query.about(query.after(), query.by(), query.asOf());
         return reader.read(connection, about, kpi, asked, settings, now)

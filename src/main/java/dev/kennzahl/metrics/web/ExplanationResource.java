@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.kennzahl.metrics.ChangeExplainer;
+import dev.kennzahl.metrics.KpiBooks;
 import dev.kennzahl.security.Caller;
 import dev.kennzahl.security.Roles;
 
@@ -23,10 +24,12 @@ import dev.kennzahl.security.Roles;
 @Tag(name = "KPIs")
 public class ExplanationResource {
     private final ChangeExplainer explainer;
+    private final KpiBooks books;
     private final Caller caller;
 
-    ExplanationResource(ChangeExplainer explainer, Caller caller) {
+    ExplanationResource(ChangeExplainer explainer, KpiBooks books, Caller caller) {
         this.explainer = explainer;
+        this.books = books;
         this.caller = caller;
     }
 
@@ -41,6 +44,9 @@ public class ExplanationResource {
     public Uni<ChangeView> explain(
             @Parameter(description = "The KPI's key.") @PathParam("key") String key,
             @BeanParam ChangeParameters parameters) {
-        return explainer.explain(caller.tenantId(), parameters.query(key)).map(ChangeView::of);
+        int tenantId = caller.tenantId();
+        return books.find(tenantId, key)
+                .flatMap(kpi -> explainer.explain(tenantId, parameters.query(key)))
+                .map(ChangeView::of);
     }
 }
