@@ -19,9 +19,11 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.calendar.ReportingPeriod;
+import dev.kennzahl.catalogue.KpiKind;
 import dev.kennzahl.database.TenantTransactions;
 import dev.kennzahl.metrics.ChangeExplanation.Late;
 import dev.kennzahl.metrics.ChangeExplanation.Side;
+import dev.kennzahl.metrics.sql.BalanceFlows;
 import dev.kennzahl.metrics.sql.CellKey;
 import dev.kennzahl.metrics.sql.Cells;
 import dev.kennzahl.metrics.sql.Figures;
@@ -138,7 +140,24 @@ public class ChangeExplainer {
                 .flatMap(task -> plan(connection, ways(task.question()), task.measures())
                         .flatMap(plan ->
                                 Splits.measure(connection, task.question(), plan, task.measures(), task.periods()))
-                        .flatMap(cells -> explain(task, cells)));
+                        .flatMap(cells -> flows(task).flatMap(flows -> explain(task, cells, flows))));
+    }
+
+    /** Of a balance, what came and went between the ends of the periods; empty of all else. */
+    private static Uni<Optional<BalanceFlows>> flows(Task task) {
+        List<Term> terms = task.kpi().numerator(task.asked());
+        boolean isBalance = task.kpi().definition().kind() == KpiKind.BALANCE
+                && terms.size() == 1
+                && BalanceFlows.areKnown(terms.get(0).measure().moment());
+        return isBalance
+                ? BalanceFlows.measure(
+                                task.connection(),
+                                task.question(),
+                                terms.get(0).measure(),
+                                task.query().before(),
+                                task.query().after())
+                        .map(Optional::of)
+                : Uni.createFrom().item(Optional.empty());
     }
 
     /** What is grouped by is called otherwise here. */
@@ -166,14 +185,14 @@ public class ChangeExplainer {
                         .map(ReadingPlan::new);
     }
 
-    private Uni<ChangeExplanation> explain(Task task, List<Cells> cells) {
+    private Uni<ChangeExplanation> explain(Task task, List<Cells> cells, Optional<BalanceFlows> flows) {
         int before = task.periods().indexOf(task.query().before());
         int after = task.query().before().equals(task.query().after()) ? 1 : 1 - before;
         return side(task, task.query().before(), task.value(cells.get(0), before))
                 .flatMap(sideBefore -> side(task, task.query().after(), task.value(cells.get(0), after))
                         .map(sideAfter -> {
-                            ChangeSheet sheet =
-                                    new ChangeSheet(kpis, task.kpi(), task.asked(), task.query(), cells, before, after);
+                            ChangeSheet sheet = new ChangeSheet(
+                                    kpis, task.kpi(), task.asked(), task.query(), cells, flows, before, after);
                             return result(task, sideBefore, sideAfter, sheet);
                         }));
     }

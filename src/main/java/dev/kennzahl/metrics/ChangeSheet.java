@@ -18,6 +18,7 @@ import dev.kennzahl.metrics.ChangeExplanation.Split;
 import dev.kennzahl.metrics.explain.Apportionment;
 import dev.kennzahl.metrics.explain.Effect;
 import dev.kennzahl.metrics.explain.Orders;
+import dev.kennzahl.metrics.sql.BalanceFlows;
 import dev.kennzahl.metrics.sql.CellKey;
 import dev.kennzahl.metrics.sql.Cells;
 import dev.kennzahl.metrics.subject.Aggregate;
@@ -32,20 +33,31 @@ final class ChangeSheet {
     private final ChangeQuery query;
     private final ChangeForm form;
     private final List<Cells> cells;
+    private final Optional<BalanceFlows> flows;
     private final int before;
     private final int after;
 
     /**
      * @param cells first those without groups, then those by each of the query's dimensions
+     * @param flows of a balance, what came and went
      * @param before where the earlier period is in them
      */
-    ChangeSheet(Kpis kpis, Kpi kpi, Asked asked, ChangeQuery query, List<Cells> cells, int before, int after) {
+    ChangeSheet(
+            Kpis kpis,
+            Kpi kpi,
+            Asked asked,
+            ChangeQuery query,
+            List<Cells> cells,
+            Optional<BalanceFlows> flows,
+            int before,
+            int after) {
         this.kpis = kpis;
         this.kpi = kpi;
         this.asked = asked;
         this.query = query;
         this.form = ChangeForm.of(kpi, asked);
         this.cells = cells;
+        this.flows = flows;
         this.before = before;
         this.after = after;
     }
@@ -70,7 +82,8 @@ final class ChangeSheet {
             case FORMULA -> formula(change);
             case SUM -> {
                 List<Term> terms = kpi.numerator(asked);
-                yield terms.size() > 1 ? terms(terms, change) : amount(change);
+                yield flows.map(found -> balance(found, change))
+                        .orElseGet(() -> terms.size() > 1 ? terms(terms, change) : amount(change));
             }
         };
     }
@@ -85,6 +98,20 @@ final class ChangeSheet {
 
     static BigDecimal known(@Nullable BigDecimal value) {
         return value == null ? BigDecimal.ZERO : value;
+    }
+
+    /** What came and went, with how many records did. */
+    private List<Driver> balance(BalanceFlows found, BigDecimal change) {
+        return rounded(
+                change,
+                List.of(
+                        flow(Effect.ENTERED, 0, found.enteredRecords(), found.entered()),
+                        flow(Effect.LEFT, found.leftRecords(), 0, found.left()),
+                        flow(Effect.CHANGED, found.changedRecords(), found.changedRecords(), found.changed())));
+    }
+
+    private static Part flow(Effect effect, long before, long after, BigDecimal change) {
+        return new Part(effect, null, null, BigDecimal.valueOf(before), BigDecimal.valueOf(after), change);
     }
 
     /** Sums taken together, one by one. */

@@ -146,6 +146,35 @@ class ChangeExplanationTest {
         client.addsUp(found);
     }
 
+    /** At the end of January A and B, 100 + 200; at the end of February B with 250 and C: A was won, C came. */
+    @Test
+    void tellsWhatEnteredAndLeftABalance() {
+        tenant.importCsv(
+                "deals",
+                """
+                deal_id,stage,status,amount,region,created_at,closed_at,changed_at
+                O1,new,open,100,East,2025-01-01,,2025-01-01
+                O1,won,won,100,East,2025-01-01,2025-02-03,2025-02-03
+                O2,new,open,200,East,2025-01-02,,2025-01-02
+                O2,new,open,250,West,2025-01-02,,2025-02-10
+                O3,new,open,30,West,2025-02-11,,2025-02-11
+                """);
+        JsonNode found = client.explain(
+                "open_pipeline_value",
+                "?from=2025-02-01&to=2025-03-01&compareFrom=2025-01-01&compareTo=2025-02-01&by=region");
+        assertThat(found.path("change").asText()).isEqualTo("-20");
+        assertThat(found.path("drivers"))
+                .extracting(driver -> driver.path("effect").asText() + " "
+                        + driver.path("before").asText() + " "
+                        + driver.path("after").asText() + " "
+                        + new BigDecimal(driver.path("change").asText())
+                                .stripTrailingZeros()
+                                .toPlainString())
+                .containsExactly("ENTERED 0 1 30", "LEFT 1 0 -100", "CHANGED 1 1 50");
+        client.addsUp(found);
+        found.path("dimensions").get(0).path("groups").forEach(client::leadsToItsRecords);
+    }
+
     /** All of it came long after the periods were over. */
     @Test
     void tellsWhatBecameKnownLate() {

@@ -2,6 +2,7 @@ package dev.kennzahl.metrics.web;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.json.Json;
@@ -29,10 +30,12 @@ import dev.kennzahl.api.PageInfo;
 import dev.kennzahl.api.RequestLanguage;
 import dev.kennzahl.catalogue.KpiCategory;
 import dev.kennzahl.catalogue.Messages;
+import dev.kennzahl.metrics.AnswerQuality;
 import dev.kennzahl.metrics.KpiBooks;
 import dev.kennzahl.metrics.KpiEngine;
 import dev.kennzahl.metrics.KpiQuery;
 import dev.kennzahl.metrics.KpiResult;
+import dev.kennzahl.metrics.QualityCheck;
 import dev.kennzahl.metrics.RecordContribution;
 import dev.kennzahl.security.Caller;
 import dev.kennzahl.security.Roles;
@@ -47,6 +50,7 @@ public class KpiGraphQl {
 
     private final KpiBooks books;
     private final KpiEngine engine;
+    private final QualityCheck quality;
     private final Messages messages;
     private final RequestLanguage language;
     private final Caller caller;
@@ -57,6 +61,7 @@ public class KpiGraphQl {
     KpiGraphQl(
             KpiBooks books,
             KpiEngine engine,
+            QualityCheck quality,
             Messages messages,
             RequestLanguage language,
             Caller caller,
@@ -65,6 +70,7 @@ public class KpiGraphQl {
             Context fields) {
         this.books = books;
         this.engine = engine;
+        this.quality = quality;
         this.messages = messages;
         this.language = language;
         this.caller = caller;
@@ -118,20 +124,30 @@ public class KpiGraphQl {
         Locale locale = Messages.negotiate(language.header());
         int tenantId = caller.tenantId();
         // By whom it is used only the whole book tells, which most questions do not ask for.
-        boolean tellsOfKpi = fields.getSelectedFields().stream()
-                .anyMatch(field -> field instanceof JsonObject nested && nested.containsKey("kpi"));
+        boolean tellsOfKpi = isSelected("kpi");
+        boolean tellsQuality = isSelected("quality");
         // The instant of the answer itself is in no text that may be given again.
         boolean tellsWhen = fields.getSelectedFields().contains(AS_OF);
         return presence.whilePresent(engine.ask(tenantId, question.query(key)))
                 .invoke(result -> {
-                    if (result.basis() != null && !tellsWhen) {
+                    if (result.basis() != null && !tellsWhen && !tellsQuality) {
                         grounds.add(new AllThatIsKnown(engine, result.basis()));
                     }
                 })
                 .flatMap(result -> (tellsOfKpi
                                 ? books.of(tenantId)
                                 : Uni.createFrom().item(books.builtIn()))
-                        .map(book -> KpiTypes.Answer.of(result, KpiView.of(result.kpi(), book, messages, locale))));
+                        .map(book -> KpiView.of(result.kpi(), book, messages, locale))
+                        .flatMap(view -> (tellsQuality
+                                        ? quality.of(tenantId, result).map(Optional::of)
+                                        : Uni.createFrom().item(Optional.<AnswerQuality>empty()))
+                                .map(found -> KpiTypes.Answer.of(result, view, found))));
+    }
+
+    /** Whether fields of that field of the answer are asked for. */
+    private boolean isSelected(String name) {
+        return fields.getSelectedFields().stream()
+                .anyMatch(field -> field instanceof JsonObject nested && nested.containsKey(name));
     }
 
     @Query("kpiRecords")

@@ -2,6 +2,7 @@ package dev.kennzahl.metrics.web;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -28,9 +29,11 @@ import org.jspecify.annotations.Nullable;
 import dev.kennzahl.api.Page;
 import dev.kennzahl.catalogue.KpiCategory;
 import dev.kennzahl.catalogue.Messages;
+import dev.kennzahl.metrics.AnswerQuality;
 import dev.kennzahl.metrics.KpiBooks;
 import dev.kennzahl.metrics.KpiEngine;
 import dev.kennzahl.metrics.KpiResult;
+import dev.kennzahl.metrics.QualityCheck;
 import dev.kennzahl.metrics.RecordContribution;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
@@ -49,12 +52,14 @@ public class KpiResource {
 
     private final KpiBooks books;
     private final KpiEngine engine;
+    private final QualityCheck quality;
     private final Messages messages;
     private final Caller caller;
 
-    KpiResource(KpiBooks books, KpiEngine engine, Messages messages, Caller caller) {
+    KpiResource(KpiBooks books, KpiEngine engine, QualityCheck quality, Messages messages, Caller caller) {
         this.books = books;
         this.engine = engine;
+        this.quality = quality;
         this.messages = messages;
         this.caller = caller;
     }
@@ -133,7 +138,7 @@ public class KpiResource {
             @Context HttpServerResponse response) {
         return ask(key, parameters)
                 .invoke(result -> response.putHeader(PLAN, String.join(", ", result.plan())))
-                .map(ValuesView::of);
+                .flatMap(result -> quality(parameters, result).map(found -> ValuesView.of(result, found)));
     }
 
     @GET
@@ -142,6 +147,12 @@ public class KpiResource {
     @Operation(hidden = true)
     public Uni<String> csv(@PathParam("key") String key, @BeanParam KpiQueryParameters parameters) {
         return ask(key, parameters).map(ValuesCsv::write);
+    }
+
+    private Uni<Optional<AnswerQuality>> quality(KpiQueryParameters parameters, KpiResult result) {
+        return parameters.wantsQuality()
+                ? quality.of(caller.tenantId(), result).map(Optional::of)
+                : Uni.createFrom().item(Optional.empty());
     }
 
     /** That there is no such KPI is said before anything else. */
