@@ -3,6 +3,7 @@ package dev.kennzahl.metrics.web;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.json.Json;
@@ -12,6 +13,8 @@ import jakarta.json.JsonString;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.graphql.api.Context;
+import io.smallrye.graphql.api.Subscription;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
@@ -32,6 +35,7 @@ import dev.kennzahl.catalogue.KpiCategory;
 import dev.kennzahl.catalogue.Messages;
 import dev.kennzahl.metrics.AnswerQuality;
 import dev.kennzahl.metrics.KpiBooks;
+import dev.kennzahl.metrics.KpiChanges;
 import dev.kennzahl.metrics.KpiEngine;
 import dev.kennzahl.metrics.KpiQuery;
 import dev.kennzahl.metrics.KpiResult;
@@ -51,6 +55,7 @@ public class KpiGraphQl {
     private final KpiBooks books;
     private final KpiEngine engine;
     private final QualityCheck quality;
+    private final KpiChanges changes;
     private final Messages messages;
     private final RequestLanguage language;
     private final Caller caller;
@@ -62,6 +67,7 @@ public class KpiGraphQl {
             KpiBooks books,
             KpiEngine engine,
             QualityCheck quality,
+            KpiChanges changes,
             Messages messages,
             RequestLanguage language,
             Caller caller,
@@ -71,6 +77,7 @@ public class KpiGraphQl {
         this.books = books;
         this.engine = engine;
         this.quality = quality;
+        this.changes = changes;
         this.messages = messages;
         this.language = language;
         this.caller = caller;
@@ -148,6 +155,31 @@ public class KpiGraphQl {
     private boolean isSelected(String name) {
         return fields.getSelectedFields().stream()
                 .anyMatch(field -> field instanceof JsonObject nested && nested.containsKey(name));
+    }
+
+    /** A figure that has changed. */
+    @RegisterForReflection
+    @Name("KpiChange")
+    @Description("A figure as it is now.")
+    public record KpiChange(
+            @NonNull @Description("The answer of now.") KpiTypes.Answer result,
+            @NonNull @Description("Whether it is the first one told, so that nothing has changed yet.")
+                    Boolean first) {}
+
+    @Subscription("kpiChanged")
+    @Description(
+            "Follows a figure: tells it at once, and again whenever it differs, for an hour at most; then subscribe anew.")
+    public Multi<KpiChange> kpiChanged(
+            @Name("key") @Description("The KPI's key.") @Id @NonNull String key,
+            @Name("query") @Description("The question.") @NonNull KpiTypes.Question question) {
+        Locale locale = Messages.negotiate(language.header());
+        int tenantId = caller.tenantId();
+        AtomicBoolean first = new AtomicBoolean(true);
+        return changes.of(tenantId, question.query(key)).onItem().transformToUniAndConcatenate(result -> books.of(
+                        tenantId)
+                .map(book -> KpiView.of(result.kpi(), book, messages, locale))
+                .map(view -> new KpiChange(
+                        KpiTypes.Answer.of(result, view, Optional.empty()), first.getAndSet(false))));
     }
 
     @Query("kpiRecords")
