@@ -1,7 +1,7 @@
 package dev.kennzahl.metrics;
 
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 import dev.kennzahl.catalogue.KpiKind;
 import dev.kennzahl.metrics.subject.Aggregate;
@@ -40,7 +40,8 @@ enum ChangeForm {
             return;
         }
         String key = kpi.definition().key();
-        if (this == FORMULA) {
+        Optional<ChangeShape> shape = ChangeShape.of(kpi, asked);
+        if (shape.isEmpty()) {
             throw new Problem(
                     ProblemCode.NOT_ADDITIVE,
                     "by",
@@ -48,8 +49,8 @@ enum ChangeForm {
                             + ", and adds up over no groups. Leave by out, which splits its change into theirs, and explain"
                             + " these by dimensions.");
         }
-        boolean addsUp = Stream.concat(kpi.numerator(asked).stream(), kpi.denominator(asked).stream())
-                .map(Term::measure)
+        boolean addsUp = shape.get()
+                .measures()
                 .allMatch(measure ->
                         measure.aggregate() == Aggregate.SUM && measure.moment().timing() != Moment.Timing.PLANNED);
         if (!addsUp) {

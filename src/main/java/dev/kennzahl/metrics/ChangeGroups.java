@@ -26,28 +26,29 @@ import dev.kennzahl.metrics.subject.Aggregate;
 /**
  * The groups of one dimension in two periods, and what each adds to the change.
  *
+ * @param shape the sums that the value is made of
  * @param whole the cells without groups
  * @param cells the cells by the dimension
  */
-record ChangeGroups(Kpi kpi, Asked asked, ChangeQuery query, Cells whole, Cells cells, int before, int after) {
+record ChangeGroups(
+        Kpi kpi, Asked asked, ChangeShape shape, ChangeQuery query, Cells whole, Cells cells, int before, int after) {
     /** Converted amounts have more decimals than anybody reads. */
     private static final int MOST_DECIMALS = 12;
 
     /** Whether the figure is an amount of money with a volume behind it. */
-    static boolean isPriced(Kpi kpi, Asked asked) {
-        List<Term> terms = kpi.numerator(asked);
+    static boolean isPriced(Kpi kpi, Asked asked, ChangeShape shape) {
+        List<Term> terms = shape.above();
         return kpi.definition().unit(asked.variant()).isMoney()
-                && kpi.denominator(asked).isEmpty()
+                && shape.below().isEmpty()
                 && terms.size() == 1
                 && terms.get(0).measure().aggregate() == Aggregate.SUM;
     }
 
     /** How many pieces an amount is of; records with an amount where there are no pieces. */
-    static BigDecimal volume(Kpi kpi, Asked asked, Function<Measure, MeasureValue> cell) {
+    static BigDecimal volume(Kpi kpi, ChangeShape shape, Function<Measure, MeasureValue> cell) {
         Measure pieces = kpi.volume();
         return pieces == null
-                ? BigDecimal.valueOf(
-                        cell.apply(kpi.numerator(asked).get(0).measure()).known())
+                ? BigDecimal.valueOf(cell.apply(shape.above().get(0).measure()).known())
                 : ChangeSheet.known(cell.apply(pieces).value());
     }
 
@@ -65,8 +66,7 @@ record ChangeGroups(Kpi kpi, Asked asked, ChangeQuery query, Cells whole, Cells 
     }
 
     private boolean isThere(Function<Measure, MeasureValue> cell) {
-        return Stream.concat(kpi.numerator(asked).stream(), kpi.denominator(asked).stream())
-                .anyMatch(term -> cell.apply(term.measure()).records() > 0);
+        return shape.measures().anyMatch(measure -> cell.apply(measure).records() > 0);
     }
 
     Split split(String dimension, BigDecimal change) {
@@ -172,7 +172,7 @@ record ChangeGroups(Kpi kpi, Asked asked, ChangeQuery query, Cells whole, Cells 
     /** As many as the unit has, and where amounts have more, so many that what a group contributes is what it says. */
     private int decimals(BigDecimal change, List<Row> rows) {
         int unit = kpi.definition().unit(asked.variant()).scale();
-        if (!kpi.denominator(asked).isEmpty()) {
+        if (!shape.below().isEmpty()) {
             return unit;
         }
         int own = rows.stream()
@@ -180,21 +180,22 @@ record ChangeGroups(Kpi kpi, Asked asked, ChangeQuery query, Cells whole, Cells 
                 .mapToInt(BigDecimal::scale)
                 .max()
                 .orElse(0);
-        return Math.max(change.scale(), Math.min(MOST_DECIMALS, isPriced(kpi, asked) ? Math.max(unit, own) : own));
+        return Math.max(
+                change.scale(), Math.min(MOST_DECIMALS, isPriced(kpi, asked, shape) ? Math.max(unit, own) : own));
     }
 
     private BigDecimal above(Function<Measure, MeasureValue> cell) {
-        return ChangeSheet.known(MeasureValue.sum(kpi.numerator(asked), cell).value());
+        return ChangeSheet.known(MeasureValue.sum(shape.above(), cell).value());
     }
 
     private Quotients.Parts parts(Function<Measure, MeasureValue> cell) {
         return new Quotients.Parts(
                 above(cell),
-                ChangeSheet.known(MeasureValue.sum(kpi.denominator(asked), cell).value()));
+                ChangeSheet.known(MeasureValue.sum(shape.below(), cell).value()));
     }
 
     private List<Map<Effect, BigDecimal>> effects(List<Row> rows) {
-        if (!kpi.denominator(asked).isEmpty()) {
+        if (!shape.below().isEmpty()) {
             return Quotients.effects(
                     new Quotients.Group(
                             parts(measure -> whole.value(CellKey.WHOLE, before, measure)),
@@ -203,15 +204,15 @@ record ChangeGroups(Kpi kpi, Asked asked, ChangeQuery query, Cells whole, Cells 
                             .map(row -> new Quotients.Group(parts(row.was()), parts(row.is())))
                             .toList());
         }
-        boolean priced = isPriced(kpi, asked);
+        boolean priced = isPriced(kpi, asked, shape);
         return Contributions.effects(rows.stream()
                 .map(row -> new Contributions.Group(
                         isThere(row.was()),
                         isThere(row.is()),
                         above(row.was()),
                         above(row.is()),
-                        priced ? volume(kpi, asked, row.was()) : BigDecimal.ZERO,
-                        priced ? volume(kpi, asked, row.is()) : BigDecimal.ZERO))
+                        priced ? volume(kpi, shape, row.was()) : BigDecimal.ZERO,
+                        priced ? volume(kpi, shape, row.is()) : BigDecimal.ZERO))
                 .toList());
     }
 }

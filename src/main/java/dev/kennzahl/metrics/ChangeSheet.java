@@ -63,15 +63,19 @@ final class ChangeSheet {
     }
 
     Method method() {
-        return switch (form) {
-            case QUOTIENT -> Method.MIX_AND_RATE;
-            case FORMULA -> Method.PARTS;
-            case SUM -> ChangeGroups.isPriced(kpi, asked) ? Method.PRICE_VOLUME_MIX : Method.CONTRIBUTION;
-        };
+        if (form == ChangeForm.FORMULA && query.by().isEmpty()) {
+            return Method.PARTS;
+        }
+        return ChangeShape.of(kpi, asked)
+                .map(shape -> !shape.below().isEmpty()
+                        ? Method.MIX_AND_RATE
+                        : ChangeGroups.isPriced(kpi, asked, shape) ? Method.PRICE_VOLUME_MIX : Method.CONTRIBUTION)
+                .orElse(Method.PARTS);
     }
 
     Split split(int dimension, BigDecimal change) {
-        return new ChangeGroups(kpi, asked, query, cells.get(0), cells.get(dimension + 1), before, after)
+        ChangeShape shape = ChangeShape.of(kpi, asked).orElseThrow();
+        return new ChangeGroups(kpi, asked, shape, query, cells.get(0), cells.get(dimension + 1), before, after)
                 .split(query.by().get(dimension), change);
     }
 
@@ -129,11 +133,12 @@ final class ChangeSheet {
     private List<Driver> amount(BigDecimal change) {
         BigDecimal was = sum(kpi.numerator(asked), false);
         BigDecimal is = sum(kpi.numerator(asked), true);
-        if (!ChangeGroups.isPriced(kpi, asked)) {
+        ChangeShape shape = new ChangeShape(kpi.numerator(asked), List.of());
+        if (!ChangeGroups.isPriced(kpi, asked, shape)) {
             return List.of(new Driver(Effect.VOLUME, null, null, was, is, change));
         }
-        BigDecimal volumeBefore = ChangeGroups.volume(kpi, asked, measure -> value(measure, false));
-        BigDecimal volumeAfter = ChangeGroups.volume(kpi, asked, measure -> value(measure, true));
+        BigDecimal volumeBefore = ChangeGroups.volume(kpi, shape, measure -> value(measure, false));
+        BigDecimal volumeAfter = ChangeGroups.volume(kpi, shape, measure -> value(measure, true));
         if (volumeBefore.signum() <= 0 || volumeAfter.signum() <= 0) {
             return List.of(new Driver(Effect.WHOLE, null, null, was, is, change));
         }

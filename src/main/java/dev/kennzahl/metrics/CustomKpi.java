@@ -76,7 +76,7 @@ final class CustomKpi implements MadeOfFigures {
                 .toList();
     }
 
-    private Figure figure(Reference reference, Asked asked) {
+    Figure figure(Reference reference, Asked asked) {
         Kpi part = Objects.requireNonNull(parts.get(reference.key()));
         Map<String, Integer> options = new LinkedHashMap<>();
         part.definition().options().forEach(option -> options.put(option.name(), asked.option(option.name())));

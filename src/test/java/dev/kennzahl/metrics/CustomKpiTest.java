@@ -175,6 +175,17 @@ class CustomKpiTest {
                         + driver.path("change").asText())
                 .containsExactly("won_revenue -30.0000", "deals_won -40.0000");
         changes.addsUp(found);
+        JsonNode byRegion = changes.explain(
+                "revenue_per_win",
+                "?from=2026-02-01&to=2026-03-01&compareFrom=2026-01-01&compareTo=2026-02-01&by=region");
+        // East 1 of 1 at 100 → 1 of 2 at 50: mix −½ × (75 − 65), rate −50 × ¾. West: all it adds is mix, ½ × (10 − 65)
+        // with 10.
+        assertThat(byRegion.path("method").asText()).isEqualTo("MIX_AND_RATE");
+        assertThat(byRegion.at("/dimensions/0/groups"))
+                .extracting(group -> group.path("value").asText() + " "
+                        + group.path("change").asText())
+                .containsExactly("East -42.5000", "West -27.5000");
+        changes.addsUp(byRegion);
     }
 
     @Test
