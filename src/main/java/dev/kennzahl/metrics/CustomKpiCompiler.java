@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -39,6 +40,15 @@ final class CustomKpiCompiler {
     CustomKpi kpi(String key) {
         underWay.clear();
         return compile(key);
+    }
+
+    /** The same; empty where it is none any more, as a later release may have changed what it is built on. */
+    Optional<CustomKpi> find(String key) {
+        try {
+            return Optional.of(kpi(key));
+        } catch (Problem e) {
+            return Optional.empty();
+        }
     }
 
     private CustomKpi compile(String key) {

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -60,7 +59,8 @@ public class CustomKpis {
                 tenantId, connection -> store.current(connection, tenantId).map(definitions -> {
                     CustomKpiCompiler compiler = new CustomKpiCompiler(kpis.book(), definitions);
                     return definitions.stream()
-                            .map(definition -> Made.of(compiler.kpi(definition.key())))
+                            .flatMap(definition -> compiler.find(definition.key()).stream())
+                            .map(Made::of)
                             .toList();
                 }));
     }
@@ -132,12 +132,11 @@ public class CustomKpis {
 
     /** Changes one; nothing happens where it says the same already. */
     public Uni<Made> replace(int tenantId, CustomDefinition wish) {
-        return get(tenantId, wish.key())
-                .flatMap(present -> present.definition().saysTheSameAs(wish)
-                        ? Uni.createFrom().item(present)
-                        : change(tenantId, (connection, current) -> find(current, wish.key())
-                                .map(old -> put(connection, tenantId, current, wish))
-                                .orElseGet(() -> absent(connection, tenantId, wish.key()))));
+        return change(tenantId, (connection, current) -> find(current, wish.key())
+                .map(old -> old.saysTheSameAs(wish)
+                        ? Uni.createFrom().item(Made.of(new CustomKpiCompiler(kpis.book(), current).kpi(old.key())))
+                        : put(connection, tenantId, current, wish))
+                .orElseGet(() -> absent(connection, tenantId, wish.key())));
     }
 
     /** Deletes one, unless others are built on it. */
@@ -149,7 +148,9 @@ public class CustomKpis {
             CustomKpiCompiler compiler = new CustomKpiCompiler(kpis.book(), current);
             List<String> users = current.stream()
                     .map(CustomDefinition::key)
-                    .filter(other -> compiler.kpi(other).definition().builtOn().contains(key))
+                    .filter(other -> compiler.find(other)
+                            .filter(kpi -> kpi.definition().builtOn().contains(key))
+                            .isPresent())
                     .toList();
             if (!users.isEmpty()) {
                 throw new Problem(
@@ -184,22 +185,21 @@ public class CustomKpis {
         });
     }
 
-    /** Compiles it, and all that is built on it. */
+    /** Compiles it, and all others that held before it changed. */
     private Made checked(List<CustomDefinition> current, CustomDefinition next) {
         List<CustomDefinition> all = new ArrayList<>(current);
         all.removeIf(other -> other.key().equals(next.key()));
         all.add(next);
         CustomKpiCompiler compiler = new CustomKpiCompiler(kpis.book(), all);
         Made made = Made.of(compiler.kpi(next.key()));
-        for (CustomDefinition other : all) {
-            try {
-                Objects.requireNonNull(compiler.kpi(other.key()));
-            } catch (Problem e) {
+        CustomKpiCompiler before = new CustomKpiCompiler(kpis.book(), current);
+        for (CustomDefinition other : current) {
+            if (compiler.find(other.key()).isEmpty() && before.find(other.key()).isPresent()) {
                 throw new Problem(
                         ProblemCode.CONFLICT,
                         "expression",
-                        "The KPI '" + other.key() + "' is built on '" + next.key() + "' and would not hold: "
-                                + e.detail());
+                        "The KPI '" + other.key() + "' is built on '" + next.key()
+                                + "' and would be none any more, as its units would not fit; change it first.");
             }
         }
         return made;

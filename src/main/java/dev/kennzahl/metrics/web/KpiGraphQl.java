@@ -178,8 +178,8 @@ public class KpiGraphQl {
         return changes.of(tenantId, question.query(key)).onItem().transformToUniAndConcatenate(result -> books.of(
                         tenantId)
                 .map(book -> KpiView.of(result.kpi(), book, messages, locale))
-                .map(view -> new KpiChange(
-                        KpiTypes.Answer.of(result, view, Optional.empty()), first.getAndSet(false))));
+                .map(view ->
+                        new KpiChange(KpiTypes.Answer.of(result, view, Optional.empty()), first.getAndSet(false))));
     }
 
     @Query("kpiRecords")

@@ -137,7 +137,9 @@ public final class KpiTypes {
             @Description("When the newest change that the answer can hold became known.") Instant watermark,
             @NonNull @Description("Whether any bucket is cut or not over yet.") Boolean partial,
             @NonNull @Description("What the answer can be verified by.") ReceiptType receipt,
-            @Description("How far the answer can be trusted; looked at only when it is selected, and not by kpiChanged.") @Nullable
+            @Description(
+                            "How far the answer can be trusted; looked at only when it is selected, and not by kpiChanged.")
+                    @Nullable
                     QualityView quality,
             @NonNull @Description("One series per group.") List<@NonNull SeriesOfGroup> series) {
 
