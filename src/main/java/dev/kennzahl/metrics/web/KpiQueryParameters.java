@@ -226,7 +226,7 @@ public class KpiQueryParameters {
         return new KpiQuery.Filter(body.substring(0, colon), values, exclude);
     }
 
-    private static <E extends Enum<E>> E oneOf(String name, String text, E[] values) {
+    static <E extends Enum<E>> E oneOf(String name, String text, E[] values) {
         for (E value : values) {
             if (value.name().toLowerCase(Locale.ROOT).equals(text)) {
                 return value;
