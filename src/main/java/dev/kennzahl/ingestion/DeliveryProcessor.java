@@ -142,6 +142,13 @@ class DeliveryProcessor {
         return !stored.isEmpty() && (stored.size() == limit || bytes >= config.bytesPerTurn());
     }
 
+    /** Applies these deliveries, and no others that wait, in the caller's transaction, which may be taken back. */
+    Uni<Void> applyThese(SqlConnection connection, ChangeApplier.Turn turn, List<DeliveryStore.Stored> stored) {
+        return stored.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : apply(connection, turn, hotRecords.recall(turn), stored);
+    }
+
     private Uni<Void> apply(
             SqlConnection connection,
             ChangeApplier.Turn turn,

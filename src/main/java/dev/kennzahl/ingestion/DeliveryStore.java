@@ -34,6 +34,14 @@ public class DeliveryStore {
             "SELECT delivery_id, connection_id, received_at, method, query, headers::text, body,"
                     + " status, applied_at, events, duplicates, ignored, rejections::text, reason, reason_kind, purged_at";
 
+    /** Those that fit a filter and can be read again. */
+    private static final String REPLAYABLE =
+            """
+             WHERE tenant_id = $1 AND purged_at IS NULL AND ($2::uuid IS NULL OR connection_id = $2) AND ($3::text IS NULL OR status = $3)
+               AND ($4::timestamptz IS NULL OR received_at >= $4) AND ($5::timestamptz IS NULL OR received_at < $5)
+               AND ($6::bigint IS NULL OR delivery_id = $6)
+            """;
+
     private static final List<Column> OUTCOME = List.of(
             new Column("delivery_id", "bigint"),
             new Column("status", "text"),
@@ -103,19 +111,33 @@ public class DeliveryStore {
      */
     Uni<List<Stored>> oldest(SqlConnection connection, int tenantId, int limit, int bytes) {
         return connection
-                .preparedQuery(
-                        COLUMNS
-                                // Read once, in the order of the index of what waits: nothing to sort, nothing to join.
-                                + """
-                         FROM (SELECT next.*, sum(octet_length(body)) OVER (ORDER BY delivery_id ROWS UNBOUNDED PRECEDING)
-                                      - octet_length(body) AS before
-                                 FROM (SELECT * FROM delivery
-                                        WHERE tenant_id = $1 AND status = 'received' ORDER BY delivery_id LIMIT $2) next) waiting
-                         WHERE before < $3
-                         ORDER BY delivery_id
-                        """)
+                .preparedQuery(within("WHERE tenant_id = $1 AND status = 'received'", 2))
                 .execute(Tuple.of(tenantId, limit, bytes))
                 .map(this::read);
+    }
+
+    /** The same of those that could be replayed, whatever else waits. */
+    Uni<List<Stored>> replayable(
+            SqlConnection connection, int tenantId, Filter filter, @Nullable Long deliveryId, int limit, int bytes) {
+        List<@Nullable Object> parameters = new ArrayList<>(chosen(tenantId, filter, deliveryId));
+        parameters.add(limit);
+        parameters.add(bytes);
+        return connection
+                .preparedQuery(within(REPLAYABLE, 7))
+                .execute(Tuple.from(parameters))
+                .map(this::read);
+    }
+
+    /**
+     * The first that fit the condition, within a number of them and of bytes, which are the parameters from this one on. Read once,
+     * in the order of the index: nothing to sort, nothing to join.
+     */
+    private static String within(String condition, int parameter) {
+        return COLUMNS
+                + " FROM (SELECT next.*, sum(octet_length(body)) OVER (ORDER BY delivery_id ROWS UNBOUNDED PRECEDING)"
+                + " - octet_length(body) AS before FROM (SELECT * FROM delivery " + condition
+                + " ORDER BY delivery_id LIMIT $" + parameter + ") next) waiting WHERE before < $" + (parameter + 1)
+                + " ORDER BY delivery_id";
     }
 
     /**
@@ -231,20 +253,15 @@ public class DeliveryStore {
     public Uni<Integer> replay(SqlConnection connection, int tenantId, Filter filter, @Nullable Long deliveryId) {
         return connection
                 .preparedQuery(
-                        """
-                        UPDATE delivery SET status = 'received', reason = NULL, reason_kind = NULL
-                         WHERE tenant_id = $1 AND purged_at IS NULL AND ($2::uuid IS NULL OR connection_id = $2) AND ($3::text IS NULL OR status = $3)
-                           AND ($4::timestamptz IS NULL OR received_at >= $4) AND ($5::timestamptz IS NULL OR received_at < $5)
-                           AND ($6::bigint IS NULL OR delivery_id = $6)
-                        """)
-                .execute(Tuple.from(Arrays.asList(
-                        tenantId,
-                        filter.connectionId(),
-                        filter.status(),
-                        time(filter.from()),
-                        time(filter.to()),
-                        deliveryId)))
+                        "UPDATE delivery SET status = 'received', reason = NULL, reason_kind = NULL" + REPLAYABLE)
+                .execute(Tuple.from(chosen(tenantId, filter, deliveryId)))
                 .map(rows -> rows.rowCount());
+    }
+
+    /** The parameters of {@link #REPLAYABLE}. */
+    private static List<@Nullable Object> chosen(int tenantId, Filter filter, @Nullable Long deliveryId) {
+        return Arrays.asList(
+                tenantId, filter.connectionId(), filter.status(), time(filter.from()), time(filter.to()), deliveryId);
     }
 
     private static @Nullable OffsetDateTime time(@Nullable Instant instant) {

@@ -124,6 +124,17 @@ public class KpiQueryParameters {
     @Nullable
     String rolling;
 
+    @Parameter(
+            description =
+                    "true: how far the answer can be trusted is said beside it: missing amounts, stale close dates, unprocessed deliveries, small samples. Of values as JSON only.")
+    @QueryParam("quality")
+    @Nullable
+    String quality;
+
+    boolean wantsQuality() {
+        return flag("quality", quality);
+    }
+
     KpiQuery query(String key) {
         return new KpiQuery(
                 key,
@@ -173,9 +184,9 @@ public class KpiQueryParameters {
         };
     }
 
-    static Map<String, Integer> options(List<String> option) {
+    static Map<String, Integer> options(List<String> texts) {
         Map<String, Integer> options = new LinkedHashMap<>();
-        for (String text : option) {
+        for (String text : texts) {
             int colon = text.indexOf(':');
             Integer value = colon < 1 ? null : number("option", text.substring(colon + 1));
             if (value == null) {
@@ -195,7 +206,7 @@ public class KpiQueryParameters {
         }
     }
 
-    private static List<String> list(@Nullable String text) {
+    static List<String> list(@Nullable String text) {
         return text == null || text.isBlank()
                 ? List.of()
                 : Arrays.stream(text.split(",")).map(String::strip).toList();
