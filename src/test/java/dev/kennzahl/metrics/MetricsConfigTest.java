@@ -23,7 +23,15 @@ class MetricsConfigTest {
         assertThat(config.maxFilterValues()).isEqualTo(1_000);
         assertThat(config.rollupFrom()).isEqualTo(20_000);
         assertThat(config.rollupEvery()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.rollupRest()).isEqualTo(9);
+        assertThat(config.lookForChangesEvery()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.followedAtMost()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.maxFollowed()).isEqualTo(1_000);
         assertThat(config.rememberAnswers()).isTrue();
         assertThat(config.timeBudget()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.quality().missingAmounts()).isEqualByComparingTo("0.05");
+        assertThat(config.quality().staleCloseDates()).isEqualByComparingTo("0.2");
+        assertThat(config.quality().unprocessedDeliveries()).isZero();
+        assertThat(config.quality().smallSample()).isEqualTo(30);
     }
 }

@@ -124,6 +124,17 @@ public class KpiQueryParameters {
     @Nullable
     String rolling;
 
+    @Parameter(
+            description =
+                    "true: how far the answer can be trusted is said beside it: missing amounts, stale close dates, unprocessed deliveries, small samples. Of values as JSON only.")
+    @QueryParam("quality")
+    @Nullable
+    String quality;
+
+    boolean wantsQuality() {
+        return flag("quality", quality);
+    }
+
     KpiQuery query(String key) {
         return new KpiQuery(
                 key,
@@ -142,7 +153,7 @@ public class KpiQueryParameters {
                 fill == null ? Fill.ZERO : oneOf("fill", fill, Fill.values()),
                 order(),
                 number("limit", limit),
-                options(),
+                options(option),
                 new KpiQuery.Extras(
                         flag("others", others),
                         flag("share", share),
@@ -150,7 +161,7 @@ public class KpiQueryParameters {
                         number("rolling", rolling)));
     }
 
-    private static boolean flag(String name, @Nullable String text) {
+    static boolean flag(String name, @Nullable String text) {
         if (text == null || text.equals("false")) {
             return false;
         }
@@ -173,9 +184,9 @@ public class KpiQueryParameters {
         };
     }
 
-    private Map<String, Integer> options() {
+    static Map<String, Integer> options(List<String> texts) {
         Map<String, Integer> options = new LinkedHashMap<>();
-        for (String text : option) {
+        for (String text : texts) {
             int colon = text.indexOf(':');
             Integer value = colon < 1 ? null : number("option", text.substring(colon + 1));
             if (value == null) {
@@ -195,13 +206,13 @@ public class KpiQueryParameters {
         }
     }
 
-    private static List<String> list(@Nullable String text) {
+    static List<String> list(@Nullable String text) {
         return text == null || text.isBlank()
                 ? List.of()
                 : Arrays.stream(text.split(",")).map(String::strip).toList();
     }
 
-    private static KpiQuery.Filter filter(String text) {
+    static KpiQuery.Filter filter(String text) {
         boolean exclude = text.startsWith("!");
         String body = exclude ? text.substring(1) : text;
         int colon = body.indexOf(':');
@@ -215,7 +226,7 @@ public class KpiQueryParameters {
         return new KpiQuery.Filter(body.substring(0, colon), values, exclude);
     }
 
-    private static <E extends Enum<E>> E oneOf(String name, String text, E[] values) {
+    static <E extends Enum<E>> E oneOf(String name, String text, E[] values) {
         for (E value : values) {
             if (value.name().toLowerCase(Locale.ROOT).equals(text)) {
                 return value;
