@@ -29,6 +29,7 @@ import dev.kennzahl.catalogue.KpiCategory;
 import dev.kennzahl.catalogue.Messages;
 import dev.kennzahl.metrics.KpiEngine;
 import dev.kennzahl.metrics.KpiQuery;
+import dev.kennzahl.metrics.KpiQuestion;
 import dev.kennzahl.metrics.KpiResult;
 import dev.kennzahl.metrics.Kpis;
 import dev.kennzahl.metrics.RecordContribution;
@@ -111,7 +112,7 @@ public class KpiGraphQl {
     @Description("A KPI's values by time and by dimension, with parts, sample sizes and reasons.")
     public @NonNull Uni<KpiTypes.Answer> kpi(
             @Name("key") @Description("The KPI's key.") @Id @NonNull String key,
-            @Name("query") @Description("The question.") @NonNull KpiTypes.Question question) {
+            @Name("query") @Description("The question.") @NonNull KpiQuestion question) {
         KpiView view = KpiView.of(kpis.get(key).definition(), kpis, messages, Messages.negotiate(language.header()));
         // The instant of the answer itself is in no text that may be given again.
         boolean tellsWhen = fields.getSelectedFields().contains(AS_OF);
@@ -130,7 +131,7 @@ public class KpiGraphQl {
     public @NonNull Uni<RecordConnection> kpiRecords(
             @Name("key") @Description("The KPI's key.") @Id @NonNull String key,
             @Name("query") @Description("The question; the records of its whole period are given.") @NonNull
-                    KpiTypes.Question question,
+                    KpiQuestion question,
             @Name("first") @Description("How many, at most 500; 50 when absent.") @Nullable Integer first,
             @Name("after") @Description("The end cursor of the page before.") @Nullable String after) {
         int size = Page.size(first);
