@@ -80,6 +80,14 @@ public final class ForecastWorkers {
                 .toList());
     }
 
+    /**
+     * One computation as part of another answer, which itself bounds how many there are: it takes no place among the requests, and is
+     * never refused.
+     */
+    public <T> Uni<T> run(Supplier<T> task) {
+        return Uni.createFrom().item(task).runSubscriptionOn(pool);
+    }
+
     private record Numbered<T>(int number, T result) {}
 
     /** How many requests are being computed. */

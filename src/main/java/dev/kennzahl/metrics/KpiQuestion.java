@@ -35,7 +35,7 @@ public class KpiQuestion {
     public @Nullable List<@NonNull String> groupBy;
 
     @Description("Records to count or to leave out; all filters must be met.")
-    public @Nullable List<@NonNull Filter> where;
+    public @Nullable List<@NonNull FilterInput> where;
 
     @Description("One of the KPI's variants; the default is the first.")
     public @Nullable String variant;
@@ -90,7 +90,7 @@ public class KpiQuestion {
                 to,
                 grain == null ? usual : grain,
                 groupBy == null ? List.of() : groupBy,
-                where == null ? List.of() : where.stream().map(Filter::filter).toList(),
+                FilterInput.filters(where),
                 compare == null ? List.of() : compare.stream().distinct().toList(),
                 asOf,
                 currency,
@@ -121,26 +121,5 @@ public class KpiQuestion {
         @NonNull
         @Description("Its value.")
         public Integer value;
-    }
-
-    /** A filter. */
-    @RegisterForReflection
-    @Input("FilterInput")
-    @Description("Records to count, or to leave out.")
-    public static class Filter {
-        @NonNull
-        @Description("A dimension or custom attribute.")
-        public String dimension;
-
-        @NonNull
-        @Description("Its values; the empty text stands for unknown.")
-        public List<@NonNull String> values;
-
-        @Description("Leave these records out instead of counting only them.")
-        public @Nullable Boolean exclude;
-
-        KpiQuery.Filter filter() {
-            return new KpiQuery.Filter(dimension, values, Boolean.TRUE.equals(exclude));
-        }
     }
 }

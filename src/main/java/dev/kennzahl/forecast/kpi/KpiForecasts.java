@@ -81,6 +81,9 @@ public class KpiForecasts {
     }
 
     private static OfGroup ofGroup(KpiHistory history, KpiHistory.Line line, ForecastMethod method, int horizon) {
+        if (!line.isKnown()) {
+            return new OfGroup(line, List.of(), null, nothingKnown());
+        }
         try {
             SeriesForecast forecast = SeriesTask.of(line.values(), "history", history.period(), method, horizon)
                     .forecast();
@@ -90,6 +93,13 @@ public class KpiForecasts {
         } catch (Problem problem) {
             return new OfGroup(line, List.of(), null, problem);
         }
+    }
+
+    private static Problem nothingKnown() {
+        return new Problem(
+                ProblemCode.MISSING_VALUE,
+                "history",
+                "There is no value in any whole bucket of the period that is over; take another period, or a finer grain.");
     }
 
     /** The next whole buckets. */

@@ -71,7 +71,8 @@ public class LeaderBoards {
         }
         List<String> wanted = keys.isEmpty() ? MAIN : keys;
         wanted.forEach(kpis::get);
-        LocalDate today = LocalDate.ofInstant(asOf == null ? clock.instant() : asOf, ZoneOffset.UTC);
+        Instant now = clock.instant();
+        LocalDate today = LocalDate.ofInstant(asOf == null || asOf.isAfter(now) ? now : asOf, ZoneOffset.UTC);
         LocalDate to = today.plusDays(1); // whatever the zone; what is not over is left out
         LocalDate from = ReportingCalendar.step(to, grain, -LOOK_BACK);
         return Multi.createFrom()

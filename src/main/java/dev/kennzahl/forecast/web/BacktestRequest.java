@@ -13,7 +13,6 @@ import dev.kennzahl.forecast.ForecastConfig;
 import dev.kennzahl.forecast.backtest.Setup;
 import dev.kennzahl.metrics.Fill;
 import dev.kennzahl.metrics.KpiQuery;
-import dev.kennzahl.metrics.QuestionText;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 
@@ -74,9 +73,11 @@ record BacktestRequest(
                     variant,
                     Parameters.date("kpi.from", from),
                     Parameters.date("kpi.to", to),
-                    grain == null ? Grain.MONTH : QuestionText.oneOf("kpi.grain", grain, Grain.values()),
+                    grain == null ? Grain.MONTH : Parameters.oneOf("kpi.grain", grain, Grain.values()),
                     groupBy == null ? List.of() : groupBy,
-                    where == null ? List.of() : QuestionText.filters(where),
+                    where == null
+                            ? List.of()
+                            : where.stream().map(KpiQuery.Filter::parse).toList(),
                     List.of(),
                     Parameters.instant("kpi.asOf", asOf),
                     currency,

@@ -16,9 +16,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
+import dev.kennzahl.api.Parameters;
 import dev.kennzahl.forecast.kpi.KpiForecasts;
 import dev.kennzahl.metrics.Kpis;
-import dev.kennzahl.metrics.QuestionText;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 import dev.kennzahl.security.Caller;
@@ -69,7 +69,7 @@ public class KpiForecastResource {
                     @Nullable
                     String method) {
         kpis.get(key);
-        Integer steps = QuestionText.number("horizon", horizon);
+        Integer steps = Parameters.number("horizon", horizon);
         if (steps == null) {
             throw new Problem(ProblemCode.MISSING_VALUE, "horizon", "horizon must be a number of buckets, such as 6.");
         }

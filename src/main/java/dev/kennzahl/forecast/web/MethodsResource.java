@@ -25,7 +25,6 @@ import dev.kennzahl.forecast.backtest.Setup;
 import dev.kennzahl.forecast.kpi.LeaderBoards;
 import dev.kennzahl.forecast.series.ForecastMethod;
 import dev.kennzahl.forecast.series.Methods;
-import dev.kennzahl.metrics.QuestionText;
 import dev.kennzahl.security.Caller;
 import dev.kennzahl.security.Roles;
 
@@ -67,7 +66,7 @@ public class MethodsResource {
     }
 
     /** A leader board. */
-    @Schema(name = "LeaderBoard", description = "The methods ranked on a tenant's own KPIs by a back-test.")
+    @Schema(name = "MethodLeaderBoard", description = "The methods ranked on a tenant's own KPIs by a back-test.")
     public record Board(
             @Schema(description = "The first day of the histories.") LocalDate from,
             @Schema(description = "The day after their last.") LocalDate to,
@@ -122,13 +121,13 @@ public class MethodsResource {
             @Parameter(description = "An instant: only what was known then counts.") @QueryParam("asOf") @Nullable
                     String asOf) {
         Setup setup = Setup.of(
-                orElse(QuestionText.number("horizon", horizon), USUAL_HORIZON),
-                orElse(QuestionText.number("origins", origins), BacktestRequest.USUAL_ORIGINS),
+                orElse(Parameters.number("horizon", horizon), USUAL_HORIZON),
+                orElse(Parameters.number("origins", origins), BacktestRequest.USUAL_ORIGINS),
                 1,
-                QuestionText.list(methods),
+                Parameters.list(methods),
                 config);
-        Grain by = grain == null ? Grain.MONTH : QuestionText.oneOf("grain", grain, Grain.values());
-        return boards.of(caller.tenantId(), QuestionText.list(kpi), by, setup, Parameters.instant("asOf", asOf))
+        Grain by = grain == null ? Grain.MONTH : Parameters.oneOf("grain", grain, Grain.values());
+        return boards.of(caller.tenantId(), Parameters.list(kpi), by, setup, Parameters.instant("asOf", asOf))
                 .map(board -> new All(
                         Methods.all().stream().map(OfMethod::of).toList(),
                         view(board, setup),

@@ -127,24 +127,24 @@ public class KpiQueryParameters {
                 variant,
                 Parameters.date("from", from),
                 Parameters.date("to", to),
-                grain == null ? Grain.TOTAL : QuestionText.oneOf("grain", grain, Grain.values()),
-                QuestionText.list(groupBy),
-                QuestionText.filters(where),
-                QuestionText.list(compare).stream()
+                grain == null ? Grain.TOTAL : Parameters.oneOf("grain", grain, Grain.values()),
+                Parameters.list(groupBy),
+                where.stream().map(KpiQuery.Filter::parse).toList(),
+                Parameters.list(compare).stream()
                         .distinct()
-                        .map(name -> QuestionText.oneOf("compare", name, Comparison.values()))
+                        .map(name -> Parameters.oneOf("compare", name, Comparison.values()))
                         .toList(),
                 Parameters.instant("asOf", asOf),
                 currency,
-                fill == null ? Fill.ZERO : QuestionText.oneOf("fill", fill, Fill.values()),
+                fill == null ? Fill.ZERO : Parameters.oneOf("fill", fill, Fill.values()),
                 order(),
-                QuestionText.number("limit", limit),
+                Parameters.number("limit", limit),
                 QuestionText.options(option),
                 new KpiQuery.Extras(
                         flag("others", others),
                         flag("share", share),
-                        accumulate == null ? null : QuestionText.oneOf("accumulate", accumulate, Accumulate.values()),
-                        QuestionText.number("rolling", rolling)));
+                        accumulate == null ? null : Parameters.oneOf("accumulate", accumulate, Accumulate.values()),
+                        Parameters.number("rolling", rolling)));
     }
 
     private static boolean flag(String name, @Nullable String text) {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
@@ -145,16 +146,25 @@ class BacktestTest {
 
     @Test
     void ranksTheMethodsOnTheTenantsOwnKpis() {
-        tenant.importCsv("deals", deals());
+        StringBuilder deals = new StringBuilder("deal_id,stage,status,amount,created_at,closed_at\n");
+        for (int month = 1; month <= 20; month++) {
+            LocalDate day = LocalDate.now().withDayOfMonth(1).minusMonths(month);
+            deals.append("D%d,won,won,%d,%s,%s\n".formatted(month, 3_000 - 100 * month, day, day));
+        }
+        tenant.importCsv("deals", deals.toString());
         JsonPath board = tenant.request()
-                .get(
-                        "/api/v1/forecasts/methods?kpi=won_revenue,revenue&methods=naive,drift,theta&horizon=2&asOf=2100-01-01T00:00:00Z")
+                .get("/api/v1/forecasts/methods?kpi=won_revenue,revenue&methods=naive,drift&horizon=2&origins=4")
                 .then()
                 .statusCode(200)
                 .extract()
                 .jsonPath();
         assertThat(board.<String>getList("methods.key")).contains("auto", "naive2", "optimised_theta");
-        assertThat(board.<String>getList("leaderBoard.leftOut")).contains("revenue");
+        assertThat(board.<String>getList("leaderBoard.kpis")).containsExactly("won_revenue");
+        assertThat(board.<String>getList("leaderBoard.leftOut")).containsExactly("revenue");
+        // on a straight line drift makes no error, the naive method that of a step or two
+        assertThat(board.<String>getList("leaderBoard.ranks.method")).containsExactly("drift", "naive");
+        assertThat(board.getDouble("leaderBoard.ranks[0].owa")).isCloseTo(0, CLOSE);
+        assertThat(board.getInt("leaderBoard.ranks[1].sampleSize")).isEqualTo(8);
         assertThat(board.<String>getList("measures.key")).hasSize(10);
     }
 
