@@ -147,7 +147,7 @@ public class KpiQueryParameters {
                         Parameters.number("rolling", rolling)));
     }
 
-    private static boolean flag(String name, @Nullable String text) {
+    static boolean flag(String name, @Nullable String text) {
         if (text == null || text.equals("false")) {
             return false;
         }
