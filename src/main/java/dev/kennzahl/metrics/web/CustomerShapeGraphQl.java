@@ -14,10 +14,10 @@ import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Query;
 import org.jspecify.annotations.Nullable;
 
-import dev.kennzahl.metrics.KpiQuestion;
 import dev.kennzahl.api.CallerPresence;
 import dev.kennzahl.api.CodedErrors;
 import dev.kennzahl.api.Page;
+import dev.kennzahl.metrics.KpiQuestion;
 import dev.kennzahl.metrics.shape.ChurnRiskAnalysis;
 import dev.kennzahl.metrics.shape.CustomerPages;
 import dev.kennzahl.metrics.shape.RepPages;

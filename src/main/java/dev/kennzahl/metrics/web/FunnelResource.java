@@ -56,9 +56,7 @@ public class FunnelResource {
         return funnels.of(
                         caller.tenantId(),
                         Parameters.oneOf("funnel", funnel, Funnel.Kind.values()),
-                        mode == null
-                                ? Funnel.Mode.COHORT
-                                : Parameters.oneOf("mode", mode, Funnel.Mode.values()),
+                        mode == null ? Funnel.Mode.COHORT : Parameters.oneOf("mode", mode, Funnel.Mode.values()),
                         parameters.query(null))
                 .map(FunnelTypes.FunnelView::of);
     }

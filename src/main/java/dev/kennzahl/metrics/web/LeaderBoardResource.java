@@ -17,9 +17,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
+import dev.kennzahl.api.Page;
 import dev.kennzahl.api.Parameters;
 import dev.kennzahl.metrics.QuestionText;
-import dev.kennzahl.api.Page;
 import dev.kennzahl.metrics.shape.LeaderBoards;
 import dev.kennzahl.security.Caller;
 import dev.kennzahl.security.Roles;

@@ -14,8 +14,8 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-import dev.kennzahl.api.Parameters;
 import dev.kennzahl.api.Page;
+import dev.kennzahl.api.Parameters;
 import dev.kennzahl.metrics.shape.Pareto;
 import dev.kennzahl.metrics.shape.ParetoCurves;
 import dev.kennzahl.security.Caller;

@@ -16,9 +16,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
+import dev.kennzahl.api.Page;
 import dev.kennzahl.api.Parameters;
 import dev.kennzahl.metrics.QuestionText;
-import dev.kennzahl.api.Page;
 import dev.kennzahl.metrics.shape.ChurnRiskAnalysis;
 import dev.kennzahl.metrics.shape.ChurnRisks;
 import dev.kennzahl.metrics.shape.RfmAnalysis;
@@ -82,9 +82,7 @@ public class SegmentResource {
         return rfm.customers(
                         caller.tenantId(),
                         parameters.query(currency),
-                        segment == null
-                                ? null
-                                : Parameters.oneOf("segment", segment, RfmSegments.Name.values()),
+                        segment == null ? null : Parameters.oneOf("segment", segment, RfmSegments.Name.values()),
                         Page.keyOf(after),
                         size + 1)
                 .map(found -> Page.<RfmSegments.Customer>of(found, size, RfmSegments.Customer::id)

@@ -8,8 +8,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
-import dev.kennzahl.metrics.KpiQuery;
 import dev.kennzahl.api.Parameters;
+import dev.kennzahl.metrics.KpiQuery;
 import dev.kennzahl.metrics.shape.ShapeQuery;
 
 /** The parameters that all shapes have in REST. */
