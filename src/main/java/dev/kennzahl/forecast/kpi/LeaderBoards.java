@@ -21,7 +21,6 @@ import dev.kennzahl.forecast.backtest.Overall;
 import dev.kennzahl.forecast.backtest.Setup;
 import dev.kennzahl.metrics.Fill;
 import dev.kennzahl.metrics.KpiQuery;
-import dev.kennzahl.metrics.Kpis;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 
@@ -38,13 +37,11 @@ public class LeaderBoards {
     /** A shorter history says nothing of methods that want two seasons. */
     private static final int FEWEST_ORIGINS = 2;
 
-    private final Kpis kpis;
     private final KpiBacktests tests;
     private final Backtests backtests;
     private final Clock clock;
 
-    LeaderBoards(Kpis kpis, KpiBacktests tests, Backtests backtests, Clock clock) {
-        this.kpis = kpis;
+    LeaderBoards(KpiBacktests tests, Backtests backtests, Clock clock) {
         this.tests = tests;
         this.backtests = backtests;
         this.clock = clock;
@@ -70,7 +67,6 @@ public class LeaderBoards {
             throw new Problem(ProblemCode.INVALID_VALUE, "grain", "grain must be day, week, month, quarter or year.");
         }
         List<String> wanted = keys.isEmpty() ? MAIN : keys;
-        wanted.forEach(kpis::get);
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(asOf == null || asOf.isAfter(now) ? now : asOf, ZoneOffset.UTC);
         LocalDate to = today.plusDays(1); // whatever the zone; what is not over is left out

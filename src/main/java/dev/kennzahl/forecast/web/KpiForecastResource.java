@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.api.Parameters;
 import dev.kennzahl.forecast.kpi.KpiForecasts;
-import dev.kennzahl.metrics.Kpis;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 import dev.kennzahl.security.Caller;
@@ -30,12 +29,10 @@ import dev.kennzahl.security.Roles;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Forecasts", description = "What is to come, with prediction intervals.")
 public class KpiForecastResource {
-    private final Kpis kpis;
     private final KpiForecasts forecasts;
     private final Caller caller;
 
-    KpiForecastResource(Kpis kpis, KpiForecasts forecasts, Caller caller) {
-        this.kpis = kpis;
+    KpiForecastResource(KpiForecasts forecasts, Caller caller) {
         this.forecasts = forecasts;
         this.caller = caller;
     }
@@ -68,7 +65,6 @@ public class KpiForecastResource {
                     @QueryParam("method")
                     @Nullable
                     String method) {
-        kpis.get(key);
         Integer steps = Parameters.number("horizon", horizon);
         if (steps == null) {
             throw new Problem(ProblemCode.MISSING_VALUE, "horizon", "horizon must be a number of buckets, such as 6.");

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.forecast.kpi.KpiTrends;
 import dev.kennzahl.metrics.KpiQuery;
-import dev.kennzahl.metrics.Kpis;
 import dev.kennzahl.security.Caller;
 import dev.kennzahl.security.Roles;
 
@@ -28,12 +27,10 @@ import dev.kennzahl.security.Roles;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Forecasts", description = "What is to come, with prediction intervals.")
 public class KpiTrendResource {
-    private final Kpis kpis;
     private final KpiTrends trends;
     private final Caller caller;
 
-    KpiTrendResource(Kpis kpis, KpiTrends trends, Caller caller) {
-        this.kpis = kpis;
+    KpiTrendResource(KpiTrends trends, Caller caller) {
         this.trends = trends;
         this.caller = caller;
     }
@@ -61,7 +58,6 @@ public class KpiTrendResource {
                     @QueryParam("alpha")
                     @Nullable
                     String alpha) {
-        kpis.get(key);
         double threshold = Alpha.read(alpha);
         KpiQuery query = parameters.query(key);
         return trends.find(caller.tenantId(), query, threshold).map(KpiTrendView::of);

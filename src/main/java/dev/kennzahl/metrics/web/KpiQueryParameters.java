@@ -121,6 +121,17 @@ public class KpiQueryParameters {
     @Nullable
     String rolling;
 
+    @Parameter(
+            description =
+                    "true: how far the answer can be trusted is said beside it: missing amounts, stale close dates, unprocessed deliveries, small samples. Of values as JSON only.")
+    @QueryParam("quality")
+    @Nullable
+    String quality;
+
+    boolean wantsQuality() {
+        return flag("quality", quality);
+    }
+
     KpiQuery query(String key) {
         return new KpiQuery(
                 key,

@@ -3,6 +3,7 @@ package dev.kennzahl.metrics.web;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.graphql.Description;
@@ -14,6 +15,7 @@ import dev.kennzahl.api.Decimal;
 import dev.kennzahl.calendar.Grain;
 import dev.kennzahl.catalogue.Comparison;
 import dev.kennzahl.catalogue.Unit;
+import dev.kennzahl.metrics.AnswerQuality;
 import dev.kennzahl.metrics.KpiResult;
 import dev.kennzahl.metrics.NullReason;
 
@@ -37,9 +39,13 @@ public final class KpiTypes {
             @Description("When the newest change that the answer can hold became known.") Instant watermark,
             @NonNull @Description("Whether any bucket is cut or not over yet.") Boolean partial,
             @NonNull @Description("What the answer can be verified by.") ReceiptType receipt,
+            @Description(
+                            "How far the answer can be trusted; looked at only when it is selected, and not by kpiChanged.")
+                    @Nullable
+                    QualityView quality,
             @NonNull @Description("One series per group.") List<@NonNull SeriesOfGroup> series) {
 
-        static Answer of(KpiResult result, KpiView kpi) {
+        static Answer of(KpiResult result, KpiView kpi, Optional<AnswerQuality> quality) {
             return new Answer(
                     kpi,
                     result.variant(),
@@ -52,6 +58,7 @@ public final class KpiTypes {
                     result.watermark(),
                     result.partial(),
                     new ReceiptType(result.receipt()),
+                    quality.map(QualityView::of).orElse(null),
                     result.series().stream().map(SeriesOfGroup::of).toList());
         }
     }

@@ -23,7 +23,8 @@ import dev.kennzahl.catalogue.KpiKind;
 import dev.kennzahl.catalogue.Messages;
 import dev.kennzahl.catalogue.Unit;
 import dev.kennzahl.catalogue.WorkedExample;
-import dev.kennzahl.metrics.Kpis;
+import dev.kennzahl.metrics.Kpi;
+import dev.kennzahl.metrics.KpiBook;
 
 /** A KPI's definition for readers, in their language. */
 @RegisterForReflection
@@ -176,13 +177,14 @@ public record KpiView(
             @NonNull @Description("The greatest value allowed.") @Schema(description = "The greatest value allowed.")
                     Integer most) {}
 
-    static KpiView of(KpiDefinition kpi, Kpis kpis, Messages messages, Locale language) {
+    static KpiView of(Kpi of, KpiBook kpis, Messages messages, Locale language) {
+        KpiDefinition kpi = of.definition();
         return new KpiView(
                 kpi.key(),
-                text(kpi, "label", messages, language),
-                text(kpi, "description", messages, language),
-                text(kpi, "formula", messages, language),
-                text(kpi, "traps", messages, language),
+                text(of, "label", messages, language),
+                text(of, "description", messages, language),
+                text(of, "formula", messages, language),
+                text(of, "traps", messages, language),
                 kpi.category(),
                 kpi.unit(),
                 kpi.direction(),
@@ -231,8 +233,12 @@ public record KpiView(
                         .orElse(example.explanation()));
     }
 
-    private static String text(KpiDefinition kpi, String part, Messages messages, Locale language) {
-        return messages.find("kpi." + kpi.key() + "." + part, language).orElse(kpi.key());
+    private static String text(Kpi kpi, String part, Messages messages, Locale language) {
+        String key = kpi.definition().key();
+        return kpi.ownText(part, language)
+                .or(() -> messages.find("kpi." + key + "." + part, language))
+                .or(() -> messages.find("custom." + part, language))
+                .orElse(key);
     }
 
     boolean matches(@Nullable KpiCategory wanted, @Nullable String search) {
