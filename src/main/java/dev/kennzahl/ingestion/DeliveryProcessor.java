@@ -33,6 +33,7 @@ class DeliveryProcessor {
 
     private final TenantTransactions transactions;
     private final DeliveryStore store;
+    private final DeliveryOutcomes outcomes;
     private final ConnectionDirectory directory;
     private final DeliveryTranslator translator;
     private final ChangeApplier applier;
@@ -46,6 +47,7 @@ class DeliveryProcessor {
     DeliveryProcessor(
             TenantTransactions transactions,
             DeliveryStore store,
+            DeliveryOutcomes outcomes,
             ConnectionDirectory directory,
             DeliveryTranslator translator,
             ChangeApplier applier,
@@ -57,6 +59,7 @@ class DeliveryProcessor {
             IngestionConfig config) {
         this.transactions = transactions;
         this.store = store;
+        this.outcomes = outcomes;
         this.directory = directory;
         this.translator = translator;
         this.applier = applier;
@@ -262,7 +265,7 @@ class DeliveryProcessor {
             List<DeliveryTranslator.Translated> translated,
             Set<String> own,
             Map<Long, Instant> unchanged) {
-        return store.noteOutcomes(
+        return outcomes.note(
                 connection,
                 turn.tenantId(),
                 translated,

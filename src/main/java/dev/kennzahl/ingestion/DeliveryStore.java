@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 
 import jakarta.inject.Singleton;
 
@@ -24,7 +23,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.database.RowBatch;
-import dev.kennzahl.database.RowBatch.Column;
 import dev.kennzahl.database.SqlTime;
 
 /** The stored deliveries: what waits to be applied, and what became of the rest. */
@@ -41,17 +39,6 @@ public class DeliveryStore {
                AND ($4::timestamptz IS NULL OR received_at >= $4) AND ($5::timestamptz IS NULL OR received_at < $5)
                AND ($6::bigint IS NULL OR delivery_id = $6)
             """;
-
-    private static final List<Column> OUTCOME = List.of(
-            new Column("delivery_id", "bigint"),
-            new Column("status", "text"),
-            new Column("applied_at", "timestamptz"),
-            new Column("events", "integer"),
-            new Column("duplicates", "integer"),
-            new Column("ignored", "integer"),
-            new Column("rejections", "jsonb"),
-            new Column("reason", "text"),
-            new Column("reason_kind", "text"));
 
     private final ObjectMapper json;
 
@@ -138,47 +125,6 @@ public class DeliveryStore {
                 + " - octet_length(body) AS before FROM (SELECT * FROM delivery " + condition
                 + " ORDER BY delivery_id LIMIT $" + parameter + ") next) waiting WHERE before < $" + (parameter + 1)
                 + " ORDER BY delivery_id";
-    }
-
-    /**
-     * Notes what became of deliveries, all in one statement.
-     *
-     * @param own the events that no earlier delivery brought, as {@code delivery/event}
-     * @param appliedAt of a delivery's id, when it counts as applied
-     */
-    Uni<Void> noteOutcomes(
-            SqlConnection connection,
-            int tenantId,
-            List<DeliveryTranslator.Translated> deliveries,
-            Set<String> own,
-            Function<Long, Instant> appliedAt) {
-        RowBatch batch = new RowBatch(OUTCOME);
-        for (DeliveryTranslator.Translated delivery : deliveries) {
-            // A merge is recorded for each of its parties and is one event all the same.
-            long isNew = delivery.changes().stream()
-                    .map(change -> change.event().eventId())
-                    .distinct()
-                    .filter(id -> own.contains(delivery.deliveryId() + "/" + id))
-                    .count();
-            DeadReason dead = delivery.deadBecause();
-            batch.add(
-                    delivery.deliveryId(),
-                    dead == null ? "applied" : "dead",
-                    SqlTime.text(appliedAt.apply(delivery.deliveryId())),
-                    delivery.events(),
-                    delivery.events() - isNew,
-                    delivery.ignored(),
-                    write(delivery.rejections()),
-                    dead == null ? null : dead.text(),
-                    dead == null ? null : dead.kind().name());
-        }
-        return connection
-                .preparedQuery("UPDATE delivery d SET status = o.status, applied_at = o.applied_at, events = o.events,"
-                        + " duplicates = o.duplicates, ignored = o.ignored, rejections = o.rejections,"
-                        + " reason = o.reason, reason_kind = o.reason_kind"
-                        + " FROM " + batch.table(2) + " o WHERE d.tenant_id = $1 AND d.delivery_id = o.delivery_id")
-                .execute(batch.parameters(tenantId))
-                .replaceWithVoid();
     }
 
     /** Sets a delivery aside that cannot be applied, unless another node has dealt with it since. */
@@ -299,14 +245,6 @@ public class DeliveryStore {
             return json.readValue(text, type);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the delivery log holds only what this class wrote", e);
-        }
-    }
-
-    private String write(Object value) {
-        try {
-            return json.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("rejections are plain text", e);
         }
     }
 }

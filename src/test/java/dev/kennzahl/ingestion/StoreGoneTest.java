@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ class StoreGoneTest {
     /** A log whose store went away after the connection was found. */
     private static final class Gone extends DeliveryLog {
         Gone(Pool pool, ObjectMapper json, IngestionConfig config) {
-            super(pool, json, config);
+            super(pool, json, config, new SimpleMeterRegistry());
         }
 
         @Override

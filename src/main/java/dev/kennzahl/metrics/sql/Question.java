@@ -96,6 +96,11 @@ public record Question(
                 besides);
     }
 
+    /** Whether there are neither groups nor filters. */
+    boolean isPlain() {
+        return groupBy.isEmpty() && where.isEmpty() && besides == null;
+    }
+
     /** The same question without groups and filters. */
     Question plain() {
         return new Question(
