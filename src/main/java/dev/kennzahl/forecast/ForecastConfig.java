@@ -30,6 +30,14 @@ public interface ForecastConfig {
     @WithDefault("100000")
     int maxCustomers();
 
+    /** How many open deals one forecast may be made of: some hundred bytes each. */
+    @WithDefault("200000")
+    int maxDeals();
+
+    /** How many forecasts one comparison may make: periods times lead times times methods. */
+    @WithDefault("400")
+    int maxCompared();
+
     /** How many requests are computed at once on a node; more are answered 429. Each holds up to a largest body in memory. */
     @WithDefault("8")
     int maxRequests();

@@ -7,6 +7,10 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.Name;
+import org.eclipse.microprofile.graphql.NonNull;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.calendar.ReportingPeriod;
@@ -63,7 +67,13 @@ public record KpiResult(
     public record Basis(TenantSettings settings, @Nullable Instant asked, LocalDate today) {}
 
     /** One value of a group: a dimension, the value (null for unknown), and a name for people where there is one. */
-    public record GroupValue(String dimension, @Nullable String value, @Nullable String label) {}
+    @RegisterForReflection
+    @Name("GroupValue")
+    @Description("The value of one dimension of a group.")
+    public record GroupValue(
+            @NonNull @Description("The dimension.") String dimension,
+            @Description("The value; null means unknown.") @Nullable String value,
+            @Description("A name for people, where there is one.") @Nullable String label) {}
 
     /**
      * The points of one group, in order of time; without grouping there is one series and its group is empty.

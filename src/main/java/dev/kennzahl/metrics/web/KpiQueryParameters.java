@@ -1,9 +1,7 @@
 package dev.kennzahl.metrics.web;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import jakarta.ws.rs.QueryParam;
@@ -130,24 +128,24 @@ public class KpiQueryParameters {
                 variant,
                 Parameters.date("from", from),
                 Parameters.date("to", to),
-                grain == null ? Grain.TOTAL : oneOf("grain", grain, Grain.values()),
-                list(groupBy),
-                where.stream().map(KpiQueryParameters::filter).toList(),
-                list(compare).stream()
+                grain == null ? Grain.TOTAL : Parameters.oneOf("grain", grain, Grain.values()),
+                Parameters.list(groupBy),
+                where.stream().map(KpiQuery.Filter::parse).toList(),
+                Parameters.list(compare).stream()
                         .distinct()
-                        .map(name -> oneOf("compare", name, Comparison.values()))
+                        .map(name -> Parameters.oneOf("compare", name, Comparison.values()))
                         .toList(),
                 Parameters.instant("asOf", asOf),
                 currency,
-                fill == null ? Fill.ZERO : oneOf("fill", fill, Fill.values()),
+                fill == null ? Fill.ZERO : Parameters.oneOf("fill", fill, Fill.values()),
                 order(),
-                number("limit", limit),
+                Parameters.number("limit", limit),
                 options(),
                 new KpiQuery.Extras(
                         flag("others", others),
                         flag("share", share),
-                        accumulate == null ? null : oneOf("accumulate", accumulate, Accumulate.values()),
-                        number("rolling", rolling)));
+                        accumulate == null ? null : Parameters.oneOf("accumulate", accumulate, Accumulate.values()),
+                        Parameters.number("rolling", rolling)));
     }
 
     private static boolean flag(String name, @Nullable String text) {
@@ -177,7 +175,7 @@ public class KpiQueryParameters {
         Map<String, Integer> options = new LinkedHashMap<>();
         for (String text : option) {
             int colon = text.indexOf(':');
-            Integer value = colon < 1 ? null : number("option", text.substring(colon + 1));
+            Integer value = colon < 1 ? null : Parameters.number("option", text.substring(colon + 1));
             if (value == null) {
                 throw new Problem(
                         ProblemCode.INVALID_VALUE, "option", "option must be name:number, such as window_days:90.");
@@ -185,45 +183,5 @@ public class KpiQueryParameters {
             options.put(text.substring(0, colon), value);
         }
         return options;
-    }
-
-    static @Nullable Integer number(String name, @Nullable String text) {
-        try {
-            return text == null ? null : Integer.valueOf(text);
-        } catch (NumberFormatException e) {
-            throw new Problem(ProblemCode.INVALID_VALUE, name, name + " must be a whole number.");
-        }
-    }
-
-    private static List<String> list(@Nullable String text) {
-        return text == null || text.isBlank()
-                ? List.of()
-                : Arrays.stream(text.split(",")).map(String::strip).toList();
-    }
-
-    private static KpiQuery.Filter filter(String text) {
-        boolean exclude = text.startsWith("!");
-        String body = exclude ? text.substring(1) : text;
-        int colon = body.indexOf(':');
-        if (colon < 1) {
-            throw new Problem(
-                    ProblemCode.INVALID_VALUE, "where", "where must be dimension:value[,value…], such as region:East.");
-        }
-        List<String> values = Arrays.stream(body.substring(colon + 1).split("(?<!\\\\),", -1))
-                .map(value -> value.replace("\\,", ","))
-                .toList();
-        return new KpiQuery.Filter(body.substring(0, colon), values, exclude);
-    }
-
-    private static <E extends Enum<E>> E oneOf(String name, String text, E[] values) {
-        for (E value : values) {
-            if (value.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return value;
-            }
-        }
-        List<String> valid = Arrays.stream(values)
-                .map(value -> value.name().toLowerCase(Locale.ROOT))
-                .toList();
-        throw new Problem(ProblemCode.INVALID_VALUE, name, name + " must be one of " + valid + ".");
     }
 }

@@ -27,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.api.Page;
+import dev.kennzahl.api.Parameters;
 import dev.kennzahl.catalogue.KpiCategory;
 import dev.kennzahl.catalogue.Messages;
 import dev.kennzahl.metrics.KpiEngine;
@@ -158,7 +159,7 @@ public class KpiResource {
             @Parameter(description = "How many, at most 500.") @QueryParam("first") @Nullable String first,
             @Parameter(description = "The 'next' of the page before.") @QueryParam("after") @Nullable String after) {
         kpis.get(key);
-        int size = Page.size(KpiQueryParameters.number("first", first));
+        int size = Page.size(Parameters.number("first", first));
         KpiQuery query = parameters.query(key);
         return engine.records(caller.tenantId(), query, RecordCursor.read(after), size + 1)
                 .map(found -> Page.<RecordContribution>of(found, size, RecordCursor::key)

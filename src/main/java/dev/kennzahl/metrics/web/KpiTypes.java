@@ -19,6 +19,7 @@ import dev.kennzahl.catalogue.Comparison;
 import dev.kennzahl.catalogue.Unit;
 import dev.kennzahl.metrics.Accumulate;
 import dev.kennzahl.metrics.Fill;
+import dev.kennzahl.metrics.FilterInput;
 import dev.kennzahl.metrics.KpiQuery;
 import dev.kennzahl.metrics.KpiResult;
 import dev.kennzahl.metrics.NullReason;
@@ -48,7 +49,7 @@ public final class KpiTypes {
         public @Nullable List<@NonNull String> groupBy;
 
         @Description("Records to count or to leave out; all filters must be met.")
-        public @Nullable List<KpiInputs.@NonNull Filter> where;
+        public @Nullable List<@NonNull FilterInput> where;
 
         @Description("One of the KPI's variants; the default is the first.")
         public @Nullable String variant;
@@ -97,9 +98,7 @@ public final class KpiTypes {
                     to,
                     grain == null ? Grain.TOTAL : grain,
                     groupBy == null ? List.of() : groupBy,
-                    where == null
-                            ? List.of()
-                            : where.stream().map(KpiInputs.Filter::filter).toList(),
+                    FilterInput.filters(where),
                     compare == null ? List.of() : compare.stream().distinct().toList(),
                     asOf,
                     currency,
@@ -159,7 +158,7 @@ public final class KpiTypes {
     @Name("KpiSeries")
     @Description("The points of one group, in order of time.")
     public record SeriesOfGroup(
-            @NonNull @Description("The group; empty without grouping.") List<@NonNull GroupValue> group,
+            @NonNull @Description("The group; empty without grouping.") List<KpiResult.@NonNull GroupValue> group,
             @NonNull
                     @Description(
                             "Whether it stands for all groups beyond the limit; the group's values are then null without meaning unknown.")
@@ -168,22 +167,11 @@ public final class KpiTypes {
 
         static SeriesOfGroup of(KpiResult.Series series) {
             return new SeriesOfGroup(
-                    series.group().stream()
-                            .map(value -> new GroupValue(value.dimension(), value.value(), value.label()))
-                            .toList(),
+                    series.group(),
                     series.others(),
                     series.points().stream().map(PointInTime::of).toList());
         }
     }
-
-    /** A value of a dimension. */
-    @RegisterForReflection
-    @Name("GroupValue")
-    @Description("The value of one dimension of a group.")
-    public record GroupValue(
-            @NonNull @Description("The dimension.") String dimension,
-            @Description("The value; null means unknown.") @Nullable String value,
-            @Description("A name for people, where there is one.") @Nullable String label) {}
 
     /** The value of a bucket. */
     @RegisterForReflection
