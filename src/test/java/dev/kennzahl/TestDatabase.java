@@ -14,12 +14,17 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        EmbeddedDatabase.Address address = EmbeddedDatabase.start(Path.of("target/test-database"));
+        EmbeddedDatabase.Address address = EmbeddedDatabase.start(directory());
         return Map.of(
                 "kennzahl.db.url", address.reactiveUrl(),
                 "kennzahl.db.user", address.user(),
                 "kennzahl.db.password", address.password(),
                 "kennzahl.operator.key", OPERATOR_KEY);
+    }
+
+    /** Every JVM that runs tests has its own; Maven names it, a development environment need not. */
+    private static Path directory() {
+        return Path.of(System.getProperty("kennzahl.test.database", "target/test-database"));
     }
 
     @Override

@@ -5,6 +5,7 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** Gives every failure of a GraphQL API its code, those of the security checks included: it stands outside of them. */
@@ -16,6 +17,9 @@ public class CodedErrorsInterceptor {
     Object coded(InvocationContext call) {
         try {
             Object result = call.proceed();
+            if (result instanceof Multi<?> answers) {
+                return answers.onFailure().transform(GraphQlProblem::of);
+            }
             return result instanceof Uni<?> answer ? answer.onFailure().transform(GraphQlProblem::of) : result;
         } catch (Exception failure) { // whatever it is, the caller gets a code for it
             throw GraphQlProblem.of(failure);

@@ -57,6 +57,8 @@ final class HttpLimits {
                 refuseEncoding(context);
             } else if (isForm(context.request())) {
                 refuseForm(context);
+            } else if (opensWebSocket(context.request())) {
+                context.next(); // what has been read to its end can become no socket any more
             } else if (context.request().path().startsWith(STREAMED)) {
                 context.addEndHandler(answered -> {
                     if (context.response().getStatusCode() == ProblemCode.REQUEST_TIMEOUT.status()) {
@@ -95,6 +97,10 @@ final class HttpLimits {
         String lower = type == null ? "" : type.strip().toLowerCase(Locale.ROOT);
         return lower.startsWith("multipart/")
                 || lower.startsWith("application/x-www-form-urlencoded") && mayHaveBody(request);
+    }
+
+    private static boolean opensWebSocket(HttpServerRequest request) {
+        return "websocket".equalsIgnoreCase(request.getHeader("Upgrade")) && !mayHaveBody(request);
     }
 
     private static boolean mayHaveBody(HttpServerRequest request) {

@@ -40,7 +40,9 @@ public enum Dimension {
     STATUS,
     COMPETITOR,
     /** The rank of the own price among those observed when the deal was closed, 1 the cheapest. */
-    PRICE_POSITION;
+    PRICE_POSITION,
+    /** How a customer buys of late and what it last said: {@code declining}, {@code overdue_dissatisfied} and so on. */
+    RISK_SEGMENT;
 
     /** The name in queries: {@code product_group}. */
     public String key() {

@@ -1,10 +1,14 @@
 package dev.kennzahl.forecast;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import jakarta.inject.Singleton;
 
@@ -22,7 +26,7 @@ public class Forecasts {
 
     Forecasts(@All List<PeriodForecast> all, ForecastWorkers workers) {
         this.methods = all.stream()
-                .sorted(java.util.Comparator.comparing(PeriodForecast::key))
+                .sorted(Comparator.comparing(PeriodForecast::key))
                 .collect(Collectors.toMap(PeriodForecast::key, method -> method, (a, b) -> a, LinkedHashMap::new));
         this.workers = workers;
     }
@@ -67,8 +71,8 @@ public class Forecasts {
 
     /** The results of work that was prepared, in its order. */
     public <T> Uni<List<T>> compute(List<Supplier<T>> tasks) {
-        Map<Integer, T> done = new java.util.concurrent.ConcurrentHashMap<>();
-        List<Supplier<Integer>> numbered = new java.util.ArrayList<>();
+        Map<Integer, T> done = new ConcurrentHashMap<>();
+        List<Supplier<Integer>> numbered = new ArrayList<>();
         for (int i = 0; i < tasks.size(); i++) {
             int number = i;
             numbered.add(() -> {
@@ -76,7 +80,7 @@ public class Forecasts {
                 return number;
             });
         }
-        return workers.compute(numbered).collect().asList().map(all -> java.util.stream.IntStream.range(0, all.size())
+        return workers.compute(numbered).collect().asList().map(all -> IntStream.range(0, all.size())
                 .mapToObj(done::get)
                 .toList());
     }

@@ -34,6 +34,10 @@ public interface MetricsConfig {
     @WithDefault("2S")
     Duration rollupEvery();
 
+    /** How long kept sums of a tenant are left alone after they were brought up to date, in multiples of the time that took. */
+    @WithDefault("9")
+    int rollupRest();
+
     /** How many values one filter may name. */
     @WithDefault("1000")
     int maxFilterValues();
@@ -41,4 +45,16 @@ public interface MetricsConfig {
     /** How long one figure may take, waiting for a connection included; then it is cancelled in the database. */
     @WithDefault("30S")
     Duration timeBudget();
+
+    /** How often a figure that somebody follows is looked at for changes. */
+    @WithDefault("1S")
+    Duration lookForChangesEvery();
+
+    /** How long a figure is followed at most; then the caller asks anew, with a key that is looked at anew. */
+    @WithDefault("1H")
+    Duration followedAtMost();
+
+    /** How many figures one node follows for all its callers together. */
+    @WithDefault("1000")
+    int maxFollowed();
 }

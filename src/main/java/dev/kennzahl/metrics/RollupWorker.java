@@ -29,6 +29,8 @@ public class RollupWorker {
     private final MetricsConfig config;
     /** How far the knowledge of each tenant was when this node last looked after its sums. */
     private final Map<Integer, Instant> seen = new ConcurrentHashMap<>();
+    /** When their next turn is due, on the scale of {@link System#nanoTime}. */
+    private final Map<Integer, Long> resting = new ConcurrentHashMap<>();
 
     private volatile Cancellable rounds = () -> {};
 
@@ -66,7 +68,7 @@ public class RollupWorker {
                                 .execute()))
                 .onItem()
                 .transformToMulti(rows -> Multi.createFrom().iterable(rows))
-                .filter(row -> !knownAt(row).equals(seen.get(row.getInteger(0))))
+                .filter(row -> !knownAt(row).equals(seen.get(row.getInteger(0))) && isDue(row.getInteger(0)))
                 .onItem()
                 .transformToUniAndConcatenate(row -> ofTenant(row.getInteger(0), knownAt(row)))
                 .collect()
@@ -82,9 +84,26 @@ public class RollupWorker {
         return Objects.requireNonNull(SqlTime.instant(row.getOffsetDateTime(1)));
     }
 
+    private boolean isDue(int tenantId) {
+        Long due = resting.get(tenantId);
+        return due == null || System.nanoTime() - due >= 0;
+    }
+
+    /**
+     * A burst of changes must not be slowed by keeping sums of it: the longer it took, the longer until the next time, when what
+     * changed again and again meanwhile is summed once.
+     */
+    private void rest(int tenantId, long began) {
+        long now = System.nanoTime();
+        resting.put(tenantId, now + config.rollupRest() * (now - began));
+    }
+
     private Uni<Void> ofTenant(int tenantId, Instant knownAt) {
+        long began = System.nanoTime();
         return keeper.keep(tenantId)
                 .invoke(() -> seen.put(tenantId, knownAt))
+                .onTermination()
+                .invoke(() -> rest(tenantId, began))
                 .onFailure()
                 .invoke(failure -> LOG.warnf(failure, "Tenant %d: sums stay behind for now", tenantId))
                 .onFailure()

@@ -14,13 +14,21 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 
-/** Knows a caller by the header {@code X-API-Key}. */
+/**
+ * Knows a caller by the header {@code X-API-Key}, or by {@code Authorization: ApiKey <key>} where only that one can be sent: a
+ * browser puts it into the first message of a subscription.
+ */
 @ApplicationScoped
 public class ApiKeyMechanism implements HttpAuthenticationMechanism {
     static final String HEADER = "X-API-Key";
     static final String TENANT = "kennzahl.tenant";
+
+    private static final String SCHEME = "ApiKey ";
 
     private final ApiKeys keys;
 
@@ -30,12 +38,19 @@ public class ApiKeyMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identityProviders) {
-        String key = context.request().getHeader(HEADER);
+        String key = key(context.request());
         if (key == null) {
             return Uni.createFrom().nullItem();
         }
         return keys.holder(ApiKeys.hash(key)).map(found -> found.map(ApiKeyMechanism::identity)
                 .orElseThrow(() -> new AuthenticationFailedException("unknown API key")));
+    }
+
+    private static @Nullable String key(HttpServerRequest request) {
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return request.getHeader(HEADER) == null && authorization != null && authorization.startsWith(SCHEME)
+                ? authorization.substring(SCHEME.length()).strip()
+                : request.getHeader(HEADER);
     }
 
     private static SecurityIdentity identity(ApiKeys.Holder holder) {

@@ -12,8 +12,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.kennzahl.RandomHistories;
 import dev.kennzahl.TestDatabase;
+import dev.kennzahl.Thorough;
 import dev.kennzahl.database.TenantTransactions;
 import dev.kennzahl.sales.Tenants;
 
@@ -33,7 +33,7 @@ import static org.hamcrest.Matchers.hasSize;
 
 /** People who were erased do not come back with what comes in later. */
 @QuarkusTest
-@RandomHistories
+@Thorough
 @QuarkusTestResource(TestDatabase.class)
 class ErasedIntakeTest {
     @Inject

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.kennzahl.RandomHistories;
 import dev.kennzahl.TestDatabase;
+import dev.kennzahl.Thorough;
 import dev.kennzahl.database.TenantTransactions;
 import dev.kennzahl.sales.Tenants;
 
@@ -35,7 +35,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 /** A person is erased on request: no trace of it is left in the database, and no figure differs, now or in retrospect. */
 @QuarkusTest
-@RandomHistories
+@Thorough
 @QuarkusTestResource(TestDatabase.class)
 class ErasureTest {
     @Inject

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.kennzahl.RandomHistories;
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
+import dev.kennzahl.Thorough;
 import dev.kennzahl.metrics.Answer.AnsweredPoint;
 import dev.kennzahl.metrics.Answer.AnsweredSeries;
 
@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Customers come and go, and nobody else: what there is at the start, gained and lost is what there is at the end. */
 @QuarkusTest
-@RandomHistories
+@Thorough
 @QuarkusTestResource(TestDatabase.class)
 class CustomerLawsTest {
     private static final LocalDate FROM = SalesStoryDice.FIRST_DAY;

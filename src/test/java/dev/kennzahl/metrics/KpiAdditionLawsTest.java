@@ -16,8 +16,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.kennzahl.RandomHistories;
 import dev.kennzahl.TestDatabase;
+import dev.kennzahl.Thorough;
 import dev.kennzahl.catalogue.KpiKind;
 import dev.kennzahl.metrics.Answer.AnsweredPoint;
 import dev.kennzahl.metrics.Answer.AnsweredSeries;
@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What must add up does, and what must not be added up is not. */
 @QuarkusTest
-@RandomHistories
+@Thorough
 @QuarkusTestResource(TestDatabase.class)
 class KpiAdditionLawsTest {
     private static final List<String> GRAINS = List.of("day", "week", "month", "quarter", "year");

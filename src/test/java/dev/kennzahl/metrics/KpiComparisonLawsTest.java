@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.kennzahl.RandomHistories;
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
+import dev.kennzahl.Thorough;
 import dev.kennzahl.metrics.Answer.AnsweredPoint;
 import dev.kennzahl.metrics.Answer.AnsweredSeries;
 import dev.kennzahl.metrics.Answer.ComparedValue;
@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a value is compared with is what the other period answers when it is asked itself. */
 @QuarkusTest
-@RandomHistories
+@Thorough
 @QuarkusTestResource(TestDatabase.class)
 class KpiComparisonLawsTest {
     private static final int QUESTIONS = 40;

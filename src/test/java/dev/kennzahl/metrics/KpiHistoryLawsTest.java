@@ -12,14 +12,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.kennzahl.RandomHistories;
 import dev.kennzahl.TestDatabase;
+import dev.kennzahl.Thorough;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How news arrived does not show in the answers, and what was answered once can be answered again. */
 @QuarkusTest
-@RandomHistories
+@Thorough
 @QuarkusTestResource(TestDatabase.class)
 class KpiHistoryLawsTest {
     private static final int QUESTIONS = 25;

@@ -12,8 +12,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.kennzahl.RandomHistories;
 import dev.kennzahl.TestDatabase;
+import dev.kennzahl.Thorough;
 import dev.kennzahl.metrics.Answer.AnsweredPoint;
 import dev.kennzahl.metrics.Answer.AnsweredSeries;
 
@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Groups come in the order that was asked for, values that are null at the end, and a limit cuts that order. */
 @QuarkusTest
-@RandomHistories
+@Thorough
 @QuarkusTestResource(TestDatabase.class)
 class KpiOrderLawsTest {
     private static final int QUESTIONS = 30;

@@ -15,8 +15,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.kennzahl.RandomHistories;
 import dev.kennzahl.TestDatabase;
+import dev.kennzahl.Thorough;
 import dev.kennzahl.metrics.Question.Filter;
 import dev.kennzahl.problem.ProblemCode;
 
@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Questions nobody would think of: the good ones have one answer in all interfaces, the bad ones one code and a field. */
 @QuarkusTest
-@RandomHistories
+@Thorough
 @QuarkusTestResource(TestDatabase.class)
 class KpiQuestionFuzzTest {
     private static final int QUESTIONS = 200;

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.kennzahl.RandomHistories;
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
+import dev.kennzahl.Thorough;
 import dev.kennzahl.metrics.Answer.AnsweredPoint;
 import dev.kennzahl.metrics.Answer.AnsweredSeries;
 import dev.kennzahl.metrics.Answer.ComparedValue;
@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a value is compared with as its target is what the targets say, counted day by day by somebody else. */
 @QuarkusTest
-@RandomHistories
+@Thorough
 @QuarkusTestResource(TestDatabase.class)
 class KpiTargetLawsTest {
     private static final BigDecimal TOLERANCE = new BigDecimal("0.000001");

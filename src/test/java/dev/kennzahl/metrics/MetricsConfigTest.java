@@ -23,6 +23,10 @@ class MetricsConfigTest {
         assertThat(config.maxFilterValues()).isEqualTo(1_000);
         assertThat(config.rollupFrom()).isEqualTo(20_000);
         assertThat(config.rollupEvery()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.rollupRest()).isEqualTo(9);
+        assertThat(config.lookForChangesEvery()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.followedAtMost()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.maxFollowed()).isEqualTo(1_000);
         assertThat(config.rememberAnswers()).isTrue();
         assertThat(config.timeBudget()).isEqualTo(Duration.ofSeconds(30));
     }

@@ -12,14 +12,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.kennzahl.RandomHistories;
 import dev.kennzahl.TestDatabase;
+import dev.kennzahl.Thorough;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whatever became known since: a receipt of any moment verifies, and is the same exactly where the answer is. */
 @QuarkusTest
-@RandomHistories
+@Thorough
 @QuarkusTestResource(TestDatabase.class)
 class ReceiptLawsTest {
     private static final int QUESTIONS = 15;

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.kennzahl.RandomHistories;
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
+import dev.kennzahl.Thorough;
 import dev.kennzahl.calendar.ReportingCalendar;
 import dev.kennzahl.database.SqlTime;
 import dev.kennzahl.database.TenantTransactions;
@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What kept sums answer is what the records answer: to the last digit, whatever became known since they were made. */
 @QuarkusTest
-@RandomHistories
+@Thorough
 @QuarkusTestResource(TestDatabase.class)
 class RollupLawsTest {
     private static final int QUESTIONS = 150;

@@ -15,14 +15,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.kennzahl.RandomHistories;
 import dev.kennzahl.TestDatabase;
+import dev.kennzahl.Thorough;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The steps from one pipeline to another add up to the last digit, whatever happened; and every past pipeline is what a replay gives. */
 @QuarkusTest
-@RandomHistories
+@Thorough
 @QuarkusTestResource(TestDatabase.class)
 class WaterfallLawsTest {
     private static final int QUESTIONS = 12;

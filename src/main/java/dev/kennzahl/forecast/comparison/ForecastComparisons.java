@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -172,7 +173,7 @@ public class ForecastComparisons {
     private static Map<DealGroup, Map<ReportingPeriod, BigDecimal>> came(KpiResult actual) {
         Map<DealGroup, Map<ReportingPeriod, BigDecimal>> came = new TreeMap<>();
         for (KpiResult.Series series : actual.series()) {
-            Map<ReportingPeriod, BigDecimal> values = new java.util.HashMap<>();
+            Map<ReportingPeriod, BigDecimal> values = new HashMap<>();
             series.points().forEach(point -> {
                 if (point.value().value() != null) {
                     values.put(point.bucket(), point.value().value());

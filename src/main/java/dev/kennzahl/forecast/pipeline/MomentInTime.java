@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ public final class MomentInTime {
 
     /** The same of an instant that is known already. */
     public static Function<ZoneId, Instant> of(String name, Instant instant) {
-        requireYear(name, instant.atOffset(java.time.ZoneOffset.UTC).getYear());
+        requireYear(name, instant.atOffset(ZoneOffset.UTC).getYear());
         return zone -> instant;
     }
 

@@ -2,6 +2,7 @@ package dev.kennzahl.forecast.pipeline;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -46,8 +47,8 @@ final class Newcomers {
                 counts[month]++;
             }
         }
-        double mean = java.util.Arrays.stream(counts).average().orElse(0);
-        double variance = java.util.Arrays.stream(counts)
+        double mean = Arrays.stream(counts).average().orElse(0);
+        double variance = Arrays.stream(counts)
                         .map(count -> (count - mean) * (count - mean))
                         .sum()
                 / (months - 1);

@@ -1,6 +1,7 @@
 package dev.kennzahl.forecast.pipeline;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class StageRates {
     BigDecimal of(OpenDeal deal) {
         Integer age = deal.ageDays() == null ? null : DealLearning.ageOf(deal.ageDays());
         return BigDecimal.valueOf(rate(deal.stage() == null ? "" : deal.stage(), age))
-                .setScale(SCALE, java.math.RoundingMode.HALF_EVEN);
+                .setScale(SCALE, RoundingMode.HALF_EVEN);
     }
 
     private double rate(@Nullable String stage, @Nullable Integer age) {

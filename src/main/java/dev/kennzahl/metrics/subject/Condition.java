@@ -13,4 +13,9 @@ public record Condition(String sql) {
     public Condition and(Condition other) {
         return new Condition("(" + sql + ") AND (" + other.sql + ")");
     }
+
+    /** Those that meet either. */
+    public Condition or(Condition other) {
+        return new Condition("(" + sql + ") OR (" + other.sql + ")");
+    }
 }

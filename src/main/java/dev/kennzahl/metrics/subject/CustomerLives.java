@@ -22,7 +22,7 @@ public final class CustomerLives {
                     .formatted(CustomerRecords.CONTRACTS, CustomerRecords.PURCHASES, CustomerRecords.EVERYBODY);
 
     /** One after the other; a stretch begins another life where no earlier one reaches to it. */
-    private static final String LIVES =
+    static final String LIVES =
             """
             (SELECT customer_id, min(begins) AS since, max(ends) AS until
                FROM (SELECT customer_id, begins, ends,
@@ -58,6 +58,9 @@ public final class CustomerLives {
 
     /** Customers on the bucket's last day. */
     public static final Moment AT_END = LIFE.atEnd();
+
+    /** Customers on the average day of the bucket. */
+    public static final Moment ON_AVERAGE = LIFE;
 
     private CustomerLives() {}
 }

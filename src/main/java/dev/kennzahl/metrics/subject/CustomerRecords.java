@@ -54,6 +54,12 @@ final class CustomerRecords {
             + ") l UNION ALL SELECT k.customer_id, k.start_on FROM " + CONTRACTS
             + " k UNION ALL SELECT d.customer_id, (d.closed_at AT TIME ZONE :zone)::date " + WON_DEALS + ")";
 
+    /** Orders and won deals alone, which are bought again and again; a contract is agreed once and stays. */
+    static final String ORDERS_AND_DEALS =
+            "(SELECT l.customer_id, (l.ordered_at AT TIME ZONE :zone)::date AS bought_on FROM ("
+                    + "SELECT DISTINCT l.customer_id, l.ordered_at " + SALES
+                    + ") l UNION ALL SELECT d.customer_id, (d.closed_at AT TIME ZONE :zone)::date " + WON_DEALS + ")";
+
     /** Whoever bought, on the first day they did. */
     private static final String FIRST_PURCHASES = "(SELECT customer_id, min(bought_on) AS bought_on FROM ("
             + "SELECT l.customer_id, (min(l.ordered_at) AT TIME ZONE :zone)::date AS bought_on " + SALES

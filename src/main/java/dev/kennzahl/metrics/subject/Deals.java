@@ -30,14 +30,17 @@ public final class Deals {
     public static final Condition WON_OR_LOST = new Condition("f.status IN ('won', 'lost')");
     public static final Condition WON_WITH_CREATION = new Condition("f.status = 'won' AND f.created_at IS NOT NULL");
 
-    /** Won, and names the lead it stems from or is named by one that exists. */
-    public static final Condition WON_FROM_LEAD = WON.and(
+    /** Names the lead it stems from, or is named by one that exists. */
+    public static final Condition FROM_LEAD = ANY.and(
             new Condition(
                     """
             f.lead_id IS NOT NULL OR EXISTS (SELECT FROM lead_version w
               WHERE w.tenant_id = :tenant AND :known(w) AND w.valid_to = 'infinity' AND w.deal_id = f.external_id
                 AND w.status IN ('open', 'qualified', 'disqualified', 'converted'))
             """));
+
+    /** Won, and stems from a lead. */
+    public static final Condition WON_FROM_LEAD = WON.and(FROM_LEAD);
 
     /** The amount, converted at the rate of the closing day. */
     public static final Contribution AMOUNT =

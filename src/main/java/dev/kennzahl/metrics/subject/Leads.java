@@ -53,6 +53,25 @@ public final class Leads {
                 AND d.status IN ('open', 'won', 'lost'))
             """));
 
+    /** Led to a deal that was won: one it names, or one that names it. */
+    public static final Condition LED_TO_WIN = ANY.and(
+            new Condition(
+                    """
+            EXISTS (SELECT FROM deal_version d
+              WHERE d.tenant_id = :tenant AND :known(d) AND d.valid_to = 'infinity' AND d.lead_id = f.external_id
+                AND d.status = 'won')
+             OR EXISTS (SELECT FROM deal_version d
+              WHERE d.tenant_id = :tenant AND :known(d) AND d.valid_to = 'infinity' AND d.external_id = f.deal_id
+                AND d.status = 'won')
+            """));
+
+    /** Became a customer, led to a deal, or won one. */
+    public static final Condition OPPORTUNITY_OR_FURTHER =
+            EVER_CONVERTED.or(LED_TO_DEAL).or(LED_TO_WIN);
+
+    /** Was qualified, or went further, qualified or not. */
+    public static final Condition QUALIFIED_OR_FURTHER = EVER_QUALIFIED.or(OPPORTUNITY_OR_FURTHER);
+
     /** When it was converted or disqualified, the last time. */
     public static final Moment DECIDED = SUBJECT.at(LAST_DECISION);
 

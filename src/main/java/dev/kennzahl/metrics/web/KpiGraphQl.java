@@ -1,6 +1,7 @@
 package dev.kennzahl.metrics.web;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.json.Json;
@@ -9,6 +10,8 @@ import jakarta.json.JsonString;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.graphql.api.Context;
+import io.smallrye.graphql.api.Subscription;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
@@ -27,6 +30,7 @@ import dev.kennzahl.api.PageInfo;
 import dev.kennzahl.api.RequestLanguage;
 import dev.kennzahl.catalogue.KpiCategory;
 import dev.kennzahl.catalogue.Messages;
+import dev.kennzahl.metrics.KpiChanges;
 import dev.kennzahl.metrics.KpiEngine;
 import dev.kennzahl.metrics.KpiQuery;
 import dev.kennzahl.metrics.KpiResult;
@@ -45,6 +49,7 @@ public class KpiGraphQl {
 
     private final Kpis kpis;
     private final KpiEngine engine;
+    private final KpiChanges changes;
     private final Messages messages;
     private final RequestLanguage language;
     private final Caller caller;
@@ -55,6 +60,7 @@ public class KpiGraphQl {
     KpiGraphQl(
             Kpis kpis,
             KpiEngine engine,
+            KpiChanges changes,
             Messages messages,
             RequestLanguage language,
             Caller caller,
@@ -63,6 +69,7 @@ public class KpiGraphQl {
             Context fields) {
         this.kpis = kpis;
         this.engine = engine;
+        this.changes = changes;
         this.messages = messages;
         this.language = language;
         this.caller = caller;
@@ -122,6 +129,27 @@ public class KpiGraphQl {
                     }
                 })
                 .map(result -> KpiTypes.Answer.of(result, view));
+    }
+
+    /** A figure that has changed. */
+    @RegisterForReflection
+    @Name("KpiChange")
+    @Description("A figure as it is now.")
+    public record KpiChange(
+            @NonNull @Description("The answer of now.") KpiTypes.Answer result,
+            @NonNull @Description("Whether it is the first one told, so that nothing has changed yet.")
+                    Boolean first) {}
+
+    @Subscription("kpiChanged")
+    @Description(
+            "Follows a figure: tells it at once, and again whenever it differs, for an hour at most; then subscribe anew.")
+    public Multi<KpiChange> kpiChanged(
+            @Name("key") @Description("The KPI's key.") @Id @NonNull String key,
+            @Name("query") @Description("The question.") @NonNull KpiTypes.Question question) {
+        KpiView view = KpiView.of(kpis.get(key).definition(), kpis, messages, Messages.negotiate(language.header()));
+        AtomicBoolean first = new AtomicBoolean(true);
+        return changes.of(caller.tenantId(), question.query(key))
+                .map(result -> new KpiChange(KpiTypes.Answer.of(result, view), first.getAndSet(false)));
     }
 
     @Query("kpiRecords")

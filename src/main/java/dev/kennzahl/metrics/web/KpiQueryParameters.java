@@ -140,7 +140,7 @@ public class KpiQueryParameters {
                 fill == null ? Fill.ZERO : Parameters.oneOf("fill", fill, Fill.values()),
                 order(),
                 Parameters.number("limit", limit),
-                options(),
+                options(option),
                 new KpiQuery.Extras(
                         flag("others", others),
                         flag("share", share),
@@ -148,7 +148,7 @@ public class KpiQueryParameters {
                         Parameters.number("rolling", rolling)));
     }
 
-    private static boolean flag(String name, @Nullable String text) {
+    static boolean flag(String name, @Nullable String text) {
         if (text == null || text.equals("false")) {
             return false;
         }
@@ -171,7 +171,7 @@ public class KpiQueryParameters {
         };
     }
 
-    private Map<String, Integer> options() {
+    static Map<String, Integer> options(List<String> option) {
         Map<String, Integer> options = new LinkedHashMap<>();
         for (String text : option) {
             int colon = text.indexOf(':');

@@ -9,7 +9,6 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 
 import dev.kennzahl.demo.sample.DealFilter;
 import dev.kennzahl.demo.sample.DealState;
@@ -41,7 +40,7 @@ class SimulationCalibrationTest {
     private double actual;
 
     @Test
-    void holdsAboutFourFifthsOfTheActualValues(TestReporter reporter) {
+    void holdsAboutFourFifthsOfTheActualValues() {
         for (LocalDate month = LocalDate.of(2024, 10, 1);
                 month.isBefore(SampleCalendar.END);
                 month = month.plusMonths(1)) {
@@ -55,7 +54,7 @@ class SimulationCalibrationTest {
         String found =
                 "P10–P90 held %d and P2.5–P97.5 %d of %d actual values; all forecasts together were %.3f of all actual values"
                         .formatted(within80, within95, judged, forecast / actual);
-        reporter.publishEntry("calibration", found);
+        System.out.println(found); // to be read in the build's log, whether or not it is as it should be
         assertThat(judged).isEqualTo(32);
         assertThat((double) within80 / judged).as(found).isBetween(0.65, 0.95);
         assertThat((double) within95 / judged).as(found).isGreaterThanOrEqualTo(0.85);

@@ -363,3 +363,52 @@ CREATE FUNCTION pg_temp.worth(tenant integer, zone text, as_of timestamptz, firs
       FROM pg_temp.costs(tenant, first, after, as_of)
      WHERE category <> 'other' AND coalesce(purpose, '') NOT IN ('retention', 'other')
 $$;
+
+-- The activities with somebody who was a customer that day: named by the activity, else by its deal, else by its lead.
+CREATE FUNCTION pg_temp.talks(tenant integer, zone text, as_of timestamptz, first date, after date) RETURNS bigint LANGUAGE sql STABLE AS $$
+    WITH deal AS (
+        SELECT DISTINCT ON (external_id) external_id, customer_id
+          FROM (SELECT DISTINCT ON (record_id) * FROM deal_version
+                 WHERE tenant_id = tenant AND tstzrange(known_from, known_to) @> as_of ORDER BY record_id, valid_from DESC) newest
+         WHERE status NOT IN ('deleted', 'merged', 'unknown') ORDER BY external_id, record_id
+    ), lead AS (
+        SELECT DISTINCT ON (external_id) external_id, customer_id
+          FROM (SELECT DISTINCT ON (record_id) * FROM lead_version
+                 WHERE tenant_id = tenant AND tstzrange(known_from, known_to) @> as_of ORDER BY record_id, valid_from DESC) newest
+         WHERE status NOT IN ('deleted', 'merged', 'unknown') ORDER BY external_id, record_id
+    ), talk AS (
+        SELECT CAST(occurred_at AT TIME ZONE zone AS date) AS day,
+               coalesce(a.customer_id, (SELECT customer_id FROM deal WHERE external_id = a.deal_id),
+                        (SELECT customer_id FROM lead WHERE external_id = a.lead_id)) AS customer
+          FROM activity a WHERE tenant_id = tenant AND tstzrange(known_from, known_to) @> as_of
+    )
+    SELECT count(*) FROM talk JOIN pg_temp.presence(tenant, zone, as_of, first, after) USING (customer, day)
+$$;
+
+-- The customers on the day before after, each with what tells of a loss: windows of 180 days, half the revenue. Overdue tells thrice.
+CREATE FUNCTION pg_temp.risks(tenant integer, zone text, as_of timestamptz, after date) RETURNS TABLE (customer text, signals integer)
+    LANGUAGE sql STABLE AS $$
+    WITH visit AS (
+        SELECT customer, count(DISTINCT day) FILTER (WHERE day > after - 181) AS now, count(DISTINCT day) FILTER (WHERE day <= after - 181) AS once
+          FROM pg_temp.buys(tenant, zone, as_of) WHERE over IS NULL AND day BETWEEN after - 360 AND after - 1 GROUP BY customer
+    ), bill AS (
+        SELECT customer, sum(CASE WHEN day > after - 181 THEN net ELSE 0 END) AS now, sum(CASE WHEN day > after - 181 THEN 0 ELSE net END) AS once,
+               count(*) - count(net) AS strangers
+          FROM pg_temp.purchases(tenant, zone, as_of) WHERE day BETWEEN after - 360 AND after - 1 GROUP BY customer
+    ), bound AS (
+        SELECT DISTINCT customer FROM pg_temp.buys(tenant, zone, as_of) WHERE over IS NOT NULL AND daterange(day, over) @> (after - 1)
+    ), voice AS (
+        SELECT DISTINCT ON (customer_id) customer_id AS customer,
+               CASE kind WHEN 'nps' THEN score < 7 ELSE score < (coalesce(scale_min, 1) + coalesce(scale_max, 5)) / 2.0 END AS poor
+          FROM survey_response
+         WHERE tenant_id = tenant AND tstzrange(known_from, known_to) @> as_of AND customer_id IS NOT NULL
+           AND answered_at < CAST(after AS timestamp) AT TIME ZONE zone
+         ORDER BY customer_id, answered_at DESC, external_id DESC
+    ), told AS (
+        SELECT p.customer, coalesce(v.now, 0) = 0 AND bound.customer IS NULL AS overdue, coalesce(v.now < v.once, false) AS rarer,
+               coalesce(b.strangers = 0 AND b.now < b.once / 2, false) AS smaller, coalesce(poor, false) AS poor
+          FROM pg_temp.presence(tenant, zone, as_of, after - 1, after) p
+          LEFT JOIN visit v USING (customer) LEFT JOIN bill b USING (customer) LEFT JOIN bound USING (customer) LEFT JOIN voice USING (customer)
+    )
+    SELECT customer, CASE WHEN overdue THEN 3 ELSE CAST(rarer AS integer) + CAST(smaller AS integer) END + CAST(poor AS integer) FROM told
+$$;

@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 
 import org.junit.jupiter.api.Tag;
 
-/** Tells long random stories to the store and questions it. Left out with {@code -DexcludedGroups=random-histories}. */
+/** Tests that take more than a few seconds: long random stories, large files, many requests. Left out of {@code -Dquick}. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@Tag("random-histories")
-public @interface RandomHistories {}
+@Tag("thorough")
+public @interface Thorough {}
