@@ -14,9 +14,6 @@ import io.quarkus.runtime.LaunchMode;
 final class DatabaseChoice {
     private static final String URL = "kennzahl.db.url";
 
-    /** By name, and put together at run time: so the native image, which has no embedded server, does not look for one. */
-    private static final String STARTER = String.join(".", "dev", "kennzahl", "database", "EmbeddedDatabase");
-
     private DatabaseChoice() {}
 
     static void make() {
@@ -48,7 +45,7 @@ final class DatabaseChoice {
     private static void startEmbedded(Path dataDirectory) {
         try {
             Object address =
-                    Class.forName(STARTER).getMethod("start", Path.class).invoke(null, dataDirectory);
+                    Class.forName(starter()).getMethod("start", Path.class).invoke(null, dataDirectory);
             Class<?> type = address.getClass();
             System.setProperty(URL, (String) type.getMethod("reactiveUrl").invoke(address));
             System.setProperty(
@@ -60,6 +57,14 @@ final class DatabaseChoice {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("This build has no embedded database; set KENNZAHL_DB_URL.", e);
         }
+    }
+
+    /**
+     * By name, and put together at run time: so the native image, which has no embedded server, does not look for one. Not a
+     * constant, since those are known when the image is built, and then the class is, too.
+     */
+    private static String starter() {
+        return String.join(".", "dev", "kennzahl", "database", "EmbeddedDatabase");
     }
 
     private static Optional<String> setting(String variable, String property) {

@@ -63,6 +63,7 @@ public record KpiDefinition(
         private List<String> builtOn = List.of();
         private List<String> alsoReads = List.of();
         private List<WorkedExample> examples = List.of();
+        private String version = "1";
 
         private Builder(String key) {
             this.key = key;
@@ -75,6 +76,16 @@ public record KpiDefinition(
 
         public Builder unit(Unit value) {
             unit = value;
+            return this;
+        }
+
+        public Builder direction(Direction value) {
+            direction = value;
+            return this;
+        }
+
+        public Builder version(String value) {
+            version = value;
             return this;
         }
 
@@ -139,7 +150,7 @@ public record KpiDefinition(
                             .distinct()
                             .toList(),
                     builtOn,
-                    "1",
+                    version,
                     examples);
         }
     }

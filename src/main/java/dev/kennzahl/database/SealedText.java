@@ -14,13 +14,12 @@ public final class SealedText {
     private static final String CIPHER = "AES/GCM/NoPadding";
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private SealedText() {}
 
     public static byte[] seal(String text, String passphrase) {
         byte[] nonce = new byte[NONCE_BYTES];
-        RANDOM.nextBytes(nonce);
+        new SecureRandom().nextBytes(nonce);
         byte[] sealed = run(Cipher.ENCRYPT_MODE, passphrase, nonce, text.getBytes(StandardCharsets.UTF_8));
         byte[] all = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
         System.arraycopy(sealed, 0, all, NONCE_BYTES, sealed.length);

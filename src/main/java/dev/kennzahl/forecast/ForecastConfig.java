@@ -38,6 +38,14 @@ public interface ForecastConfig {
     @WithDefault("400")
     int maxCompared();
 
+    /** How many values of one series a back-test may judge: origins times methods times steps ahead. Each takes a hundred bytes. */
+    @WithDefault("100000")
+    int maxBacktestValues();
+
+    /** How many forecasts one back-test may make: some minutes of two cores, when many of them are combinations. */
+    @WithDefault("10000")
+    int maxBacktestForecasts();
+
     /** How many requests are computed at once on a node; more are answered 429. Each holds up to a largest body in memory. */
     @WithDefault("8")
     int maxRequests();

@@ -8,6 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.inject.Singleton;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -21,9 +23,11 @@ class AnswersFirst {
     private final DeliveryLog log;
     private final IngestionConfig config;
     private final Clock clock;
+    private final Timer delay;
     private final Set<Integer> behind = ConcurrentHashMap.newKeySet();
 
-    AnswersFirst(DeliveryLog log, IngestionConfig config, Clock clock) {
+    AnswersFirst(DeliveryLog log, IngestionConfig config, Clock clock, MeterRegistry meters) {
+        delay = meters.timer("kennzahl.deliveries.delay");
         this.log = log;
         this.config = config;
         this.clock = clock;
@@ -44,6 +48,7 @@ class AnswersFirst {
 
     /** To be told since when the oldest delivery of a turn has waited. */
     void noteOldest(int tenantId, Instant receivedAt) {
+        delay.record(Duration.between(receivedAt, clock.instant()));
         if (receivedAt.plus(config.answersFirstUntil()).isBefore(clock.instant())) {
             behind.add(tenantId);
         } else {

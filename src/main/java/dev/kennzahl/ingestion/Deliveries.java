@@ -22,6 +22,7 @@ public class Deliveries {
     private final Senders senders;
     private final Retention retention;
     private final RetentionWorker retentionWorker;
+    private final DryReplays dryReplays;
     private final IntakeWorker worker;
     private final Clock clock;
 
@@ -32,10 +33,12 @@ public class Deliveries {
             Senders senders,
             Retention retention,
             RetentionWorker retentionWorker,
+            DryReplays dryReplays,
             IntakeWorker worker,
             Clock clock) {
         this.retention = retention;
         this.retentionWorker = retentionWorker;
+        this.dryReplays = dryReplays;
         this.worker = worker;
         this.clock = clock;
         this.transactions = transactions;
@@ -57,13 +60,7 @@ public class Deliveries {
     public Uni<Integer> replay(int tenantId, long deliveryId) {
         return transactions
                 .write(tenantId, tx -> existing(tx, tenantId, deliveryId).flatMap(stored -> {
-                    if (stored.purgedAt() != null) {
-                        throw new Problem(
-                                ProblemCode.GONE,
-                                "id",
-                                "The request of this delivery was purged at " + stored.purgedAt()
-                                        + ", so it cannot be replayed; what it said stays. Have the sender send it again.");
-                    }
+                    requireRequest(stored);
                     return store.replay(tx, tenantId, new DeliveryStore.Filter(null, null, null, null), deliveryId);
                 }))
                 .invoke(count -> worker.wake(tenantId));
@@ -74,6 +71,28 @@ public class Deliveries {
         return transactions
                 .write(tenantId, tx -> store.replay(tx, tenantId, filter, null))
                 .invoke(count -> worker.wake(tenantId));
+    }
+
+    /** What a replay of one would change; nothing is kept. */
+    public Uni<DryReplays.Tried> tryReplay(int tenantId, long deliveryId) {
+        return transactions
+                .read(tenantId, tx -> existing(tx, tenantId, deliveryId).invoke(Deliveries::requireRequest))
+                .chain(() -> dryReplays.run(tenantId, new DeliveryStore.Filter(null, null, null, null), deliveryId));
+    }
+
+    /** The same of all that fit the filter: of the oldest of them, as many as fit one turn. */
+    public Uni<DryReplays.Tried> tryReplay(int tenantId, DeliveryStore.Filter filter) {
+        return dryReplays.run(tenantId, filter, null);
+    }
+
+    private static void requireRequest(DeliveryStore.Stored stored) {
+        if (stored.purgedAt() != null) {
+            throw new Problem(
+                    ProblemCode.GONE,
+                    "id",
+                    "The request of this delivery was purged at " + stored.purgedAt()
+                            + ", so it cannot be replayed; what it said stays. Have the sender send it again.");
+        }
     }
 
     /** Takes the raw request of a delivery out of the store; what it said stays. */

@@ -15,6 +15,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -48,12 +50,15 @@ public class DeliveryLog {
     private final Pool pool;
     private final ObjectMapper json;
     private final IngestionConfig config;
+    private final Counter stored;
     private final ConcurrentLinkedQueue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger mostWaiting = new AtomicInteger();
     private final AtomicBoolean flushing = new AtomicBoolean();
 
-    DeliveryLog(Pool pool, ObjectMapper json, IngestionConfig config) {
+    DeliveryLog(Pool pool, ObjectMapper json, IngestionConfig config, MeterRegistry meters) {
+        stored = meters.counter("kennzahl.deliveries.stored");
+        meters.gauge("kennzahl.deliveries.waiting", waiting);
         this.pool = pool;
         this.json = json;
         this.config = config;
@@ -126,7 +131,8 @@ public class DeliveryLog {
                 .add(next));
         return pool.getConnection()
                 .flatMap(connection ->
-                        inOneGo(connection, byTenant).onTermination().call(connection::close));
+                        inOneGo(connection, byTenant).onTermination().call(connection::close))
+                .invoke(() -> stored.increment(batch.size()));
     }
 
     /**

@@ -33,6 +33,7 @@ class DeliveryProcessor {
 
     private final TenantTransactions transactions;
     private final DeliveryStore store;
+    private final DeliveryOutcomes outcomes;
     private final ConnectionDirectory directory;
     private final DeliveryTranslator translator;
     private final ChangeApplier applier;
@@ -46,6 +47,7 @@ class DeliveryProcessor {
     DeliveryProcessor(
             TenantTransactions transactions,
             DeliveryStore store,
+            DeliveryOutcomes outcomes,
             ConnectionDirectory directory,
             DeliveryTranslator translator,
             ChangeApplier applier,
@@ -57,6 +59,7 @@ class DeliveryProcessor {
             IngestionConfig config) {
         this.transactions = transactions;
         this.store = store;
+        this.outcomes = outcomes;
         this.directory = directory;
         this.translator = translator;
         this.applier = applier;
@@ -140,6 +143,13 @@ class DeliveryProcessor {
                 .mapToLong(delivery -> delivery.delivery().body().length)
                 .sum();
         return !stored.isEmpty() && (stored.size() == limit || bytes >= config.bytesPerTurn());
+    }
+
+    /** Applies these deliveries, and no others that wait, in the caller's transaction, which may be taken back. */
+    Uni<Void> applyThese(SqlConnection connection, ChangeApplier.Turn turn, List<DeliveryStore.Stored> stored) {
+        return stored.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : apply(connection, turn, hotRecords.recall(turn), stored);
     }
 
     private Uni<Void> apply(
@@ -255,7 +265,7 @@ class DeliveryProcessor {
             List<DeliveryTranslator.Translated> translated,
             Set<String> own,
             Map<Long, Instant> unchanged) {
-        return store.noteOutcomes(
+        return outcomes.note(
                 connection,
                 turn.tenantId(),
                 translated,

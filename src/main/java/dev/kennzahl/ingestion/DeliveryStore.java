@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 
 import jakarta.inject.Singleton;
 
@@ -23,8 +22,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.jspecify.annotations.Nullable;
 
-import dev.kennzahl.database.RowBatch;
-import dev.kennzahl.database.RowBatch.Column;
 import dev.kennzahl.database.SqlTime;
 
 /** The stored deliveries: what waits to be applied, and what became of the rest. */
@@ -34,16 +31,13 @@ public class DeliveryStore {
             "SELECT delivery_id, connection_id, received_at, method, query, headers::text, body,"
                     + " status, applied_at, events, duplicates, ignored, rejections::text, reason, reason_kind, purged_at";
 
-    private static final List<Column> OUTCOME = List.of(
-            new Column("delivery_id", "bigint"),
-            new Column("status", "text"),
-            new Column("applied_at", "timestamptz"),
-            new Column("events", "integer"),
-            new Column("duplicates", "integer"),
-            new Column("ignored", "integer"),
-            new Column("rejections", "jsonb"),
-            new Column("reason", "text"),
-            new Column("reason_kind", "text"));
+    /** Those that fit a filter and can be read again. */
+    private static final String REPLAYABLE =
+            """
+             WHERE tenant_id = $1 AND purged_at IS NULL AND ($2::uuid IS NULL OR connection_id = $2) AND ($3::text IS NULL OR status = $3)
+               AND ($4::timestamptz IS NULL OR received_at >= $4) AND ($5::timestamptz IS NULL OR received_at < $5)
+               AND ($6::bigint IS NULL OR delivery_id = $6)
+            """;
 
     private final ObjectMapper json;
 
@@ -103,60 +97,33 @@ public class DeliveryStore {
      */
     Uni<List<Stored>> oldest(SqlConnection connection, int tenantId, int limit, int bytes) {
         return connection
-                .preparedQuery(
-                        COLUMNS
-                                // Read once, in the order of the index of what waits: nothing to sort, nothing to join.
-                                + """
-                         FROM (SELECT next.*, sum(octet_length(body)) OVER (ORDER BY delivery_id ROWS UNBOUNDED PRECEDING)
-                                      - octet_length(body) AS before
-                                 FROM (SELECT * FROM delivery
-                                        WHERE tenant_id = $1 AND status = 'received' ORDER BY delivery_id LIMIT $2) next) waiting
-                         WHERE before < $3
-                         ORDER BY delivery_id
-                        """)
+                .preparedQuery(within("WHERE tenant_id = $1 AND status = 'received'", 2))
                 .execute(Tuple.of(tenantId, limit, bytes))
                 .map(this::read);
     }
 
-    /**
-     * Notes what became of deliveries, all in one statement.
-     *
-     * @param own the events that no earlier delivery brought, as {@code delivery/event}
-     * @param appliedAt of a delivery's id, when it counts as applied
-     */
-    Uni<Void> noteOutcomes(
-            SqlConnection connection,
-            int tenantId,
-            List<DeliveryTranslator.Translated> deliveries,
-            Set<String> own,
-            Function<Long, Instant> appliedAt) {
-        RowBatch batch = new RowBatch(OUTCOME);
-        for (DeliveryTranslator.Translated delivery : deliveries) {
-            // A merge is recorded for each of its parties and is one event all the same.
-            long isNew = delivery.changes().stream()
-                    .map(change -> change.event().eventId())
-                    .distinct()
-                    .filter(id -> own.contains(delivery.deliveryId() + "/" + id))
-                    .count();
-            DeadReason dead = delivery.deadBecause();
-            batch.add(
-                    delivery.deliveryId(),
-                    dead == null ? "applied" : "dead",
-                    SqlTime.text(appliedAt.apply(delivery.deliveryId())),
-                    delivery.events(),
-                    delivery.events() - isNew,
-                    delivery.ignored(),
-                    write(delivery.rejections()),
-                    dead == null ? null : dead.text(),
-                    dead == null ? null : dead.kind().name());
-        }
+    /** The same of those that could be replayed, whatever else waits. */
+    Uni<List<Stored>> replayable(
+            SqlConnection connection, int tenantId, Filter filter, @Nullable Long deliveryId, int limit, int bytes) {
+        List<@Nullable Object> parameters = new ArrayList<>(chosen(tenantId, filter, deliveryId));
+        parameters.add(limit);
+        parameters.add(bytes);
         return connection
-                .preparedQuery("UPDATE delivery d SET status = o.status, applied_at = o.applied_at, events = o.events,"
-                        + " duplicates = o.duplicates, ignored = o.ignored, rejections = o.rejections,"
-                        + " reason = o.reason, reason_kind = o.reason_kind"
-                        + " FROM " + batch.table(2) + " o WHERE d.tenant_id = $1 AND d.delivery_id = o.delivery_id")
-                .execute(batch.parameters(tenantId))
-                .replaceWithVoid();
+                .preparedQuery(within(REPLAYABLE, 7))
+                .execute(Tuple.from(parameters))
+                .map(this::read);
+    }
+
+    /**
+     * The first that fit the condition, within a number of them and of bytes, which are the parameters from this one on. Read once,
+     * in the order of the index: nothing to sort, nothing to join.
+     */
+    private static String within(String condition, int parameter) {
+        return COLUMNS
+                + " FROM (SELECT next.*, sum(octet_length(body)) OVER (ORDER BY delivery_id ROWS UNBOUNDED PRECEDING)"
+                + " - octet_length(body) AS before FROM (SELECT * FROM delivery " + condition
+                + " ORDER BY delivery_id LIMIT $" + parameter + ") next) waiting WHERE before < $" + (parameter + 1)
+                + " ORDER BY delivery_id";
     }
 
     /** Sets a delivery aside that cannot be applied, unless another node has dealt with it since. */
@@ -231,20 +198,15 @@ public class DeliveryStore {
     public Uni<Integer> replay(SqlConnection connection, int tenantId, Filter filter, @Nullable Long deliveryId) {
         return connection
                 .preparedQuery(
-                        """
-                        UPDATE delivery SET status = 'received', reason = NULL, reason_kind = NULL
-                         WHERE tenant_id = $1 AND purged_at IS NULL AND ($2::uuid IS NULL OR connection_id = $2) AND ($3::text IS NULL OR status = $3)
-                           AND ($4::timestamptz IS NULL OR received_at >= $4) AND ($5::timestamptz IS NULL OR received_at < $5)
-                           AND ($6::bigint IS NULL OR delivery_id = $6)
-                        """)
-                .execute(Tuple.from(Arrays.asList(
-                        tenantId,
-                        filter.connectionId(),
-                        filter.status(),
-                        time(filter.from()),
-                        time(filter.to()),
-                        deliveryId)))
+                        "UPDATE delivery SET status = 'received', reason = NULL, reason_kind = NULL" + REPLAYABLE)
+                .execute(Tuple.from(chosen(tenantId, filter, deliveryId)))
                 .map(rows -> rows.rowCount());
+    }
+
+    /** The parameters of {@link #REPLAYABLE}. */
+    private static List<@Nullable Object> chosen(int tenantId, Filter filter, @Nullable Long deliveryId) {
+        return Arrays.asList(
+                tenantId, filter.connectionId(), filter.status(), time(filter.from()), time(filter.to()), deliveryId);
     }
 
     private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
@@ -282,14 +244,6 @@ public class DeliveryStore {
             return json.readValue(text, type);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the delivery log holds only what this class wrote", e);
-        }
-    }
-
-    private String write(Object value) {
-        try {
-            return json.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("rejections are plain text", e);
         }
     }
 }

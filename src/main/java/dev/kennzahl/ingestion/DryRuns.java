@@ -1,10 +1,6 @@
 package dev.kennzahl.ingestion;
 
 import java.time.Clock;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,22 +10,14 @@ import java.util.function.BooleanSupplier;
 
 import jakarta.inject.Singleton;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.jspecify.annotations.Nullable;
 
-import dev.kennzahl.calendar.Grain;
-import dev.kennzahl.calendar.ReportingPeriod;
 import dev.kennzahl.database.TenantTransactions;
 import dev.kennzahl.ingestion.file.UnreadableFileException;
 import dev.kennzahl.sales.DataSet;
-import dev.kennzahl.sales.EntityType;
-import dev.kennzahl.sales.FactType;
-import dev.kennzahl.sales.Facts;
-import dev.kennzahl.sales.Figures;
-import dev.kennzahl.sales.Records;
 import dev.kennzahl.sales.TenantSettings;
 
 /**
@@ -38,15 +26,11 @@ import dev.kennzahl.sales.TenantSettings;
  */
 @Singleton
 class DryRuns {
-    /** How many records' histories are in memory at once while they are compared. */
-    private static final int RECORDS_PER_READ = 500;
-
     private final TenantTransactions transactions;
     private final ImportStore store;
     private final TurnReader reader;
     private final TurnApplier applier;
-    private final Figures figures;
-    private final ObjectMapper json;
+    private final TriedChanges changes;
     private final IngestionConfig config;
     private final Clock clock;
 
@@ -55,16 +39,14 @@ class DryRuns {
             ImportStore store,
             TurnReader reader,
             TurnApplier applier,
-            Figures figures,
-            ObjectMapper json,
+            TriedChanges changes,
             IngestionConfig config,
             Clock clock) {
         this.transactions = transactions;
         this.store = store;
         this.reader = reader;
         this.applier = applier;
-        this.figures = figures;
-        this.json = json;
+        this.changes = changes;
         this.config = config;
         this.clock = clock;
     }
@@ -115,19 +97,9 @@ class DryRuns {
             Reading reading = read(this::setAside);
             await(connection.query("SAVEPOINT dry_run").execute());
             read(this::apply);
-            Differences differences = differences();
-            @Nullable ReportingPeriod span = differences.counts().anyChange() ? span(differences) : null;
-            List<Figures.Moved> moved =
-                    span == null ? List.of() : await(figures.moved(connection, tenantId, settings.watermark(), span));
+            DryRunReport report =
+                    changes.report(connection, settings, Map.of(dataset, touched), reading.isAll(), erased);
             await(connection.query("ROLLBACK TO SAVEPOINT dry_run").execute());
-            DryRunReport report = new DryRunReport(
-                    reading.isAll(),
-                    differences.counts(),
-                    erased,
-                    differences.examples(),
-                    span == null ? null : span.from(),
-                    span == null ? null : span.to(),
-                    moved);
             await(store.advance(connection, tenantId, counted, job.rowsDone()));
             await(store.keepReport(connection, tenantId, job.id(), report));
             await(store.finish(connection, tenantId, job.id(), reading.error(), clock.instant()));
@@ -168,46 +140,6 @@ class DryRuns {
             Screened screened = await(applier.screen(connection, tenantId, turn));
             await(applier.apply(connection, taken, turn, screened));
             touched.addAll(TurnApplier.touched(taken, turn, screened));
-        }
-
-        private Differences differences() {
-            Differences differences =
-                    new Differences(settings.watermark(), settings.calendar(), config.dryRunDifferences());
-            List<UUID> all = new ArrayList<>(touched);
-            for (int from = 0; from < all.size(); from += RECORDS_PER_READ) {
-                List<UUID> some = all.subList(from, Math.min(all.size(), from + RECORDS_PER_READ));
-                Map<UUID, List<Believed>> byId = new LinkedHashMap<>();
-                some.forEach(id -> byId.put(id, new ArrayList<>()));
-                believed(some).forEach(believed -> byId.get(believed.id()).add(believed));
-                byId.values().forEach(differences::add);
-            }
-            return differences;
-        }
-
-        private List<Believed> believed(Collection<UUID> ids) {
-            return dataset instanceof FactType type
-                    ? await(Facts.histories(connection, tenantId, type, ids)).stream()
-                            .map(entry -> Believed.of(entry, json))
-                            .toList()
-                    : await(Records.thenAndNow(connection, tenantId, (EntityType) dataset, ids, settings.watermark()))
-                            .stream()
-                            .map(entry -> Believed.of(entry, json))
-                            .toList();
-        }
-
-        /** Whole months, to today at least: what is open stands in every balance up to now. */
-        private ReportingPeriod span(Differences differences) {
-            LocalDate today = settings.calendar().dayOf(clock.instant());
-            LocalDate earliest = today.minusYears(config.dryRunYears());
-            LocalDate latest = today.plusYears(config.dryRunYears());
-            LocalDate first = differences.days().map(ReportingPeriod::from).orElse(today);
-            LocalDate last =
-                    differences.days().map(days -> days.to().minusDays(1)).orElse(today);
-            LocalDate from = first.isBefore(earliest) ? earliest : first.isAfter(today) ? today : first;
-            LocalDate to = last.isAfter(latest) ? latest : last.isBefore(today) ? today : last;
-            return new ReportingPeriod(
-                    settings.calendar().startOf(from, Grain.MONTH),
-                    settings.calendar().startOf(to, Grain.MONTH).plusMonths(1));
         }
     }
 }

@@ -28,7 +28,6 @@ import dev.kennzahl.sales.HistoryDependent;
  */
 @Singleton
 public class Erasures {
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
     private static final int PSEUDONYM_LETTERS = 12;
     private static final int SALT_BYTES = 32;
@@ -144,15 +143,16 @@ public class Erasures {
 
     private static byte[] newSalt() {
         byte[] salt = new byte[SALT_BYTES];
-        RANDOM.nextBytes(salt);
+        new SecureRandom().nextBytes(salt);
         return salt;
     }
 
     /** A name that says nothing and cannot be computed from anything. */
     static String newPseudonym() {
         StringBuilder pseudonym = new StringBuilder("erased-");
+        SecureRandom random = new SecureRandom();
         for (int i = 0; i < PSEUDONYM_LETTERS; i++) {
-            pseudonym.append(LETTERS.charAt(RANDOM.nextInt(LETTERS.length())));
+            pseudonym.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
         }
         return pseudonym.toString();
     }

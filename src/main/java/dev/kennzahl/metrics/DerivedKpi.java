@@ -9,7 +9,7 @@ import dev.kennzahl.catalogue.KpiKind;
 import dev.kennzahl.catalogue.KpiOption;
 
 /** Computed from other KPIs of the same cell, each in its default variant and with the options it has; adds up over nothing. */
-public abstract class DerivedKpi implements Kpi {
+public abstract class DerivedKpi implements MadeOfFigures {
     private final KpiDefinition definition;
     private final List<Kpi> parts;
 
@@ -55,6 +55,16 @@ public abstract class DerivedKpi implements Kpi {
     @Override
     public final KpiValue value(Asked asked, Function<Measure, MeasureValue> cell) {
         return combine(part -> part.value(of(part, asked), cell));
+    }
+
+    @Override
+    public final List<Figure> figures(Asked asked) {
+        return parts.stream().map(part -> new Figure(part, of(part, asked))).toList();
+    }
+
+    @Override
+    public final KpiValue combined(Asked asked, Function<Figure, KpiValue> figure) {
+        return combine(part -> figure.apply(new Figure(part, of(part, asked))));
     }
 
     private static Asked of(Kpi part, Asked asked) {

@@ -19,7 +19,7 @@ import dev.kennzahl.metrics.subject.Moment;
  * Adds up over nothing.
  */
 public abstract class DistributionKpi implements Kpi {
-    private static final String MEAN = "mean";
+    static final String MEAN = "mean";
 
     private final KpiDefinition definition;
     private final Map<String, Measure> measures;

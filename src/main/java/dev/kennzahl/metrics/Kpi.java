@@ -1,6 +1,8 @@
 package dev.kennzahl.metrics;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,11 @@ import dev.kennzahl.metrics.subject.Aggregate;
  */
 public interface Kpi {
     KpiDefinition definition();
+
+    /** A text of its own for people, of a KPI that a tenant made; all others have theirs in the messages. */
+    default Optional<String> ownText(String part, Locale language) {
+        return Optional.empty();
+    }
 
     /** The measures a question is answered from. */
     List<Measure> measures(Asked asked);
@@ -47,6 +54,13 @@ public interface Kpi {
         return isProportion(asked) && value.numerator() != null && value.denominator() != null
                 ? WilsonInterval.of(value.numerator(), value.denominator())
                 : null;
+    }
+
+    /**
+     * What the value is an amount of, so that their quotient is a price; null where every record that has an amount counts one.
+     */
+    default @Nullable Measure volume() {
+        return null;
     }
 
     /** What records contribute to the part below the line; empty for figures that are no quotient. */

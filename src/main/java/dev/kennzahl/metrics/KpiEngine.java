@@ -42,6 +42,7 @@ import dev.kennzahl.sales.TenantSettings;
 public class KpiEngine {
     private final TenantTransactions transactions;
     private final Kpis kpis;
+    private final KpiBooks books;
     private final Rollups rollups;
     private final RememberedAnswers answers;
     private final CurrentSettings currentSettings;
@@ -53,6 +54,7 @@ public class KpiEngine {
     KpiEngine(
             TenantTransactions transactions,
             Kpis kpis,
+            KpiBooks books,
             Rollups rollups,
             RememberedAnswers answers,
             CurrentSettings currentSettings,
@@ -62,6 +64,7 @@ public class KpiEngine {
             MeterRegistry meters) {
         this.transactions = transactions;
         this.kpis = kpis;
+        this.books = books;
         this.rollups = rollups;
         this.answers = answers;
         this.currentSettings = currentSettings;
@@ -77,10 +80,9 @@ public class KpiEngine {
      * @return fails with a {@link Problem} that names the parameter at fault
      */
     public Uni<KpiResult> ask(int tenantId, KpiQuery query) {
-        // What is wrong is said before a connection is taken.
-        Kpi kpi = kpis.get(query.key());
+        // What is wrong is said before a connection is taken; what a tenant's own KPI is, nobody knows before.
         reader.check(query);
-        reader.check(query, kpi, QuestionReader.asked(query, kpi));
+        kpis.book().find(query.key()).ifPresent(kpi -> reader.check(query, kpi, QuestionReader.asked(query, kpi)));
         return TimeLimit.kept(
                 config, transactions.addUp(tenantId, config.timeBudget(), connection -> TenantSettings.read(
                                 connection, tenantId)
@@ -102,8 +104,13 @@ public class KpiEngine {
      * @param now up to when what goes on is counted
      */
     Uni<KpiResult> ask(SqlConnection connection, TenantSettings settings, KpiQuery query, Instant now) {
-        Kpi kpi = kpis.get(query.key());
+        return books.find(connection, settings, query.key()).flatMap(kpi -> ask(connection, settings, query, kpi, now));
+    }
+
+    private Uni<KpiResult> ask(
+            SqlConnection connection, TenantSettings settings, KpiQuery query, Kpi kpi, Instant now) {
         Asked asked = QuestionReader.asked(query, kpi);
+        reader.check(query, kpi, asked);
         return reader.read(connection, query, kpi, asked, settings, now).flatMap(question -> plan(
                         connection, question, kpi.measures(asked))
                 .flatMap(plan -> answer(connection, new Task(kpi, asked, query, settings, question, plan, now))));
@@ -131,27 +138,37 @@ public class KpiEngine {
      */
     public Uni<List<RecordContribution>> records(
             int tenantId, KpiQuery query, Records.@Nullable Position after, int limit) {
-        Kpi kpi = kpis.get(query.key());
         reader.check(query);
-        Asked asked = QuestionReader.asked(query, kpi);
         return TimeLimit.kept(
                 config,
                 transactions.read(tenantId, config.timeBudget(), connection -> TenantSettings.read(connection, tenantId)
-                        .flatMap(settings -> reader.read(connection, query, kpi, asked, settings, now(query.asOf()))
-                                .flatMap(question -> Records.page(
-                                        connection,
-                                        question,
-                                        kpi.numerator(asked),
-                                        kpi.denominator(asked),
-                                        QuestionReader.period(query),
-                                        after,
-                                        limit))
-                                // Made of figures and not of records, so that these add nothing up to it.
-                                .map(found -> kpi.definition().kind() == KpiKind.DERIVED
-                                        ? found.stream()
-                                                .map(RecordContribution::withoutContributions)
-                                                .toList()
-                                        : found))));
+                        .flatMap(settings -> books.find(connection, settings, query.key())
+                                .flatMap(kpi -> records(connection, settings, query, kpi, after, limit)))));
+    }
+
+    private Uni<List<RecordContribution>> records(
+            SqlConnection connection,
+            TenantSettings settings,
+            KpiQuery query,
+            Kpi kpi,
+            Records.@Nullable Position after,
+            int limit) {
+        Asked asked = QuestionReader.asked(query, kpi);
+        return reader.read(connection, query, kpi, asked, settings, now(query.asOf()))
+                .flatMap(question -> Records.page(
+                        connection,
+                        question,
+                        kpi.numerator(asked),
+                        kpi.denominator(asked),
+                        QuestionReader.period(query),
+                        after,
+                        limit))
+                // Made of figures and not of records, so that these add nothing up to it.
+                .map(found -> kpi.definition().kind() == KpiKind.DERIVED
+                        ? found.stream()
+                                .map(RecordContribution::withoutContributions)
+                                .toList()
+                        : found);
     }
 
     /** All that the steps of one answer share. */

@@ -72,6 +72,13 @@ public record KpiQuery(
                 extras);
     }
 
+    /** The same of a shorter period, as it was known at some time. */
+    public KpiQuery until(LocalDate end, @Nullable Instant known) {
+        return new KpiQuery(
+                key, variant, from, end, grain, groupBy, where, compare, known, currency, fill, order, limit, options,
+                extras);
+    }
+
     /**
      * What may be added to the plain values.
      *

@@ -2,47 +2,49 @@ package dev.kennzahl.metrics;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
 import io.quarkus.arc.All;
 import org.jspecify.annotations.Nullable;
 
-import dev.kennzahl.catalogue.KpiDefinition;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 
-/** All the KPIs there are. */
+/** The KPIs that every tenant has. */
 @Singleton
 public class Kpis {
-    private final Map<String, Kpi> byKey = new TreeMap<>();
+    private final KpiBook book;
 
     Kpis(@All List<Kpi> kpis) {
-        kpis.forEach(kpi -> byKey.put(kpi.definition().key(), kpi));
+        book = new KpiBook(kpis, List.of());
+    }
+
+    /** All of them. */
+    public KpiBook book() {
+        return book;
     }
 
     public Collection<Kpi> all() {
-        return byKey.values();
+        return book.all();
     }
 
     public Kpi get(String key) {
-        Kpi kpi = byKey.get(key);
-        if (kpi == null) {
-            throw new Problem(
-                    ProblemCode.UNKNOWN_KPI, "key", "There is no KPI '" + key + "'; valid are " + byKey.keySet() + ".");
-        }
-        return kpi;
+        return book.get(key);
     }
 
-    /** The keys of the KPIs that are built on this one, directly. */
-    public List<String> usedBy(String key) {
+    /** Whether it can be asked for by itself; some are only parts of others. */
+    boolean isKnown(Kpi kpi) {
+        return book.find(kpi.definition().key()).filter(kpi::equals).isPresent();
+    }
+
+    /** The KPI that is just this measure. */
+    Optional<Kpi> ofMeasure(Measure measure) {
         return all().stream()
-                .map(Kpi::definition)
-                .filter(other -> other.builtOn().contains(key))
-                .map(KpiDefinition::key)
-                .toList();
+                .filter(kpi ->
+                        kpi instanceof SimpleKpi simple && simple.measure().equals(measure))
+                .findFirst();
     }
 
     /** The variant asked for, or the default. */

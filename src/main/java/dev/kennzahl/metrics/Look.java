@@ -19,7 +19,7 @@ import dev.kennzahl.sales.TenantSettings;
 /** One moment of a tenant's data in which several answers are given, so that they fit each other. */
 public final class Look {
     private final KpiEngine engine;
-    private final Kpis kpis;
+    private final KpiBooks books;
     private final QuestionReader reader;
     private final SqlConnection connection;
     private final TenantSettings settings;
@@ -27,13 +27,13 @@ public final class Look {
 
     Look(
             KpiEngine engine,
-            Kpis kpis,
+            KpiBooks books,
             QuestionReader reader,
             SqlConnection connection,
             TenantSettings settings,
             Instant now) {
         this.engine = engine;
-        this.kpis = kpis;
+        this.books = books;
         this.reader = reader;
         this.connection = connection;
         this.settings = settings;
@@ -65,8 +65,8 @@ public final class Look {
 
     /** A KPI's question with its names resolved, for an answer that looks at the same records in another way. */
     public Uni<Question> question(KpiQuery query) {
-        Kpi kpi = kpis.get(query.key());
-        return reader.read(connection, query, kpi, QuestionReader.asked(query, kpi), settings, now);
+        return books.find(connection, settings, query.key())
+                .flatMap(kpi -> reader.read(connection, query, kpi, QuestionReader.asked(query, kpi), settings, now));
     }
 
     /** Measures of one period, without groups, in the order they are asked for. */

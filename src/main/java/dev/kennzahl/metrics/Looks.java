@@ -15,14 +15,19 @@ import dev.kennzahl.sales.TenantSettings;
 public class Looks {
     private final TenantTransactions transactions;
     private final KpiEngine engine;
-    private final Kpis kpis;
+    private final KpiBooks books;
     private final QuestionReader reader;
     private final MetricsConfig config;
 
-    Looks(TenantTransactions transactions, KpiEngine engine, Kpis kpis, QuestionReader reader, MetricsConfig config) {
+    Looks(
+            TenantTransactions transactions,
+            KpiEngine engine,
+            KpiBooks books,
+            QuestionReader reader,
+            MetricsConfig config) {
         this.transactions = transactions;
         this.engine = engine;
-        this.kpis = kpis;
+        this.books = books;
         this.reader = reader;
         this.config = config;
     }
@@ -35,11 +40,11 @@ public class Looks {
      */
     public <T> Uni<T> at(int tenantId, KpiQuery query, Function<Look, Uni<T>> work) {
         reader.check(query);
-        QuestionReader.asked(query, kpis.get(query.key()));
+        books.builtIn().find(query.key()).ifPresent(kpi -> QuestionReader.asked(query, kpi));
         return TimeLimit.kept(
                 config,
                 transactions.read(tenantId, config.timeBudget(), connection -> TenantSettings.read(connection, tenantId)
                         .flatMap(settings -> work.apply(
-                                new Look(engine, kpis, reader, connection, settings, engine.now(query.asOf()))))));
+                                new Look(engine, books, reader, connection, settings, engine.now(query.asOf()))))));
     }
 }

@@ -1,5 +1,6 @@
 package dev.kennzahl.metrics;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 
 import io.quarkus.runtime.annotations.StaticInitSafe;
@@ -45,6 +46,28 @@ public interface MetricsConfig {
     /** How long one figure may take, waiting for a connection included; then it is cancelled in the database. */
     @WithDefault("30S")
     Duration timeBudget();
+
+    /** From when on an answer's quality is worth a warning. */
+    Quality quality();
+
+    /** The thresholds. */
+    interface Quality {
+        /** The share of records without an amount: from one in twenty on a sum says too little. */
+        @WithDefault("0.05")
+        BigDecimal missingAmounts();
+
+        /** The share of open deals whose expected close is past: from one in five on nobody keeps them up to date. */
+        @WithDefault("0.2")
+        BigDecimal staleCloseDates();
+
+        /** How many deliveries may wait: what has just come in is applied within seconds. */
+        @WithDefault("0")
+        int unprocessedDeliveries();
+
+        /** Fewer records than that make a small sample: the rule of thumb for means and shares to vary little. */
+        @WithDefault("30")
+        int smallSample();
+    }
 
     /** How often a figure that somebody follows is looked at for changes. */
     @WithDefault("1S")

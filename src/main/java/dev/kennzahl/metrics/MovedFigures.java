@@ -24,12 +24,12 @@ import dev.kennzahl.sales.TenantSettings;
 /** Asks every KPI twice, as it was known and as it is, with the engine that answers everybody else. */
 @Singleton
 class MovedFigures implements Figures {
-    private final Kpis kpis;
+    private final KpiBooks books;
     private final KpiEngine engine;
     private final Clock clock;
 
-    MovedFigures(Kpis kpis, KpiEngine engine, Clock clock) {
-        this.kpis = kpis;
+    MovedFigures(KpiBooks books, KpiEngine engine, Clock clock) {
+        this.books = books;
         this.clock = clock;
         this.engine = engine;
     }
@@ -41,7 +41,9 @@ class MovedFigures implements Figures {
     @Override
     public Uni<List<Moved>> moved(SqlConnection connection, int tenantId, Instant since, ReportingPeriod span) {
         return TenantSettings.read(connection, tenantId).flatMap(settings -> Multi.createFrom()
-                .iterable(kpis.all())
+                .uni(books.of(connection, settings))
+                .onItem()
+                .transformToIterable(KpiBook::all)
                 .onItem()
                 .transformToUniAndConcatenate(
                         kpi -> moved(new Asking(connection, settings, since, clock.instant(), span), kpi))

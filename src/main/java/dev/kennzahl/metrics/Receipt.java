@@ -72,7 +72,8 @@ public record Receipt(
                     new ReportingCalendar(timezone, weekStart, fiscalYearStartMonth),
                     currency,
                     churn,
-                    current.watermark());
+                    current.watermark(),
+                    current.kpiRevision());
         }
     }
 

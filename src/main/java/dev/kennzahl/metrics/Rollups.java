@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
@@ -35,12 +37,7 @@ public class Rollups {
     Rollups(Kpis kpis) {
         MOMENTS.forEach((name, moment) -> {
             List<Measure> measures = kpis.all().stream()
-                    .flatMap(kpi -> kpi.definition().variants().stream()
-                            .flatMap(variant ->
-                                    kpi
-                                            .measures(Asked.byDefault(kpi.definition(), List.of())
-                                                    .in(variant))
-                                            .stream()))
+                    .flatMap(Rollups::measures)
                     .filter(measure -> measure.moment().equals(moment) && Rollup.canKeep(measure))
                     .distinct()
                     .sorted(Comparator.comparing(Measure::toString))
@@ -54,6 +51,18 @@ public class Rollups {
                             dimension -> all.add(Rollup.of(name + "." + dimension.key(), moment, dimension, measures)));
         });
         all.sort(Comparator.comparing(rollup -> DIMENSIONS.indexOf(rollup.dimension())));
+    }
+
+    /** What a KPI may be asked for, and what it is an amount of. */
+    private static Stream<Measure> measures(Kpi kpi) {
+        return Stream.concat(
+                kpi.definition().variants().stream()
+                        .flatMap(variant ->
+                                kpi
+                                        .measures(Asked.byDefault(kpi.definition(), List.of())
+                                                .in(variant))
+                                        .stream()),
+                Optional.ofNullable(kpi.volume()).stream());
     }
 
     /** The cheapest to read first. */

@@ -17,9 +17,15 @@ import dev.kennzahl.calendar.ReportingCalendar;
  *
  * @param churn by what it tells who is a customer
  * @param watermark when the newest change that an answer can hold became known
+ * @param kpiRevision how often the tenant's own KPIs were changed
  */
 public record TenantSettings(
-        int tenantId, ReportingCalendar calendar, String currency, ChurnModel churn, Instant watermark) {
+        int tenantId,
+        ReportingCalendar calendar,
+        String currency,
+        ChurnModel churn,
+        Instant watermark,
+        int kpiRevision) {
 
     /** The settings as this transaction sees them. */
     public static Uni<TenantSettings> read(SqlConnection connection, int tenantId) {
@@ -27,7 +33,7 @@ public record TenantSettings(
                 .preparedQuery(
                         """
                         SELECT t.timezone, t.week_start, t.fiscal_year_start_month, t.currency, t.churn_model,
-                               t.purchase_window_days, c.known_at
+                               t.purchase_window_days, c.known_at, t.kpi_revision
                           FROM tenant t JOIN tenant_clock c USING (tenant_id) WHERE t.tenant_id = $1
                         """)
                 .execute(Tuple.of(tenantId))
@@ -43,6 +49,7 @@ public record TenantSettings(
                         row.getShort(2)),
                 row.getString(3),
                 new ChurnModel(row.getString(4), row.getInteger(5)),
-                row.getOffsetDateTime(6).toInstant());
+                row.getOffsetDateTime(6).toInstant(),
+                row.getInteger(7));
     }
 }

@@ -28,8 +28,6 @@ import dev.kennzahl.database.TenantTransactions;
 /** API keys: made here, shown once, kept as hashes. */
 @ApplicationScoped
 public class ApiKeys {
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final TenantTransactions transactions;
     private final Clock clock;
 
@@ -78,7 +76,7 @@ public class ApiKeys {
     /** A key that nobody has yet: 192 random bits. */
     public static String fresh() {
         byte[] secret = new byte[24];
-        RANDOM.nextBytes(secret);
+        new SecureRandom().nextBytes(secret);
         return "kz_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     }
 

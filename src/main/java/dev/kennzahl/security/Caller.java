@@ -49,6 +49,11 @@ public class Caller {
                 .replaceWithVoid();
     }
 
+    /** The tenant of the caller, on a path that is open to callers without a key as well; empty for those. */
+    public Uni<Optional<Integer>> tenantIfAny() {
+        return deferred.getDeferredIdentity().map(Caller::tenantOf);
+    }
+
     /** Whether the caller may read figures and records. */
     public boolean mayRead() {
         return identity.hasRole(Roles.VIEWER);

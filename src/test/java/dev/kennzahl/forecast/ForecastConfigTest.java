@@ -20,6 +20,8 @@ class ForecastConfigTest {
         assertThat(config.maxCustomers()).isEqualTo(100_000);
         assertThat(config.maxDeals()).isEqualTo(200_000);
         assertThat(config.maxCompared()).isEqualTo(400);
+        assertThat(config.maxBacktestValues()).isEqualTo(100_000);
+        assertThat(config.maxBacktestForecasts()).isEqualTo(10_000);
         assertThat(config.maxRequests()).isEqualTo(8);
         assertThat(config.threads()).isEmpty();
     }

@@ -14,6 +14,9 @@ import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 
 /** A replay reads deliveries with the present options: what they say otherwise now holds from now on, and nothing else moves. */
 @QuarkusTest
@@ -71,6 +74,43 @@ class ReplayWithOtherOptionsTest {
                 .as("what was known before")
                 .isEqualTo(deals(then));
         assertThat(watermark()).isGreaterThan(before);
+    }
+
+    @Test
+    void isOnlyTriedWithDryRun() {
+        List<Map<String, Object>> deliveries = pipedrive.settled();
+        List<Map<String, Object>> history = history("");
+        String watermark = watermark();
+        pipedrive.options(OTHER_OWNER);
+
+        Response tried = tenant.request().post("/api/v1/deliveries/replay?dryRun=true&connection=" + pipedrive.id());
+
+        tried.then()
+                .statusCode(200)
+                .body("deliveries", equalTo(2))
+                .body("dryRun.complete", equalTo(true))
+                .body("dryRun.records.changed", equalTo(1))
+                .body("dryRun.records.created", equalTo(0))
+                .body("dryRun.differences.field", hasItem("owner_id"))
+                .body("dryRun.differences.after", hasItem("E-17"));
+        assertThat(pipedrive.settled()).as("nothing is kept").isEqualTo(deliveries);
+        assertThat(history("")).isEqualTo(history);
+        assertThat(watermark()).isEqualTo(watermark);
+
+        tenant.request()
+                .post("/api/v1/deliveries/" + deliveries.get(0).get("id") + "/replay?dryRun=yes")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("dryRun"));
+        // And what was tried is what a replay does.
+        replayAll();
+        assertThat(deal().get("ownerId")).isEqualTo("E-17");
+        tenant.request()
+                .post("/api/v1/deliveries/replay?dryRun=true&connection=" + pipedrive.id())
+                .then()
+                .body("dryRun.records.changed", equalTo(0))
+                .body("dryRun.records.unchanged", equalTo(1))
+                .body("dryRun.kpis", hasSize(0));
     }
 
     @Test

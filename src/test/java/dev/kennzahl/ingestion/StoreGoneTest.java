@@ -6,6 +6,7 @@ import java.util.UUID;
 import jakarta.inject.Inject;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
@@ -38,7 +39,7 @@ class StoreGoneTest {
     /** A log whose store went away after the connection was found. */
     private static final class Gone extends DeliveryLog {
         Gone(Pool pool, ObjectMapper json, IngestionConfig config) {
-            super(pool, json, config);
+            super(pool, json, config, new SimpleMeterRegistry());
         }
 
         @Override

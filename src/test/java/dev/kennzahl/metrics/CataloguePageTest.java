@@ -81,11 +81,11 @@ class CataloguePageTest {
         kpi.sources().forEach(source -> assertThat(text).contains(text("dataset." + source, language)));
 
         Set<String> linked = new HashSet<>(kpi.builtOn());
-        linked.addAll(kpis.usedBy(kpi.key()));
+        linked.addAll(kpis.book().usedBy(kpi.key()));
         assertThat(elements(article, "dd").stream()
                         .flatMap(part -> elements(part, "a").stream())
                         .map(link -> link.getAttribute("href")))
-                .hasSize(kpi.builtOn().size() + kpis.usedBy(kpi.key()).size())
+                .hasSize(kpi.builtOn().size() + kpis.book().usedBy(kpi.key()).size())
                 .containsAll(linked.stream().map(key -> "#" + key).toList());
         checkExamples(kpi, article, language);
     }

@@ -29,5 +29,9 @@ class MetricsConfigTest {
         assertThat(config.maxFollowed()).isEqualTo(1_000);
         assertThat(config.rememberAnswers()).isTrue();
         assertThat(config.timeBudget()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.quality().missingAmounts()).isEqualByComparingTo("0.05");
+        assertThat(config.quality().staleCloseDates()).isEqualByComparingTo("0.2");
+        assertThat(config.quality().unprocessedDeliveries()).isZero();
+        assertThat(config.quality().smallSample()).isEqualTo(30);
     }
 }

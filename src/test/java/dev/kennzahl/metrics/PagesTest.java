@@ -49,7 +49,7 @@ class PagesTest {
     KpiEngine engine;
 
     @Inject
-    Kpis kpis;
+    KpiBooks books;
 
     @Inject
     QuestionReader reader;
@@ -172,7 +172,7 @@ class PagesTest {
                             .flatMap(settings -> pages.of(
                                     new Look(
                                             engine,
-                                            kpis,
+                                            books,
                                             reader,
                                             counted(connection, statements),
                                             settings,

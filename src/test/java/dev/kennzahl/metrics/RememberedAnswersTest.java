@@ -61,6 +61,30 @@ class RememberedAnswersTest {
     }
 
     @Test
+    void followsTheTenantsOwnKpis() {
+        TestTenant tenant = TestTenant.create();
+        KpiClient client = new KpiClient(tenant);
+        tenant.importCsv("deals", "deal_id,stage,status,amount,closed_at\nA,won,won,100,2026-02-03\n");
+        Question question = QUESTION.of("my_own");
+        String document = "{ mine: " + KPI.formatted("my_own", "value") + " }";
+        for (String factor : new String[] {"2", "3"}) {
+            Map<String, Object> wish =
+                    Map.of("key", "my_own", "expression", factor + " × won_revenue", "label", Map.of("en", "Mine"));
+            if (factor.equals("2")) {
+                tenant.request().contentType("application/json").body(wish).post("/api/v1/custom-kpis");
+            } else {
+                tenant.request().contentType("application/json").body(wish).put("/api/v1/custom-kpis/my_own");
+            }
+            String value = factor + "00.0000";
+            assertThat(client.planOf(question)).isEqualTo("deal records");
+            assertThat(client.planOf(question)).isEqualTo("remembered");
+            assertThat(client.ask(question).only().value()).isEqualTo(value);
+            assertThat(answer(tenant, document)).contains(value);
+            assertThat(answer(tenant, document)).contains(value);
+        }
+    }
+
+    @Test
     void isNotGivenToAnotherTenant() {
         TestTenant one = TestTenant.create();
         one.importCsv("deals", "deal_id,stage,status,amount,closed_at\nA,won,won,100,2026-02-03\n");

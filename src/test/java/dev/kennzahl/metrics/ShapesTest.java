@@ -353,6 +353,9 @@ class ShapesTest {
                 "key");
         assertProblem(plain.get("/api/v1/customers/nobody/page?" + FEBRUARY, "application/json"), "NOT_FOUND", null);
         assertProblem(plain.get("/api/v1/employees/nobody/page?" + FEBRUARY, "application/json"), "NOT_FOUND", null);
+        assertThat(plain.get("/api/v1/customers/a%00b/page?" + FEBRUARY, "application/json")
+                        .status())
+                .isLessThan(500);
     }
 
     private static void assertProblem(KpiClient.Reply reply, String code, String field) {

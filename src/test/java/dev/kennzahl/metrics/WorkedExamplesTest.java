@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
+import dev.kennzahl.Thorough;
 import dev.kennzahl.catalogue.Messages;
 import dev.kennzahl.catalogue.WorkedExample;
 
@@ -45,6 +46,7 @@ class WorkedExamplesTest {
     }
 
     @Test
+    @Thorough
     void everyExampleGivesItsValue() {
         for (Kpi kpi : kpis.all()) {
             assertThat(kpi.definition().examples()).as(kpi.definition().key()).isNotEmpty();

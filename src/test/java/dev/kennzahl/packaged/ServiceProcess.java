@@ -18,15 +18,21 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kennzahl.database.EmbeddedDatabase;
+
 /**
  * The packaged service as a process of its own, with a directory and a port of its own that stay the same when it is started
  * again. It can be ended in every way a process can end.
+ *
+ * <p>In a native build it is the binary. That brings no database server, so this class starts one where the package would, and
+ * stops it when the package would: whoever looks from outside sees no difference.
  */
 public final class ServiceProcess implements AutoCloseable {
     /** What makes tenants in these tests. */
     static final String OPERATOR_KEY = "packaged-operator-key";
 
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+    private static final boolean NATIVE = Boolean.getBoolean("kennzahl.packaged.native");
     private static final Path HOMES = Path.of("target/packaged");
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Set<ServiceProcess> OPEN = ConcurrentHashMap.newKeySet();
@@ -84,13 +90,15 @@ public final class ServiceProcess implements AutoCloseable {
     /** Starts and does not wait. */
     public ServiceProcess start() {
         starts++;
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                JAR.toAbsolutePath().toString());
-        builder.command().addAll(1, jvmOptions);
+        ProcessBuilder builder = new ProcessBuilder(command());
         builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("KENNZAHL_"));
         builder.environment().putAll(environment);
+        if (bringsItsServer()) {
+            EmbeddedDatabase.Address address = EmbeddedDatabase.start(dataDirectory());
+            builder.environment().put("KENNZAHL_DB_URL", address.reactiveUrl());
+            builder.environment().put("KENNZAHL_DB_USER", address.user());
+            builder.environment().put("KENNZAHL_DB_PASSWORD", address.password());
+        }
         try {
             process = builder.redirectErrorStream(true)
                     .redirectOutput(logFile().toFile())
@@ -128,6 +136,14 @@ public final class ServiceProcess implements AutoCloseable {
     public void terminate() {
         running().destroy();
         awaitExit();
+        if (bringsItsServer()) {
+            EmbeddedDatabase.stop(dataDirectory());
+        }
+    }
+
+    /** Asks the service to stop and does not wait. */
+    void askToStop() {
+        running().destroy();
     }
 
     /** Waits for the end and gives the exit code. */
@@ -199,6 +215,9 @@ public final class ServiceProcess implements AutoCloseable {
             awaitExit();
         }
         postgres().kill();
+        if (bringsItsServer() && Files.exists(dataDirectory())) {
+            EmbeddedDatabase.stop(dataDirectory());
+        }
         if (!Files.exists(dataDirectory())) {
             return;
         }
@@ -211,6 +230,24 @@ public final class ServiceProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private List<String> command() {
+        if (NATIVE) {
+            return List.of(System.getProperty("native.image.path"));
+        }
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
+        return command;
+    }
+
+    /** Whether this class starts the server that the package would start by itself. */
+    private boolean bringsItsServer() {
+        return NATIVE
+                && !environment.containsKey("KENNZAHL_DB_URL")
+                && "demo".equals(environment.get("QUARKUS_PROFILE"));
     }
 
     private Process running() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,7 @@ public record StoredEvent(
     /**
      * @param primary the loser whose values a survivor born by the merge starts with
      */
+    @RegisterForReflection
     public record Merge(UUID survivor, List<UUID> losers, @Nullable UUID primary) {}
 
     /** The same event in other words. */

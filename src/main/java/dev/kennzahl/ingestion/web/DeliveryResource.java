@@ -14,9 +14,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -29,6 +32,8 @@ import dev.kennzahl.api.Parameters;
 import dev.kennzahl.database.TenantTransactions;
 import dev.kennzahl.ingestion.Deliveries;
 import dev.kennzahl.ingestion.DeliveryStore;
+import dev.kennzahl.ingestion.DryReplays;
+import dev.kennzahl.ingestion.DryRunReport;
 import dev.kennzahl.ingestion.Rejection;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
@@ -40,6 +45,8 @@ import dev.kennzahl.security.Roles;
 @RolesAllowed(Roles.ADMIN)
 @Tag(name = "Deliveries", description = "What came in by webhook, and what became of it.")
 public class DeliveryResource {
+    private static final String DRY_RUN =
+            "With true the replay is only tried and taken back: the answer tells what it would change, of the oldest deliveries as many as fit one transaction.";
     private static final Set<String> STATUSES = Set.of("received", "applied", "dead");
 
     private final TenantTransactions transactions;
@@ -81,7 +88,15 @@ public class DeliveryResource {
 
     /** How many deliveries are applied again. */
     @Schema(name = "Replay", description = "How many deliveries are applied again.")
-    public record Replay(@Schema(description = "The number of deliveries put back in line.") int deliveries) {}
+    public record Replay(
+            @Schema(description = "The number of deliveries put back in line; with dryRun, of those tried.")
+                    int deliveries,
+            @Schema(description = "What the replay would change, when that was asked for; else null.") @Nullable
+                    DryRunReport dryRun) {
+        static Replay of(DryReplays.Tried tried) {
+            return new Replay(tried.deliveries(), tried.report());
+        }
+    }
 
     /** How many requests were taken out. */
     @Schema(name = "Purge", description = "How many raw requests were taken out of the store.")
@@ -132,8 +147,16 @@ public class DeliveryResource {
             description = "Put back in line.",
             content = @Content(schema = @Schema(implementation = Replay.class)))
     @APIResponse(responseCode = "410", description = "Its request was purged, so it cannot be read again.")
-    public Uni<Replay> replay(@Parameter(description = "The delivery's id.") @PathParam("id") String id) {
-        return deliveries.replay(caller.tenantId(), number(id)).map(Replay::new);
+    public Uni<Replay> replay(
+            @Parameter(description = "The delivery's id.") @PathParam("id") String id,
+            @Parameter(description = DRY_RUN, schema = @Schema(type = SchemaType.BOOLEAN))
+                    @QueryParam(DryRun.NAME)
+                    @Nullable
+                    String dryRun,
+            @Context HttpServerRequest request) {
+        return DryRun.isAsked(dryRun, request)
+                ? deliveries.tryReplay(caller.tenantId(), number(id)).map(Replay::of)
+                : deliveries.replay(caller.tenantId(), number(id)).map(count -> new Replay(count, null));
     }
 
     @POST
@@ -149,13 +172,20 @@ public class DeliveryResource {
                     String status,
             @Parameter(description = "Only received at or after this instant.") @QueryParam("from") @Nullable
                     String from,
-            @Parameter(description = "Only received before this instant.") @QueryParam("to") @Nullable String to) {
+            @Parameter(description = "Only received before this instant.") @QueryParam("to") @Nullable String to,
+            @Parameter(description = DRY_RUN, schema = @Schema(type = SchemaType.BOOLEAN))
+                    @QueryParam(DryRun.NAME)
+                    @Nullable
+                    String dryRun,
+            @Context HttpServerRequest request) {
         DeliveryStore.Filter filter = filter(connection, status, from, to);
         if (connection == null && status == null && from == null && to == null) {
             throw new Problem(
                     ProblemCode.MISSING_VALUE, "from", "Give at least one of connection, status, from and to.");
         }
-        return deliveries.replay(caller.tenantId(), filter).map(Replay::new);
+        return DryRun.isAsked(dryRun, request)
+                ? deliveries.tryReplay(caller.tenantId(), filter).map(Replay::of)
+                : deliveries.replay(caller.tenantId(), filter).map(count -> new Replay(count, null));
     }
 
     @DELETE

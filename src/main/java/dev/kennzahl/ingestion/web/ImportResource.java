@@ -199,15 +199,9 @@ public class ImportResource {
                 : Uni.createFrom().item(ImportView.of(job, null)));
     }
 
-    /** Strictly: who mistypes must not have imported for good. */
     private boolean isDryRun(@Nullable String dryRun, HttpServerRequest request) {
-        // A parameter without a value is handed over as if it were not there.
-        boolean isThere = request.params().contains("dryRun");
-        if (!isThere || "false".equals(dryRun)) {
+        if (!DryRun.isAsked(dryRun, request)) {
             return false;
-        }
-        if (!"true".equals(dryRun)) {
-            throw new Problem(ProblemCode.INVALID_VALUE, "dryRun", "dryRun must be true or false.");
         }
         if (!caller.mayRead()) {
             throw new Problem(

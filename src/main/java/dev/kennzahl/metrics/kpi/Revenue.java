@@ -21,6 +21,8 @@ import static dev.kennzahl.catalogue.KpiDefinition.kpi;
  */
 @Singleton
 public final class Revenue extends SimpleKpi {
+    private static final Measure PIECES = Measure.sum(OrderLines.ORDERED, Condition.ANY, OrderLines.QUANTITY);
+
     Revenue() {
         super(
                 kpi("revenue")
@@ -44,5 +46,11 @@ public final class Revenue extends SimpleKpi {
                                         "1100.50",
                                         "1000 + 250.50, less 100 returned and 50 cancelled. The last line was ordered on the first day outside.")),
                 Measure.sum(OrderLines.ORDERED, Condition.ANY, OrderLines.NET_AMOUNT));
+    }
+
+    /** Revenue is quantity × price. */
+    @Override
+    public Measure volume() {
+        return PIECES;
     }
 }

@@ -1,7 +1,5 @@
 package dev.kennzahl.metrics.shape;
 
-import java.util.UUID;
-
 import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.Uni;
@@ -41,7 +39,7 @@ public class CustomerPages {
     /** The same within a look. */
     public Uni<CustomerPage> of(Look look, String id, ShapeQuery asked) {
         return look.question(asked.of("revenue"))
-                .flatMap(question -> CustomerSections.background(look, question, id, recordId(id))
+                .flatMap(question -> CustomerSections.background(look, question, PageKey.of("customer", id))
                         .flatMap(found -> page(look, question, found == null ? id : found.key(), found, asked.period()))
                         .invoke(page -> requireSomething(page, id)));
     }
@@ -74,14 +72,6 @@ public class CustomerPages {
                 && page.answers().isEmpty()
                 && page.contacts().last().isEmpty()) {
             throw Problem.notFound("customer", id);
-        }
-    }
-
-    private static @Nullable UUID recordId(String id) {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException e) {
-            return null; // a business key
         }
     }
 }

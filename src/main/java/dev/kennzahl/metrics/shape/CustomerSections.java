@@ -3,7 +3,6 @@ package dev.kennzahl.metrics.shape;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -29,9 +28,8 @@ final class CustomerSections {
     record Known(String key, CustomerPage.Background background) {}
 
     /** Who is it? One row, or none: by id, else by business key, of two senders' records the first. */
-    static Uni<@Nullable Known> background(Look look, Question question, String id, @Nullable UUID recordId) {
+    static Uni<@Nullable Known> background(Look look, Question question, PageKey key) {
         SubjectRows sql = new SubjectRows(question, OrderLines.SUBJECT);
-        String record = recordId == null ? "v.record_id IS NULL" : "v.record_id = " + sql.bind(recordId);
         String statement = sql.text(
                         """
                         SELECT v.external_id, v.record_id, v.name, v.region, v.country, v.industry, v.segment, v.company_size, v.needs,
@@ -41,9 +39,8 @@ final class CustomerSections {
                                v.became_customer_on, v.churned_on
                           FROM customer_version v
                          WHERE v.tenant_id = :tenant AND :known(v) AND v.valid_to = 'infinity' AND v.status = 'active'
-                           AND (%s OR v.external_id = %s) ORDER BY %s DESC, v.record_id LIMIT 1
                         """)
-                .formatted(record, sql.bind(id), record);
+                + key.chosen(sql);
         return sql.read(look.connection(), statement).map(rows -> {
             RowIterator<Row> found = rows.iterator();
             return found.hasNext() ? known(found.next()) : null;

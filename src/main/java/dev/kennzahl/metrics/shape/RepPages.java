@@ -3,7 +3,6 @@ package dev.kennzahl.metrics.shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 import jakarta.inject.Singleton;
 
@@ -87,16 +86,13 @@ public class RepPages {
     /** Who is it? One row: by id, else by business key, of two senders' records the first. */
     private static Uni<RepPage.Employee> employee(Look look, Question question, String id) {
         SubjectRows sql = new SubjectRows(question, OrderLines.SUBJECT);
-        UUID recordId = recordId(id);
-        String record = recordId == null ? "v.record_id IS NULL" : "v.record_id = " + sql.bind(recordId);
         String statement = sql.text(
                         """
                         SELECT v.record_id, v.external_id, v.name, v.role, v.team, v.manager_id, v.region, v.hired_on, v.left_on
                           FROM employee_version v
                          WHERE v.tenant_id = :tenant AND :known(v) AND v.valid_to = 'infinity' AND v.status = 'active'
-                           AND (%s OR v.external_id = %s) ORDER BY %s DESC, v.record_id LIMIT 1
                         """)
-                .formatted(record, sql.bind(id), record);
+                + PageKey.of("employee", id).chosen(sql);
         return sql.read(look.connection(), statement).map(rows -> {
             RowIterator<Row> found = rows.iterator();
             if (!found.hasNext()) {
@@ -114,14 +110,6 @@ public class RepPages {
                     row.getLocalDate(7),
                     row.getLocalDate(8));
         });
-    }
-
-    private static @Nullable UUID recordId(String id) {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException e) {
-            return null; // a business key
-        }
     }
 
     /** What did the employee do in {@code [from, to)}? One row per type of activity, by the instant it happened. */

@@ -67,12 +67,12 @@ final class Balances {
     }
 
     /** The day, at whose beginning the bucket is looked at. */
-    private static LocalDate mark(Moment moment, ReportingPeriod bucket) {
+    static LocalDate mark(Moment moment, ReportingPeriod bucket) {
         return moment.timing() == Moment.Timing.AT_START ? bucket.from() : bucket.to();
     }
 
     /** The marks as an array, of instants in the tenant's zone where records are dated by instants. */
-    private static String bound(FigureSql sql, Question question, Moment moment, List<LocalDate> marks) {
+    static String bound(FigureSql sql, Question question, Moment moment, List<LocalDate> marks) {
         return moment.timing() == Moment.Timing.STANDING
                 ? sql.parameters.bind(marks.stream()
                                 .map(mark -> SqlTime.parameter(

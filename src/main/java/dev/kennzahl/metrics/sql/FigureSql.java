@@ -290,6 +290,11 @@ final class FigureSql {
         return GroupKeys.of(subject, groups);
     }
 
+    /** The same also where records could as well be grouped as they are. */
+    Optional<GroupKeys> columnsOfGroups() {
+        return GroupKeys.ofColumns(subject, groups);
+    }
+
     /** Joins master data that a part reads. */
     void join(List<MasterData> needed) {
         joins.addAll(needed);

@@ -2,6 +2,7 @@ package dev.kennzahl.metrics.sql;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import dev.kennzahl.calendar.ReportingPeriod;
 import dev.kennzahl.metrics.Measure;
@@ -55,7 +56,7 @@ final class FlowStatement {
     }
 
     /** Whether it can be summed by the columns of records alone, before anything is looked up. */
-    private static boolean isSummedAlone(Measure measure) {
+    static boolean isSummedAlone(Measure measure) {
         return measure.aggregate() == Aggregate.SUM
                 && measure.contribution().needs().isEmpty()
                 && !MasterData.isReadBy(measure.condition().sql());
@@ -77,6 +78,22 @@ final class FlowStatement {
         return "SELECT bucket" + sql.groupNames() + sql.labels() + Columns.addedUp(measures) + " FROM (SELECT bucket"
                 + sql.groupColumns() + Columns.sums(measures) + " FROM (" + first + ") f" + sql.joinsOfGroups()
                 + ") f GROUP BY bucket" + sql.groupNames();
+    }
+
+    /**
+     * By each of the question's dimensions alone, and all records, in one pass: a last column tells which one a row is of, see
+     * {@link Splits}.
+     */
+    String oneByOne(GroupKeys keys) {
+        String first = "SELECT bucket" + keys.names() + Columns.summed(measures) + " FROM (" + dated()
+                + sql.text(keys.selected()) + Columns.measured(sql, measures) + sql.fromWhereByKeys() + when + inTime()
+                + keys.names();
+        List<String> names = List.of(sql.groupNames().substring(2).split(", "));
+        String sets = names.stream().map(name -> ", (bucket, " + name + ")").collect(Collectors.joining());
+        return "SELECT bucket" + sql.groupNames() + sql.labels() + Columns.addedUp(measures) + ", grouping("
+                + String.join(", ", names) + ") FROM (SELECT bucket" + sql.groupColumns() + Columns.sums(measures)
+                + " FROM (" + first + ") f" + sql.joinsOfGroups() + ") f GROUP BY GROUPING SETS ((bucket)"
+                + sets + ")";
     }
 
     private String atOnce() {

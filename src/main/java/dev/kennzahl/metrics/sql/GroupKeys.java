@@ -28,10 +28,14 @@ final class GroupKeys {
 
     /** Empty where nothing is looked up for groups, or by something else than a column. */
     static Optional<GroupKeys> of(Subject subject, List<DimensionPart> groups) {
+        return groups.stream().allMatch(group -> group.needs().isEmpty())
+                ? Optional.empty()
+                : ofColumns(subject, groups);
+    }
+
+    /** The same also where nothing is looked up. */
+    static Optional<GroupKeys> ofColumns(Subject subject, List<DimensionPart> groups) {
         GroupKeys keys = new GroupKeys();
-        if (groups.stream().allMatch(group -> group.needs().isEmpty())) {
-            return Optional.empty();
-        }
         groups.forEach(group -> {
             keys.addColumns(group.sql());
             keys.addColumns(group.label());

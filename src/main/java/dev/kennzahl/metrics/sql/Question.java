@@ -54,6 +54,23 @@ public record Question(
                 listed.isEmpty() ? null : new Besides(groupBy, listed));
     }
 
+    /** The same by other dimensions. */
+    public Question by(List<DimensionRef> others) {
+        return new Question(
+                tenantId,
+                zone,
+                now,
+                asOf,
+                watermark,
+                currency,
+                tenantCurrency,
+                churn,
+                List.copyOf(others),
+                where,
+                options,
+                besides);
+    }
+
     /** Groups by the values of their dimensions. */
     public record Besides(List<DimensionRef> groupBy, List<CellKey> groups) {}
 
@@ -94,6 +111,11 @@ public record Question(
                 where,
                 options,
                 besides);
+    }
+
+    /** Whether there are neither groups nor filters. */
+    boolean isPlain() {
+        return groupBy.isEmpty() && where.isEmpty() && besides == null;
     }
 
     /** The same question without groups and filters. */

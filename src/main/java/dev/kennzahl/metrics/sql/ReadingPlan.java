@@ -36,14 +36,25 @@ public final class ReadingPlan {
     /** Chooses, and notes the choice. */
     Optional<RollupState> choose(
             Question question, Moment moment, List<Measure> measures, List<ReportingPeriod> buckets) {
-        Optional<RollupState> chosen = states.values().stream()
+        Optional<RollupState> chosen = find(question, moment, measures, buckets);
+        passes.add(moment.subject() + " "
+                + chosen.map(state -> "rollup " + state.rollup().key()).orElse("records"));
+        return chosen;
+    }
+
+    /** What could be chosen. */
+    Optional<RollupState> find(
+            Question question, Moment moment, List<Measure> measures, List<ReportingPeriod> buckets) {
+        return states.values().stream()
                 .filter(state -> state.rollup().moment().equals(moment)
                         && state.rollup().serves(question, measures)
                         && RollupFlows.canAnswer(state, question, buckets))
                 .findFirst();
-        passes.add(moment.subject() + " "
-                + chosen.map(state -> "rollup " + state.rollup().key()).orElse("records"));
-        return chosen;
+    }
+
+    /** Notes that records were read. */
+    void noteRecords(Moment moment) {
+        passes.add(moment.subject() + " records");
     }
 
     /** What was read, for those who look into the speed of an answer: {@code deal rollup deal.closed.region}. */

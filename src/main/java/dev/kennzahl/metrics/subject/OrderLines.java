@@ -30,6 +30,9 @@ public final class OrderLines {
     public static final Contribution MARGIN = Contribution.money(
             signed("f.net_amount") + " - " + signed("coalesce(f.variable_cost, 0)"), "f.currency", ORDER_DAY);
 
+    /** How many pieces; what came back is negative, and a line that does not say is one piece. */
+    public static final Contribution QUANTITY = Contribution.number(signed("coalesce(f.quantity, 1)"));
+
     /** What was bought: neither returns nor cancellations. */
     public static final Condition SALE = new Condition("f.kind = 'sale'");
 

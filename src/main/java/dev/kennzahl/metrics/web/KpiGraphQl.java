@@ -1,10 +1,13 @@
 package dev.kennzahl.metrics.web;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -30,11 +33,14 @@ import dev.kennzahl.api.PageInfo;
 import dev.kennzahl.api.RequestLanguage;
 import dev.kennzahl.catalogue.KpiCategory;
 import dev.kennzahl.catalogue.Messages;
+import dev.kennzahl.metrics.AnswerQuality;
+import dev.kennzahl.metrics.KpiBooks;
 import dev.kennzahl.metrics.KpiChanges;
 import dev.kennzahl.metrics.KpiEngine;
 import dev.kennzahl.metrics.KpiQuery;
+import dev.kennzahl.metrics.KpiQuestion;
 import dev.kennzahl.metrics.KpiResult;
-import dev.kennzahl.metrics.Kpis;
+import dev.kennzahl.metrics.QualityCheck;
 import dev.kennzahl.metrics.RecordContribution;
 import dev.kennzahl.security.Caller;
 import dev.kennzahl.security.Roles;
@@ -47,8 +53,9 @@ import dev.kennzahl.security.Roles;
 public class KpiGraphQl {
     private static final JsonString AS_OF = Json.createValue("asOf");
 
-    private final Kpis kpis;
+    private final KpiBooks books;
     private final KpiEngine engine;
+    private final QualityCheck quality;
     private final KpiChanges changes;
     private final Messages messages;
     private final RequestLanguage language;
@@ -58,8 +65,9 @@ public class KpiGraphQl {
     private final Context fields;
 
     KpiGraphQl(
-            Kpis kpis,
+            KpiBooks books,
             KpiEngine engine,
+            QualityCheck quality,
             KpiChanges changes,
             Messages messages,
             RequestLanguage language,
@@ -67,8 +75,9 @@ public class KpiGraphQl {
             CallerPresence presence,
             Grounds grounds,
             Context fields) {
-        this.kpis = kpis;
+        this.books = books;
         this.engine = engine;
+        this.quality = quality;
         this.changes = changes;
         this.messages = messages;
         this.language = language;
@@ -104,31 +113,49 @@ public class KpiGraphQl {
 
     @Query("kpis")
     @Description("The catalogue: all KPIs with their meaning, in the language of Accept-Language (de or en).")
-    public @NonNull List<@NonNull KpiView> kpis(
+    public @NonNull Uni<List<@NonNull KpiView>> kpis(
             @Name("category") @Description("Only of this section.") @Nullable KpiCategory category,
             @Name("search") @Description("Only those whose key, name or description has this text.") @Nullable
                     String search) {
-        return kpis.all().stream()
-                .map(kpi -> KpiView.of(kpi.definition(), kpis, messages, Messages.negotiate(language.header())))
+        Locale locale = Messages.negotiate(language.header());
+        return books.of(caller.tenantId()).map(book -> book.all().stream()
+                .map(kpi -> KpiView.of(kpi, book, messages, locale))
                 .filter(kpi -> kpi.matches(category, search))
-                .toList();
+                .toList());
     }
 
     @Query("kpi")
     @Description("A KPI's values by time and by dimension, with parts, sample sizes and reasons.")
     public @NonNull Uni<KpiTypes.Answer> kpi(
             @Name("key") @Description("The KPI's key.") @Id @NonNull String key,
-            @Name("query") @Description("The question.") @NonNull KpiTypes.Question question) {
-        KpiView view = KpiView.of(kpis.get(key).definition(), kpis, messages, Messages.negotiate(language.header()));
+            @Name("query") @Description("The question.") @NonNull KpiQuestion question) {
+        Locale locale = Messages.negotiate(language.header());
+        int tenantId = caller.tenantId();
+        // By whom it is used only the whole book tells, which most questions do not ask for.
+        boolean tellsOfKpi = isSelected("kpi");
+        boolean tellsQuality = isSelected("quality");
         // The instant of the answer itself is in no text that may be given again.
         boolean tellsWhen = fields.getSelectedFields().contains(AS_OF);
-        return presence.whilePresent(engine.ask(caller.tenantId(), question.query(key)))
+        return presence.whilePresent(engine.ask(tenantId, question.query(key)))
                 .invoke(result -> {
-                    if (result.basis() != null && !tellsWhen) {
+                    if (result.basis() != null && !tellsWhen && !tellsQuality) {
                         grounds.add(new AllThatIsKnown(engine, result.basis()));
                     }
                 })
-                .map(result -> KpiTypes.Answer.of(result, view));
+                .flatMap(result -> (tellsOfKpi
+                                ? books.of(tenantId)
+                                : Uni.createFrom().item(books.builtIn()))
+                        .map(book -> KpiView.of(result.kpi(), book, messages, locale))
+                        .flatMap(view -> (tellsQuality
+                                        ? quality.of(tenantId, result).map(Optional::of)
+                                        : Uni.createFrom().item(Optional.<AnswerQuality>empty()))
+                                .map(found -> KpiTypes.Answer.of(result, view, found))));
+    }
+
+    /** Whether fields of that field of the answer are asked for. */
+    private boolean isSelected(String name) {
+        return fields.getSelectedFields().stream()
+                .anyMatch(field -> field instanceof JsonObject nested && nested.containsKey(name));
     }
 
     /** A figure that has changed. */
@@ -145,11 +172,15 @@ public class KpiGraphQl {
             "Follows a figure: tells it at once, and again whenever it differs, for an hour at most; then subscribe anew.")
     public Multi<KpiChange> kpiChanged(
             @Name("key") @Description("The KPI's key.") @Id @NonNull String key,
-            @Name("query") @Description("The question.") @NonNull KpiTypes.Question question) {
-        KpiView view = KpiView.of(kpis.get(key).definition(), kpis, messages, Messages.negotiate(language.header()));
+            @Name("query") @Description("The question.") @NonNull KpiQuestion question) {
+        Locale locale = Messages.negotiate(language.header());
+        int tenantId = caller.tenantId();
         AtomicBoolean first = new AtomicBoolean(true);
-        return changes.of(caller.tenantId(), question.query(key))
-                .map(result -> new KpiChange(KpiTypes.Answer.of(result, view), first.getAndSet(false)));
+        return changes.of(tenantId, question.query(key)).onItem().transformToUniAndConcatenate(result -> books.of(
+                        tenantId)
+                .map(book -> KpiView.of(result.kpi(), book, messages, locale))
+                .map(view ->
+                        new KpiChange(KpiTypes.Answer.of(result, view, Optional.empty()), first.getAndSet(false))));
     }
 
     @Query("kpiRecords")
@@ -158,7 +189,7 @@ public class KpiGraphQl {
     public @NonNull Uni<RecordConnection> kpiRecords(
             @Name("key") @Description("The KPI's key.") @Id @NonNull String key,
             @Name("query") @Description("The question; the records of its whole period are given.") @NonNull
-                    KpiTypes.Question question,
+                    KpiQuestion question,
             @Name("first") @Description("How many, at most 500; 50 when absent.") @Nullable Integer first,
             @Name("after") @Description("The end cursor of the page before.") @Nullable String after) {
         int size = Page.size(first);

@@ -21,17 +21,19 @@ import jakarta.ws.rs.core.Response;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.catalogue.KpiCategory;
 import dev.kennzahl.catalogue.Messages;
-import dev.kennzahl.metrics.Kpi;
-import dev.kennzahl.metrics.Kpis;
+import dev.kennzahl.metrics.KpiBook;
+import dev.kennzahl.metrics.KpiBooks;
+import dev.kennzahl.security.Caller;
 
 /**
- * The catalogue for people, as HTML made of the definitions. Open to everybody: what a KPI means is the same for every tenant and
- * no secret, and a browser sends no key.
+ * The catalogue for people, as HTML made of the definitions. Open to everybody: what a built-in KPI means is the same for every
+ * tenant and no secret, and a browser sends no key. Who sends one sees the tenant's own KPIs as well.
  */
 @Path("/api/v1/kpis")
 @PermitAll
@@ -40,10 +42,11 @@ public class KpiPages {
     /** Less wanted than JSON, so that only those who ask for HTML get it. */
     private static final String HTML = "text/html;charset=UTF-8;qs=0.5";
 
-    private final Kpis kpis;
+    private final KpiBooks books;
+    private final Caller caller;
     private final Messages messages;
 
-    /** Definitions do not change while the service runs: each page is written once per language. */
+    /** Built-in definitions do not change while the service runs: each page of them is written once per language. */
     private final Map<Shown, String> written = new ConcurrentHashMap<>();
 
     private record Shown(String key, Locale language) {}
@@ -55,8 +58,9 @@ public class KpiPages {
         static native TemplateInstance catalogue(KpiPage page);
     }
 
-    KpiPages(Kpis kpis, Messages messages) {
-        this.kpis = kpis;
+    KpiPages(KpiBooks books, Caller caller, Messages messages) {
+        this.books = books;
+        this.caller = caller;
         this.messages = messages;
     }
 
@@ -64,11 +68,11 @@ public class KpiPages {
     @GET
     @Produces(HTML)
     @Operation(hidden = true)
-    public Response all(
+    public Uni<Response> all(
             @QueryParam("lang") @Nullable String asked,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String accepted) {
         Locale language = language(asked, accepted);
-        return answer(language, written.computeIfAbsent(new Shown("", language), shown -> write(null, language)));
+        return page("", language);
     }
 
     /** One KPI. */
@@ -76,33 +80,52 @@ public class KpiPages {
     @Path("/{key}")
     @Produces(HTML)
     @Operation(hidden = true)
-    public Response one(
+    public Uni<Response> one(
             @PathParam("key") String key,
             @QueryParam("lang") @Nullable String asked,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String accepted) {
         Locale language = language(asked, accepted);
-        Kpi kpi = kpis.get(key);
-        return answer(language, written.computeIfAbsent(new Shown(key, language), shown -> write(kpi, language)));
+        return page(key, language);
+    }
+
+    /** @param key empty for all */
+    private Uni<Response> page(String key, Locale language) {
+        KpiBook builtIn = books.builtIn();
+        return caller.tenantIfAny()
+                .flatMap(tenant ->
+                        tenant.map(books::of).orElseGet(() -> Uni.createFrom().item(builtIn)))
+                .map(book -> {
+                    if (!key.isEmpty()) {
+                        book.get(key);
+                    }
+                    return book == builtIn
+                            ? answer(
+                                    language,
+                                    "public, max-age=300",
+                                    written.computeIfAbsent(
+                                            new Shown(key, language), shown -> write(builtIn, key, language)))
+                            : answer(language, "private, no-cache", write(book, key, language));
+                });
     }
 
     private static Locale language(@Nullable String asked, @Nullable String accepted) {
         return Messages.negotiate(asked == null ? accepted : asked);
     }
 
-    private static Response answer(Locale language, String page) {
+    private static Response answer(Locale language, String caching, String page) {
         return Response.ok(page)
                 .header(HttpHeaders.CONTENT_LANGUAGE, language.getLanguage())
-                .header(HttpHeaders.VARY, "Accept, Accept-Language")
-                .header(HttpHeaders.CACHE_CONTROL, "public, max-age=300")
+                .header(HttpHeaders.VARY, "Accept, Accept-Language, X-API-Key, Authorization")
+                .header(HttpHeaders.CACHE_CONTROL, caching)
                 .header(
                         "Content-Security-Policy",
                         "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'")
                 .build();
     }
 
-    private String write(@Nullable Kpi one, Locale language) {
-        List<KpiView> views = kpis.all().stream()
-                .map(kpi -> KpiView.of(kpi.definition(), kpis, messages, language))
+    private String write(KpiBook book, String key, Locale language) {
+        List<KpiView> views = book.all().stream()
+                .map(kpi -> KpiView.of(kpi, book, messages, language))
                 .sorted(Comparator.comparing(KpiView::name, Collator.getInstance(language)))
                 .toList();
         Map<String, KpiView> byKey = KpiPage.byKey(views);
@@ -111,12 +134,11 @@ public class KpiPages {
                         category,
                         views.stream()
                                 .filter(view -> view.category() == category)
-                                .filter(view -> one == null
-                                        || view.key().equals(one.definition().key()))
+                                .filter(view -> key.isEmpty() || view.key().equals(key))
                                 .toList()))
                 .filter(section -> !section.kpis().isEmpty())
                 .toList();
-        return Templates.catalogue(new KpiPage(one != null, language, sections, byKey, messages))
+        return Templates.catalogue(new KpiPage(!key.isEmpty(), language, sections, byKey, messages))
                 .render();
     }
 }

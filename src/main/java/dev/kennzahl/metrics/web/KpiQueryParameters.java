@@ -1,8 +1,6 @@
 package dev.kennzahl.metrics.web;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 import jakarta.ws.rs.QueryParam;
 
@@ -17,6 +15,7 @@ import dev.kennzahl.metrics.Accumulate;
 import dev.kennzahl.metrics.Fill;
 import dev.kennzahl.metrics.KpiQuery;
 import dev.kennzahl.metrics.Order;
+import dev.kennzahl.metrics.QuestionText;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 
@@ -122,6 +121,17 @@ public class KpiQueryParameters {
     @Nullable
     String rolling;
 
+    @Parameter(
+            description =
+                    "true: how far the answer can be trusted is said beside it: missing amounts, stale close dates, unprocessed deliveries, small samples. Of values as JSON only.")
+    @QueryParam("quality")
+    @Nullable
+    String quality;
+
+    boolean wantsQuality() {
+        return flag("quality", quality);
+    }
+
     KpiQuery query(String key) {
         return new KpiQuery(
                 key,
@@ -140,7 +150,7 @@ public class KpiQueryParameters {
                 fill == null ? Fill.ZERO : Parameters.oneOf("fill", fill, Fill.values()),
                 order(),
                 Parameters.number("limit", limit),
-                options(option),
+                QuestionText.options(option),
                 new KpiQuery.Extras(
                         flag("others", others),
                         flag("share", share),
@@ -169,19 +179,5 @@ public class KpiQueryParameters {
             default ->
                 throw new Problem(ProblemCode.INVALID_VALUE, "order", "order must be one of [group, value, -value].");
         };
-    }
-
-    static Map<String, Integer> options(List<String> option) {
-        Map<String, Integer> options = new LinkedHashMap<>();
-        for (String text : option) {
-            int colon = text.indexOf(':');
-            Integer value = colon < 1 ? null : Parameters.number("option", text.substring(colon + 1));
-            if (value == null) {
-                throw new Problem(
-                        ProblemCode.INVALID_VALUE, "option", "option must be name:number, such as window_days:90.");
-            }
-            options.put(text.substring(0, colon), value);
-        }
-        return options;
     }
 }

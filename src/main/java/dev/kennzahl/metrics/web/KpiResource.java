@@ -1,8 +1,8 @@
 package dev.kennzahl.metrics.web;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -30,9 +30,11 @@ import dev.kennzahl.api.Page;
 import dev.kennzahl.api.Parameters;
 import dev.kennzahl.catalogue.KpiCategory;
 import dev.kennzahl.catalogue.Messages;
+import dev.kennzahl.metrics.AnswerQuality;
+import dev.kennzahl.metrics.KpiBooks;
 import dev.kennzahl.metrics.KpiEngine;
-import dev.kennzahl.metrics.KpiQuery;
-import dev.kennzahl.metrics.Kpis;
+import dev.kennzahl.metrics.KpiResult;
+import dev.kennzahl.metrics.QualityCheck;
 import dev.kennzahl.metrics.RecordContribution;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
@@ -49,14 +51,16 @@ public class KpiResource {
     /** What the answer was read from: records, or kept sums and which. For those who look into its speed. */
     private static final String PLAN = "Kennzahl-Plan";
 
-    private final Kpis kpis;
+    private final KpiBooks books;
     private final KpiEngine engine;
+    private final QualityCheck quality;
     private final Messages messages;
     private final Caller caller;
 
-    KpiResource(Kpis kpis, KpiEngine engine, Messages messages, Caller caller) {
-        this.kpis = kpis;
+    KpiResource(KpiBooks books, KpiEngine engine, QualityCheck quality, Messages messages, Caller caller) {
+        this.books = books;
         this.engine = engine;
+        this.quality = quality;
         this.messages = messages;
         this.caller = caller;
     }
@@ -68,7 +72,7 @@ public class KpiResource {
             summary = "The catalogue",
             description =
                     "All KPIs with their meaning, in German or English. Browsers (Accept: text/html) get it as a page to read, without a key.")
-    public Page<KpiView> list(
+    public Uni<Page<KpiView>> list(
             @Parameter(description = "Only of this section, such as revenue, leads or pipeline.")
                     @QueryParam("category")
                     @Nullable
@@ -80,11 +84,12 @@ public class KpiResource {
             @Parameter(description = "de or en.") @HeaderParam("Accept-Language") @Nullable String language) {
         KpiCategory wanted = category(category);
         Locale locale = Messages.negotiate(language);
-        List<KpiView> found = kpis.all().stream()
-                .map(kpi -> KpiView.of(kpi.definition(), kpis, messages, locale))
-                .filter(kpi -> kpi.matches(wanted, search))
-                .toList();
-        return new Page<>(found, null);
+        return books.of(caller.tenantId())
+                .map(book -> book.all().stream()
+                        .map(kpi -> KpiView.of(kpi, book, messages, locale))
+                        .filter(kpi -> kpi.matches(wanted, search))
+                        .toList())
+                .map(found -> new Page<>(found, null));
     }
 
     @GET
@@ -95,10 +100,11 @@ public class KpiResource {
             summary = "A KPI's definition",
             description =
                     "Formula, units, variants, dimensions, known traps, worked examples, and the KPIs it is made of and used by. Browsers (Accept: text/html) get it as a page to read, without a key.")
-    public KpiView get(
+    public Uni<KpiView> get(
             @Parameter(description = "The KPI's key.") @PathParam("key") String key,
             @Parameter(description = "de or en.") @HeaderParam("Accept-Language") @Nullable String language) {
-        return KpiView.of(kpis.get(key).definition(), kpis, messages, Messages.negotiate(language));
+        return books.of(caller.tenantId())
+                .map(book -> KpiView.of(book.get(key), book, messages, Messages.negotiate(language)));
     }
 
     @GET
@@ -131,10 +137,9 @@ public class KpiResource {
             @Parameter(description = "The KPI's key.") @PathParam("key") String key,
             @BeanParam KpiQueryParameters parameters,
             @Context HttpServerResponse response) {
-        kpis.get(key);
-        return engine.ask(caller.tenantId(), parameters.query(key))
+        return ask(key, parameters)
                 .invoke(result -> response.putHeader(PLAN, String.join(", ", result.plan())))
-                .map(ValuesView::of);
+                .flatMap(result -> quality(parameters, result).map(found -> ValuesView.of(result, found)));
     }
 
     @GET
@@ -142,8 +147,19 @@ public class KpiResource {
     @Produces(CSV + ";qs=0.5")
     @Operation(hidden = true)
     public Uni<String> csv(@PathParam("key") String key, @BeanParam KpiQueryParameters parameters) {
-        kpis.get(key);
-        return engine.ask(caller.tenantId(), parameters.query(key)).map(ValuesCsv::write);
+        return ask(key, parameters).map(ValuesCsv::write);
+    }
+
+    private Uni<Optional<AnswerQuality>> quality(KpiQueryParameters parameters, KpiResult result) {
+        return parameters.wantsQuality()
+                ? quality.of(caller.tenantId(), result).map(Optional::of)
+                : Uni.createFrom().item(Optional.empty());
+    }
+
+    /** That there is no such KPI is said before anything else. */
+    private Uni<KpiResult> ask(String key, KpiQueryParameters parameters) {
+        int tenantId = caller.tenantId();
+        return books.find(tenantId, key).flatMap(kpi -> engine.ask(tenantId, parameters.query(key)));
     }
 
     @GET
@@ -158,12 +174,13 @@ public class KpiResource {
             @BeanParam KpiQueryParameters parameters,
             @Parameter(description = "How many, at most 500.") @QueryParam("first") @Nullable String first,
             @Parameter(description = "The 'next' of the page before.") @QueryParam("after") @Nullable String after) {
-        kpis.get(key);
-        int size = Page.size(Parameters.number("first", first));
-        KpiQuery query = parameters.query(key);
-        return engine.records(caller.tenantId(), query, RecordCursor.read(after), size + 1)
-                .map(found -> Page.<RecordContribution>of(found, size, RecordCursor::key)
-                        .map(RecordView::of));
+        int tenantId = caller.tenantId();
+        return books.find(tenantId, key).flatMap(kpi -> {
+            int size = Page.size(Parameters.number("first", first));
+            return engine.records(tenantId, parameters.query(key), RecordCursor.read(after), size + 1)
+                    .map(found -> Page.<RecordContribution>of(found, size, RecordCursor::key)
+                            .map(RecordView::of));
+        });
     }
 
     private static @Nullable KpiCategory category(@Nullable String text) {

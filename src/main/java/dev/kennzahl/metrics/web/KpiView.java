@@ -23,7 +23,8 @@ import dev.kennzahl.catalogue.KpiKind;
 import dev.kennzahl.catalogue.Messages;
 import dev.kennzahl.catalogue.Unit;
 import dev.kennzahl.catalogue.WorkedExample;
-import dev.kennzahl.metrics.Kpis;
+import dev.kennzahl.metrics.Kpi;
+import dev.kennzahl.metrics.KpiBook;
 
 /** A KPI's definition for readers, in their language. */
 @RegisterForReflection
@@ -83,6 +84,14 @@ public record KpiView(
                         description =
                                 "What its values are usually compared with; a question compares only when it says so.")
                 Comparison defaultComparison,
+        @NonNull
+                @Description("Where its trend is: GET this address with from and to, or ask kpiTrend.")
+                @Schema(description = "Where its trend is: GET this address with from and to.")
+                String trend,
+        @NonNull
+                @Description("Where its forecast is: GET this address with from, to and horizon, or ask kpiForecast.")
+                @Schema(description = "Where its forecast is: GET this address with from, to and horizon.")
+                String forecast,
         @NonNull @Description("The version of the definition.") @Schema(description = "The version of the definition.")
                 String version,
         @NonNull @Description("Worked examples, run as tests.") @Schema(description = "Worked examples, run as tests.")
@@ -128,10 +137,10 @@ public record KpiView(
             @NonNull @Description("The data set.") @Schema(description = "The data set.") String dataset,
             @NonNull
                     @Description(
-                            "The rows, as CSV with a header. After a first column times each row stands for so many records alike.")
+                            "The rows, as CSV with a header. After a first column times each row stands for so many records alike, the next column ending in -1, -2 and so on; a # further on stands for the number.")
                     @Schema(
                             description =
-                                    "The rows, as CSV with a header. After a first column times each row stands for so many records alike.")
+                                    "The rows, as CSV with a header. After a first column times each row stands for so many records alike, the next column ending in -1, -2 and so on; a # further on stands for the number.")
                     String csv) {}
 
     /** An option of a worked example. */
@@ -168,13 +177,14 @@ public record KpiView(
             @NonNull @Description("The greatest value allowed.") @Schema(description = "The greatest value allowed.")
                     Integer most) {}
 
-    static KpiView of(KpiDefinition kpi, Kpis kpis, Messages messages, Locale language) {
+    static KpiView of(Kpi of, KpiBook kpis, Messages messages, Locale language) {
+        KpiDefinition kpi = of.definition();
         return new KpiView(
                 kpi.key(),
-                text(kpi, "label", messages, language),
-                text(kpi, "description", messages, language),
-                text(kpi, "formula", messages, language),
-                text(kpi, "traps", messages, language),
+                text(of, "label", messages, language),
+                text(of, "description", messages, language),
+                text(of, "formula", messages, language),
+                text(of, "traps", messages, language),
                 kpi.category(),
                 kpi.unit(),
                 kpi.direction(),
@@ -191,6 +201,8 @@ public record KpiView(
                 kpi.builtOn(),
                 kpis.usedBy(kpi.key()),
                 kpi.defaultComparison(),
+                "/api/v1/kpis/" + kpi.key() + "/trend",
+                "/api/v1/kpis/" + kpi.key() + "/forecast",
                 kpi.version(),
                 IntStream.range(0, kpi.examples().size())
                         .mapToObj(index -> example(kpi, index, messages, language))
@@ -221,8 +233,12 @@ public record KpiView(
                         .orElse(example.explanation()));
     }
 
-    private static String text(KpiDefinition kpi, String part, Messages messages, Locale language) {
-        return messages.find("kpi." + kpi.key() + "." + part, language).orElse(kpi.key());
+    private static String text(Kpi kpi, String part, Messages messages, Locale language) {
+        String key = kpi.definition().key();
+        return kpi.ownText(part, language)
+                .or(() -> messages.find("kpi." + key + "." + part, language))
+                .or(() -> messages.find("custom." + part, language))
+                .orElse(key);
     }
 
     boolean matches(@Nullable KpiCategory wanted, @Nullable String search) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.api.Page;
 import dev.kennzahl.api.Parameters;
+import dev.kennzahl.metrics.QuestionText;
 import dev.kennzahl.metrics.shape.LeaderBoards;
 import dev.kennzahl.security.Caller;
 import dev.kennzahl.security.Roles;
@@ -71,7 +72,7 @@ public class LeaderBoardResource {
                         variant,
                         by == null ? "owner" : by,
                         parameters.query(currency),
-                        KpiQueryParameters.options(option),
+                        QuestionText.options(option),
                         Page.size(Parameters.number("first", first)))
                 .map(LeaderBoardTypes.BoardView::of);
     }

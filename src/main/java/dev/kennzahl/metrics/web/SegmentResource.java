@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.api.Page;
 import dev.kennzahl.api.Parameters;
+import dev.kennzahl.metrics.QuestionText;
 import dev.kennzahl.metrics.shape.ChurnRiskAnalysis;
 import dev.kennzahl.metrics.shape.ChurnRisks;
 import dev.kennzahl.metrics.shape.RfmAnalysis;
@@ -102,7 +103,7 @@ public class SegmentResource {
                                     "name:number, repeatable: a threshold: window_days (180), value_percent (50), signals (2).")
                     @QueryParam("option")
                     List<String> option) {
-        return risks.segments(caller.tenantId(), parameters.query(null), KpiQueryParameters.options(option))
+        return risks.segments(caller.tenantId(), parameters.query(null), QuestionText.options(option))
                 .map(SegmentTypes.ChurnRiskView::of);
     }
 
@@ -133,7 +134,7 @@ public class SegmentResource {
         return risks.customers(
                         caller.tenantId(),
                         parameters.query(null),
-                        KpiQueryParameters.options(option),
+                        QuestionText.options(option),
                         segment,
                         atRisk == null ? null : KpiQueryParameters.flag("atRisk", atRisk),
                         Page.keyOf(after),

@@ -13,6 +13,7 @@ import org.eclipse.microprofile.graphql.NonNull;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.metrics.FilterInput;
+import dev.kennzahl.metrics.KpiQuestion;
 import dev.kennzahl.metrics.shape.ShapeQuery;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
@@ -45,11 +46,18 @@ public final class ShapeInputs {
         public @Nullable String currency;
 
         ShapeQuery query() {
-            return new ShapeQuery(from, to, FilterInput.filters(where), asOf, currency);
+            return new ShapeQuery(
+                    from,
+                    to,
+                    where == null
+                            ? List.of()
+                            : where.stream().map(FilterInput::filter).toList(),
+                    asOf,
+                    currency);
         }
     }
 
-    static Map<String, Integer> options(@Nullable List<KpiInputs.@Nullable Option> options) {
+    static Map<String, Integer> options(@Nullable List<KpiQuestion.@Nullable Option> options) {
         Map<String, Integer> values = new LinkedHashMap<>();
         if (options != null) {
             options.forEach(option -> {

@@ -6,11 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.api.Decimal;
+import dev.kennzahl.metrics.AnswerQuality;
 import dev.kennzahl.metrics.KpiResult;
 import dev.kennzahl.metrics.KpiValue;
 import dev.kennzahl.metrics.NullReason;
@@ -31,6 +34,10 @@ public record ValuesView(
         @Schema(description = "When the newest change that the answer can hold became known.") Instant watermark,
         @Schema(description = "Whether any bucket is cut or not over yet.") boolean partial,
         @Schema(description = "What the answer can be verified by.") ReceiptView receipt,
+        @Schema(description = "How far the answer can be trusted; only with quality=true.")
+                @JsonInclude(JsonInclude.Include.NON_NULL)
+                @Nullable
+                QualityView quality,
         @Schema(description = "One series per group.") List<SeriesView> series) {
 
     /** The points of a group. */
@@ -83,7 +90,7 @@ public record ValuesView(
             @Schema(description = "The change divided by the size of this one.") @Nullable Decimal changeRatio,
             @Schema(description = "Why this value is null.") @Nullable NullReason reason) {}
 
-    static ValuesView of(KpiResult result) {
+    static ValuesView of(KpiResult result, Optional<AnswerQuality> quality) {
         return new ValuesView(
                 result.kpi().definition().key(),
                 result.variant(),
@@ -98,21 +105,14 @@ public record ValuesView(
                 result.watermark(),
                 result.partial(),
                 ReceiptView.of(result.receipt().get()),
+                quality.map(QualityView::of).orElse(null),
                 result.series().stream().map(ValuesView::series).toList());
     }
 
     private static SeriesView series(KpiResult.Series series) {
-        Map<String, @Nullable String> group = new LinkedHashMap<>();
-        Map<String, String> labels = new LinkedHashMap<>();
-        for (KpiResult.GroupValue value : series.group()) {
-            group.put(value.dimension(), value.value());
-            if (value.label() != null) {
-                labels.put(value.dimension(), value.label());
-            }
-        }
         return new SeriesView(
-                group,
-                labels,
+                KpiResult.GroupValue.values(series.group()),
+                KpiResult.GroupValue.labels(series.group()),
                 series.others(),
                 series.points().stream().map(ValuesView::point).toList());
     }

@@ -1,0 +1,65 @@
+package dev.kennzahl.metrics;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.kennzahl.catalogue.KpiKind;
+import dev.kennzahl.metrics.subject.Aggregate;
+import dev.kennzahl.metrics.subject.Moment;
+import dev.kennzahl.problem.Problem;
+import dev.kennzahl.problem.ProblemCode;
+
+/** What a KPI's value is, and so how its change can be split. */
+enum ChangeForm {
+    /** Measures added up. */
+    SUM,
+    /** Sums divided by one another. */
+    QUOTIENT,
+    /** Any formula of other figures or measures. */
+    FORMULA;
+
+    /** @throws Problem when there is no way that is exact */
+    static ChangeForm of(Kpi kpi, Asked asked) {
+        KpiKind kind = kpi.definition().kind();
+        if (kind == KpiKind.DISTRIBUTION && !asked.variant().equals(DistributionKpi.MEAN)) {
+            throw new Problem(
+                    ProblemCode.NOT_ADDITIVE,
+                    "variant",
+                    "A " + asked.variant() + " is one value out of all, and not made of those of any parts, so that its"
+                            + " change has none either. Explain variant=" + DistributionKpi.MEAN + ".");
+        }
+        if (kind == KpiKind.DERIVED) {
+            return FORMULA;
+        }
+        return kpi.denominator(asked).isEmpty() ? SUM : QUOTIENT;
+    }
+
+    /** Refuses groups of what does not add up over them. */
+    void check(Kpi kpi, Asked asked, List<String> by) {
+        if (by.isEmpty()) {
+            return;
+        }
+        String key = kpi.definition().key();
+        Optional<ChangeShape> shape = ChangeShape.of(kpi, asked);
+        if (shape.isEmpty()) {
+            throw new Problem(
+                    ProblemCode.NOT_ADDITIVE,
+                    "by",
+                    key + " is made of other figures, " + kpi.definition().builtOn()
+                            + ", and adds up over no groups. Leave by out, which splits its change into theirs, and explain"
+                            + " these by dimensions.");
+        }
+        boolean addsUp = shape.get()
+                .measures()
+                .allMatch(measure ->
+                        measure.aggregate() == Aggregate.SUM && measure.moment().timing() != Moment.Timing.PLANNED);
+        if (!addsUp) {
+            throw new Problem(
+                    ProblemCode.NOT_ADDITIVE,
+                    "by",
+                    key
+                            + " counts what may be in several groups at once, such as a customer who buys in two regions, so"
+                            + " that what groups contribute does not add up. Leave by out.");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.kennzahl.metrics.expression;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/** A formula. */
+public sealed interface Expression {
+    /** A number. */
+    record Literal(BigDecimal value) implements Expression {}
+
+    /**
+     * A KPI.
+     *
+     * @param variant null for its default
+     * @param at where it is written, from 1
+     */
+    record Reference(String key, @Nullable String variant, int at) implements Expression {
+        @Override
+        public String toString() {
+            return variant == null ? key : key + "[" + variant + "]";
+        }
+    }
+
+    /** The opposite. */
+    record Negation(Expression of) implements Expression {}
+
+    /** Two put together; {@code at} is where the operator is written, from 1. */
+    record Operation(Operator operator, Expression left, Expression right, int at) implements Expression {}
+
+    /** The four operations. */
+    enum Operator {
+        PLUS("+"),
+        MINUS("−"),
+        TIMES("×"),
+        BY("÷");
+
+        private final String sign;
+
+        Operator(String sign) {
+            this.sign = sign;
+        }
+
+        @Override
+        public String toString() {
+            return sign;
+        }
+    }
+
+    /** The KPIs in it, in the order they are written, each as often. */
+    default List<Reference> references() {
+        return all().toList();
+    }
+
+    private Stream<Reference> all() {
+        if (this instanceof Reference reference) {
+            return Stream.of(reference);
+        }
+        if (this instanceof Negation negation) {
+            return negation.of().all();
+        }
+        return this instanceof Operation operation
+                ? Stream.concat(operation.left().all(), operation.right().all())
+                : Stream.of();
+    }
+
+    /** The same with every KPI replaced. */
+    default Expression replace(Function<Reference, Expression> by) {
+        if (this instanceof Reference reference) {
+            return by.apply(reference);
+        }
+        if (this instanceof Negation negation) {
+            return new Negation(negation.of().replace(by));
+        }
+        return this instanceof Operation operation
+                ? new Operation(
+                        operation.operator(),
+                        operation.left().replace(by),
+                        operation.right().replace(by),
+                        operation.at())
+                : this;
+    }
+}

