@@ -29,6 +29,8 @@ final class BenchService implements AutoCloseable {
         process = ServiceProcess.empty("bench-" + name)
                 // The rows that the baseline leaves in the backlog of its tenant are nobody's work.
                 .with("KENNZAHL_INGESTION_LOOK_AGAIN_EVERY", "PT10H")
+                // Nor does anything count that a shell tells all its JVMs.
+                .with("JAVA_TOOL_OPTIONS", "")
                 .withJvm("-Xmx512m", "-XX:+UseParallelGC")
                 .start()
                 .awaitReady();
