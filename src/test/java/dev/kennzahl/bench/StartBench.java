@@ -32,13 +32,14 @@ class StartBench {
             for (int round = 0; round < ROUNDS; round++) {
                 // In turn, so that what else the machine does at the time is shared.
                 plain.add(secondsToReady(service.withJvm("-Xshare:auto")));
-                archived.add(secondsToReady(service.withJvm(
-                        AOT ? "-XX:AOTCache=" + archive : "-XX:SharedArchiveFile=" + archive)));
+                archived.add(secondsToReady(
+                        service.withJvm(AOT ? "-XX:AOTCache=" + archive : "-XX:SharedArchiveFile=" + archive)));
             }
             Report.note(
                     "start to ready: plain %.2f s, with an archive of %d MiB %.2f s",
                     Report.median(plain), Files.size(archive) >> 20, Report.median(archived));
-            Report.atMost("start with an archive, × the plain start", Report.median(archived) / Report.median(plain), 0.6);
+            Report.atMost(
+                    "start with an archive, × the plain start", Report.median(archived) / Report.median(plain), 0.6);
         } finally {
             Files.deleteIfExists(archive);
         }
