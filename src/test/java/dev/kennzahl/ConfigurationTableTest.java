@@ -33,7 +33,8 @@ class ConfigurationTableTest {
         assertThat(readme).containsSubsequence(BEGIN, END);
         int begin = readme.indexOf(BEGIN) + BEGIN.length();
         int end = readme.indexOf(END);
-        // Written when it is out of date, as the documents of the contract are; the shared build refuses what nobody committed.
+        // Written when it is out of date, as the documents of the contract are; the shared build refuses what nobody
+        // committed.
         String current = readme.substring(0, begin) + table() + readme.substring(end);
         if (!readme.equals(current)) {
             Files.writeString(README, current);
