@@ -47,23 +47,28 @@ class ConfigurationTableTest {
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages("dev.kennzahl")) {
             if (type.isAnnotatedWith(ConfigMapping.class)) {
-                addRows(type.reflect(), rows);
+                Class<?> mapping = type.reflect();
+                addRows(mapping, mapping.getAnnotation(ConfigMapping.class).prefix(), rows);
             }
         }
         assertThat(rows).hasSizeGreaterThan(30);
         return "\n| variable | default | meaning |\n|---|---|---|\n" + String.join("", rows.values()) + "\n";
     }
 
-    private static void addRows(Class<?> type, Map<String, String> rows) throws IOException {
-        String prefix = type.getAnnotation(ConfigMapping.class).prefix();
+    private static void addRows(Class<?> type, String prefix, Map<String, String> rows) throws IOException {
         String source =
                 Files.readString(SOURCES.resolve(outermost(type).getName().replace('.', '/') + ".java"));
         for (Method setting : type.getDeclaredMethods()) {
             if (setting.isSynthetic() || setting.isDefault()) {
                 continue;
             }
-            String variable = (prefix + "." + setting.getName())
-                    .replaceAll("([a-z])([A-Z])", "$1_$2")
+            String name = prefix + "." + setting.getName();
+            if (setting.getReturnType().isInterface()
+                    && setting.getReturnType().getName().startsWith("dev.kennzahl.")) {
+                addRows(setting.getReturnType(), name, rows);
+                continue;
+            }
+            String variable = name.replaceAll("([a-z])([A-Z])", "$1_$2")
                     .replace('.', '_')
                     .toUpperCase(Locale.ROOT);
             WithDefault value = setting.getAnnotation(WithDefault.class);

@@ -4,6 +4,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -61,5 +64,34 @@ public final class Parameters {
         } catch (IllegalArgumentException e) {
             throw new Problem(ProblemCode.INVALID_VALUE, name, name + " must be an id as the service gave it.");
         }
+    }
+
+    /** A whole number; null stays null. */
+    public static @Nullable Integer number(String name, @Nullable String text) {
+        try {
+            return text == null ? null : Integer.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new Problem(ProblemCode.INVALID_VALUE, name, name + " must be a whole number.");
+        }
+    }
+
+    /** What stands between commas; nothing for an absent text. */
+    public static List<String> list(@Nullable String text) {
+        return text == null || text.isBlank()
+                ? List.of()
+                : Arrays.stream(text.split(",")).map(String::strip).toList();
+    }
+
+    /** One of a closed set, by its name in small letters. */
+    public static <E extends Enum<E>> E oneOf(String name, String text, E[] values) {
+        for (E value : values) {
+            if (value.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return value;
+            }
+        }
+        List<String> valid = Arrays.stream(values)
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .toList();
+        throw new Problem(ProblemCode.INVALID_VALUE, name, name + " must be one of " + valid + ".");
     }
 }

@@ -141,7 +141,8 @@ public record ReportingCalendar(ZoneId zone, DayOfWeek weekStart, int fiscalYear
         return grain == Grain.TOTAL ? end : step(startOf(day, grain), grain, 1);
     }
 
-    private static LocalDate step(LocalDate start, Grain grain, int count) {
+    /** The first day of the bucket so many buckets on from one that begins with this day. */
+    public static LocalDate step(LocalDate start, Grain grain, int count) {
         return switch (grain) {
             case DAY -> start.plusDays(count);
             case WEEK -> start.plusWeeks(count);

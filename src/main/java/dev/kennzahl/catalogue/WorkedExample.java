@@ -30,7 +30,7 @@ public record WorkedExample(
 
     /**
      * Rows of a data set. Where the first column is {@code times}, which no data set has, each row stands for so many records
-     * alike, whose keys, in the column that follows, end in -1, -2 and so on.
+     * alike, whose keys, in the column that follows, end in -1, -2 and so on; a # further on stands for the number.
      */
     public record File(String dataset, String csv) {
         private static final String TIMES = "times,";
@@ -45,7 +45,8 @@ public record WorkedExample(
             for (String line : lines.subList(1, lines.size())) {
                 String[] cells = line.split(",", 3);
                 for (int i = 1; i <= Integer.parseInt(cells[0]); i++) {
-                    rows.append(cells[1]).append('-').append(i).append(',').append(cells[2]);
+                    rows.append(cells[1]).append('-').append(i).append(',');
+                    rows.append(cells[2].replace("#", String.valueOf(i)));
                     rows.append('\n');
                 }
             }

@@ -30,6 +30,22 @@ public interface ForecastConfig {
     @WithDefault("100000")
     int maxCustomers();
 
+    /** How many open deals one forecast may be made of: some hundred bytes each. */
+    @WithDefault("200000")
+    int maxDeals();
+
+    /** How many forecasts one comparison may make: periods times lead times times methods. */
+    @WithDefault("400")
+    int maxCompared();
+
+    /** How many values of one series a back-test may judge: origins times methods times steps ahead. Each takes a hundred bytes. */
+    @WithDefault("100000")
+    int maxBacktestValues();
+
+    /** How many forecasts one back-test may make: some minutes of two cores, when many of them are combinations. */
+    @WithDefault("10000")
+    int maxBacktestForecasts();
+
     /** How many requests are computed at once on a node; more are answered 429. Each holds up to a largest body in memory. */
     @WithDefault("8")
     int maxRequests();

@@ -1,6 +1,8 @@
 package dev.kennzahl.forecast;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,6 +66,29 @@ public final class ForecastWorkers {
                     .invoke(() -> places.release());
         });
     }
+
+    /** All results in the order of the tasks, once they are ready; otherwise the same. */
+    public <T> Uni<List<T>> all(List<Supplier<T>> tasks) {
+        List<Supplier<Numbered<T>>> numbered = new ArrayList<>();
+        tasks.forEach(task -> {
+            int number = numbered.size();
+            numbered.add(() -> new Numbered<>(number, task.get()));
+        });
+        return compute(numbered).collect().asList().map(results -> results.stream()
+                .sorted(Comparator.comparingInt(Numbered::number))
+                .map(Numbered::result)
+                .toList());
+    }
+
+    /**
+     * One computation as part of another answer, which itself bounds how many there are: it takes no place among the requests, and is
+     * never refused.
+     */
+    public <T> Uni<T> run(Supplier<T> task) {
+        return Uni.createFrom().item(task).runSubscriptionOn(pool);
+    }
+
+    private record Numbered<T>(int number, T result) {}
 
     /** How many requests are being computed. */
     public int requestsUnderWay() {

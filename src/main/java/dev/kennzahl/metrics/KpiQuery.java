@@ -2,6 +2,7 @@ package dev.kennzahl.metrics;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.calendar.Grain;
 import dev.kennzahl.catalogue.Comparison;
+import dev.kennzahl.problem.Problem;
+import dev.kennzahl.problem.ProblemCode;
 
 /**
  * A question, as every interface asks it.
@@ -69,6 +72,13 @@ public record KpiQuery(
                 extras);
     }
 
+    /** The same of a shorter period, as it was known at some time. */
+    public KpiQuery until(LocalDate end, @Nullable Instant known) {
+        return new KpiQuery(
+                key, variant, from, end, grain, groupBy, where, compare, known, currency, fill, order, limit, options,
+                extras);
+    }
+
     /**
      * What may be added to the plain values.
      *
@@ -91,6 +101,23 @@ public record KpiQuery(
         public Filter {
             Objects.requireNonNull(dimension);
             values = List.copyOf(values);
+        }
+
+        /** Reads {@code dimension:value[,value…]}; a ! in front excludes, and a comma within a value is written {@code \\,}. */
+        public static Filter parse(String text) {
+            boolean exclude = text.startsWith("!");
+            String body = exclude ? text.substring(1) : text;
+            int colon = body.indexOf(':');
+            if (colon < 1) {
+                throw new Problem(
+                        ProblemCode.INVALID_VALUE,
+                        "where",
+                        "where must be dimension:value[,value…], such as region:East.");
+            }
+            List<String> values = Arrays.stream(body.substring(colon + 1).split("(?<!\\\\),", -1))
+                    .map(value -> value.replace("\\,", ","))
+                    .toList();
+            return new Filter(body.substring(0, colon), values, exclude);
         }
     }
 }

@@ -4,9 +4,14 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.Name;
+import org.eclipse.microprofile.graphql.NonNull;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.calendar.ReportingPeriod;
@@ -38,6 +43,11 @@ public record KpiResult(
         @Nullable Basis basis,
         List<Series> series) {
 
+    /** Whether its values are shares that some of a number of records have, and so between 0 and 1. */
+    public boolean isProportion() {
+        return kpi.isProportion(QuestionReader.asked(query, kpi));
+    }
+
     /** The same answer given again: nothing that it follows from has changed. */
     KpiResult again(Instant now) {
         return new KpiResult(
@@ -63,7 +73,31 @@ public record KpiResult(
     public record Basis(TenantSettings settings, @Nullable Instant asked, LocalDate today) {}
 
     /** One value of a group: a dimension, the value (null for unknown), and a name for people where there is one. */
-    public record GroupValue(String dimension, @Nullable String value, @Nullable String label) {}
+    @RegisterForReflection
+    @Name("GroupValue")
+    @Description("The value of one dimension of a group.")
+    public record GroupValue(
+            @NonNull @Description("The dimension.") String dimension,
+            @Description("The value; null means unknown.") @Nullable String value,
+            @Description("A name for people, where there is one.") @Nullable String label) {
+        /** Dimension to value. */
+        public static Map<String, @Nullable String> values(List<GroupValue> group) {
+            Map<String, @Nullable String> values = new LinkedHashMap<>();
+            group.forEach(value -> values.put(value.dimension(), value.value()));
+            return values;
+        }
+
+        /** Dimension to a name for people, where there is one. */
+        public static Map<String, String> labels(List<GroupValue> group) {
+            Map<String, String> labels = new LinkedHashMap<>();
+            for (GroupValue value : group) {
+                if (value.label() != null) {
+                    labels.put(value.dimension(), value.label());
+                }
+            }
+            return labels;
+        }
+    }
 
     /**
      * The points of one group, in order of time; without grouping there is one series and its group is empty.

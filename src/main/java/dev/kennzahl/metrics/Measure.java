@@ -1,5 +1,7 @@
 package dev.kennzahl.metrics;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.kennzahl.metrics.subject.Aggregate;
 import dev.kennzahl.metrics.subject.Condition;
 import dev.kennzahl.metrics.subject.Contribution;
@@ -13,8 +15,23 @@ import dev.kennzahl.metrics.subject.Subject;
  * @param condition which of them count
  * @param contribution what each contributes
  * @param aggregate what is taken of the contributions
+ * @param model what expects something of the records; null for all that SQL takes of them
  */
-public record Measure(Moment moment, Condition condition, Contribution contribution, Aggregate aggregate) {
+public record Measure(
+        Moment moment,
+        Condition condition,
+        Contribution contribution,
+        Aggregate aggregate,
+        @Nullable PurchaseModel model) {
+
+    public Measure(Moment moment, Condition condition, Contribution contribution, Aggregate aggregate) {
+        this(moment, condition, contribution, aggregate, null);
+    }
+
+    /** What a model expects of customers. */
+    public static Measure expected(Moment moment, Contribution contribution, PurchaseModel model) {
+        return new Measure(moment, Condition.ANY, contribution, Aggregate.EXPECTED, model);
+    }
 
     /** The number of records. */
     public static Measure count(Moment moment, Condition condition) {
@@ -28,7 +45,7 @@ public record Measure(Moment moment, Condition condition, Contribution contribut
 
     /** The same of other records. */
     public Measure where(Condition other) {
-        return new Measure(moment, other, contribution, aggregate);
+        return new Measure(moment, other, contribution, aggregate, model);
     }
 
     /**

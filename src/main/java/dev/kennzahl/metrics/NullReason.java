@@ -11,7 +11,8 @@ public enum NullReason {
     NO_DENOMINATOR,
     @Description("There are no records, and fill=null was asked for.")
     NO_DATA,
-    @Description("There are records, but none has the value in question, such as an amount.")
+    @Description(
+            "There are records, but none has the value in question, such as an amount; or too few for the model that the value comes from.")
     VALUE_UNKNOWN,
     @Description("Amounts are in a currency for which no exchange rate is known.")
     EXCHANGE_RATE_MISSING,

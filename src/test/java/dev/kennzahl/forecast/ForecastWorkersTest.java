@@ -53,6 +53,31 @@ class ForecastWorkersTest {
     }
 
     @Test
+    void givesAllResultsInTheOrderOfTheTasks() {
+        CountDownLatch second = new CountDownLatch(1);
+        List<String> results = workers.all(List.<Supplier<String>>of(
+                        () -> {
+                            await(second);
+                            return "first";
+                        },
+                        () -> {
+                            second.countDown();
+                            return "second";
+                        }))
+                .await()
+                .indefinitely();
+        assertThat(results).containsExactly("first", "second");
+    }
+
+    @Test
+    void aPartOfAnotherAnswerTakesNoPlace() {
+        String thread = workers.run(() -> Thread.currentThread().getName() + " " + workers.requestsUnderWay())
+                .await()
+                .indefinitely();
+        assertThat(thread).matches("forecast-\\d 0");
+    }
+
+    @Test
     void handsOverNoMoreTasksThanThreadsOnceNobodyWaits() {
         CountDownLatch go = new CountDownLatch(1);
         AtomicInteger begun = new AtomicInteger();

@@ -27,6 +27,11 @@ final class AutoEts implements ForecastMethod {
     private final ForecastMethod forShort = new Naive();
 
     @Override
+    public String about() {
+        return "The form of exponential smoothing with the least AICc, with or without trend and season.";
+    }
+
+    @Override
     public String key() {
         return "ets";
     }

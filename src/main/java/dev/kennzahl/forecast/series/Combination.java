@@ -34,6 +34,11 @@ final class Combination implements ForecastMethod {
     private final ForecastMethod forShort = new Naive();
 
     @Override
+    public String about() {
+        return "The weighted median of eight forecasts, those weighing most that were nearest over the end of the series; of fewer than eight values, naive.";
+    }
+
+    @Override
     public String key() {
         return "auto";
     }

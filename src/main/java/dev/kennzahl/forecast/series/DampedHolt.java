@@ -7,6 +7,9 @@ package dev.kennzahl.forecast.series;
  */
 final class DampedHolt extends EtsMethod {
     DampedHolt() {
-        super("damped_holt", new EtsForm(false, EtsForm.Trend.DAMPED, EtsForm.Season.NONE));
+        super(
+                "damped_holt",
+                "A level and a trend that levels off; no season.",
+                new EtsForm(false, EtsForm.Trend.DAMPED, EtsForm.Season.NONE));
     }
 }

@@ -7,6 +7,11 @@ package dev.kennzahl.forecast.series;
  */
 final class Drift implements ForecastMethod {
     @Override
+    public String about() {
+        return "The straight line through the first and the last value goes on.";
+    }
+
+    @Override
     public String key() {
         return "drift";
     }

@@ -7,16 +7,23 @@ abstract class EtsMethod implements ForecastMethod {
     private static final int STARTS_WITH_SEASON = 5;
 
     private final String key;
+    private final String about;
     private final EtsForm form;
 
-    EtsMethod(String key, EtsForm form) {
+    EtsMethod(String key, String about, EtsForm form) {
         this.key = key;
+        this.about = about;
         this.form = form;
     }
 
     @Override
     public final String key() {
         return key;
+    }
+
+    @Override
+    public final String about() {
+        return about;
     }
 
     @Override

@@ -5,6 +5,9 @@ public interface ForecastMethod {
     /** The name it is asked for by. */
     String key();
 
+    /** What it makes of a series, in a sentence. */
+    String about();
+
     /** The fewest values that it can be used with. */
     int leastLength(int period);
 

@@ -16,8 +16,13 @@ public record GappyValues(double[] values) {
     private static final double LARGEST = 1e100;
 
     /** How many values there are, without the gaps. */
-    int known() {
+    public int known() {
         return (int) Arrays.stream(values).filter(value -> !Double.isNaN(value)).count();
+    }
+
+    /** Whether no value is below zero. */
+    public boolean isNonNegative() {
+        return Arrays.stream(values).noneMatch(value -> value < 0);
     }
 
     /** How many steps at the end have no value. */
@@ -33,7 +38,7 @@ public record GappyValues(double[] values) {
      * @param field the name of the values in what was posted
      * @throws Problem {@code MISSING_VALUE} or {@code INVALID_VALUE}, final: nothing there, more gaps than values, or a value too large
      */
-    void check(String field) {
+    public void check(String field) {
         int known = known();
         if (known == 0) {
             throw new Problem(
@@ -58,7 +63,7 @@ public record GappyValues(double[] values) {
     }
 
     /** From the first value to the last, without gaps. */
-    double[] filled(int period) {
+    public double[] filled(int period) {
         double[] inner = Arrays.copyOfRange(values, firstKnown(), values.length - missingAtEnd());
         double[] straight = straightened(inner);
         Series series = new Series(straight, period);

@@ -7,6 +7,9 @@ package dev.kennzahl.forecast.series;
  */
 final class Holt extends EtsMethod {
     Holt() {
-        super("holt", new EtsForm(false, EtsForm.Trend.ADDITIVE, EtsForm.Season.NONE));
+        super(
+                "holt",
+                "A level and a trend that goes on for ever; no season.",
+                new EtsForm(false, EtsForm.Trend.ADDITIVE, EtsForm.Season.NONE));
     }
 }

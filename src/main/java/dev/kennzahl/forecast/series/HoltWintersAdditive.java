@@ -7,6 +7,9 @@ package dev.kennzahl.forecast.series;
  */
 final class HoltWintersAdditive extends EtsMethod {
     HoltWintersAdditive() {
-        super("holt_winters_additive", new EtsForm(false, EtsForm.Trend.ADDITIVE, EtsForm.Season.ADDITIVE));
+        super(
+                "holt_winters_additive",
+                "A level, a trend, and a season of the same size throughout.",
+                new EtsForm(false, EtsForm.Trend.ADDITIVE, EtsForm.Season.ADDITIVE));
     }
 }

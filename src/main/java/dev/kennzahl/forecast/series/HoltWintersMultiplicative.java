@@ -7,6 +7,9 @@ package dev.kennzahl.forecast.series;
  */
 final class HoltWintersMultiplicative extends EtsMethod {
     HoltWintersMultiplicative() {
-        super("holt_winters_multiplicative", new EtsForm(true, EtsForm.Trend.ADDITIVE, EtsForm.Season.MULTIPLICATIVE));
+        super(
+                "holt_winters_multiplicative",
+                "A level, a trend, and a season that grows with the level; for values above zero.",
+                new EtsForm(true, EtsForm.Trend.ADDITIVE, EtsForm.Season.MULTIPLICATIVE));
     }
 }

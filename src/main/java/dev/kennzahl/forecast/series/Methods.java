@@ -12,6 +12,7 @@ public final class Methods {
             new Combination(),
             new Naive(),
             new SeasonalNaive(),
+            new AdjustedNaive(),
             new Drift(),
             new SimpleSmoothing(),
             new Holt(),

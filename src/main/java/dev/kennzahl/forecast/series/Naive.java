@@ -9,6 +9,11 @@ import java.util.Arrays;
  */
 final class Naive implements ForecastMethod {
     @Override
+    public String about() {
+        return "The last value goes on.";
+    }
+
+    @Override
     public String key() {
         return "naive";
     }

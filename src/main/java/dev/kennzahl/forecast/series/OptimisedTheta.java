@@ -13,6 +13,11 @@ final class OptimisedTheta implements ForecastMethod {
     private static final double[] LINE_SHARES = {0.2, 0.5, 0.8};
 
     @Override
+    public String about() {
+        return "The same with the weight of the trend found by fit, step by step.";
+    }
+
+    @Override
     public String key() {
         return "optimised_theta";
     }

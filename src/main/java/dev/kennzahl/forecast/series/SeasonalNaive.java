@@ -8,6 +8,11 @@ package dev.kennzahl.forecast.series;
  */
 final class SeasonalNaive implements ForecastMethod {
     @Override
+    public String about() {
+        return "The last season repeats itself.";
+    }
+
+    @Override
     public String key() {
         return "seasonal_naive";
     }

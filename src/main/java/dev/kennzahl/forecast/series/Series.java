@@ -40,6 +40,11 @@ public record Series(double[] values, int period) {
         return Arrays.stream(values).allMatch(value -> value == values[0]);
     }
 
+    /** Whether a season is evident: never with fewer than three of them. */
+    public boolean isSeasonal() {
+        return Seasonality.isEvident(this);
+    }
+
     /** The same values with another meaning of season. */
     Series with(double[] otherValues) {
         return new Series(otherValues, period);

@@ -20,7 +20,12 @@ public record SeriesForecast(String model, double[] mean, Interval within80, Int
 
     /** The same with nothing below this. */
     SeriesForecast atLeast(double least) {
-        return map(value -> Math.max(least, value));
+        return within(least, Double.POSITIVE_INFINITY);
+    }
+
+    /** The same with nothing below and nothing above these. */
+    public SeriesForecast within(double least, double most) {
+        return map(value -> Math.min(most, Math.max(least, value)));
     }
 
     /** The same in another unit. */

@@ -7,6 +7,9 @@ package dev.kennzahl.forecast.series;
  */
 final class SimpleSmoothing extends EtsMethod {
     SimpleSmoothing() {
-        super("ses", new EtsForm(false, EtsForm.Trend.NONE, EtsForm.Season.NONE));
+        super(
+                "ses",
+                "A level that follows the values; no trend, no season.",
+                new EtsForm(false, EtsForm.Trend.NONE, EtsForm.Season.NONE));
     }
 }

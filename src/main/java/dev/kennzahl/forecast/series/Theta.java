@@ -10,6 +10,11 @@ package dev.kennzahl.forecast.series;
  */
 final class Theta implements ForecastMethod {
     @Override
+    public String about() {
+        return "The mean of a level and of half the trend, on the seasonally adjusted series.";
+    }
+
+    @Override
     public String key() {
         return "theta";
     }

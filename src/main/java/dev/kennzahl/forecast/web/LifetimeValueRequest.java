@@ -8,7 +8,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.forecast.ForecastConfig;
+import dev.kennzahl.forecast.value.ExpectedValue;
+import dev.kennzahl.forecast.value.FittedValue;
 import dev.kennzahl.forecast.value.PurchaseHistory;
+import dev.kennzahl.metrics.PurchaseSummary;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 
@@ -17,13 +20,28 @@ import dev.kennzahl.problem.ProblemCode;
 @Schema(
         name = "LifetimeValueRequest",
         description =
-                "Summaries of customers' purchases up to a day of observation, with times in any unit, the same for all.")
+                "Summaries of customers' purchases up to a day of observation, with times in any unit, the same for all; or the period of orders that came in here, which they are made of.")
 record LifetimeValueRequest(
         @Schema(
-                        description = "The customers, at least 10 and at most 100,000 unless configured otherwise.",
-                        required = true)
+                        description =
+                                "The customers, at least 10 and at most 100,000 unless configured otherwise; leave from and to out then.")
                 @Nullable
                 List<@Nullable CustomerSummary> customers,
+        @Schema(
+                        description =
+                                "The first day, an ISO date, of orders that came in here; leave customers out then. Whoever bought before counts from their first purchase since.")
+                @Nullable
+                String from,
+        @Schema(description = "The day after the day of observation, an ISO date.") @Nullable String to,
+        @Schema(description = "Which customers of those, as dimension:value[,value…] each; a ! in front excludes.")
+                @Nullable
+                List<String> where,
+        @Schema(description = "An instant: only orders that were known then count.") @Nullable String asOf,
+        @Schema(description = "The ISO 4217 code that their amounts are given in; the default is the tenant's.")
+                @Nullable
+                String currency,
+        @Schema(description = "day (default), week or month: the unit of time of orders that came in here.") @Nullable
+                String unit,
         @Schema(
                         description =
                                 "How far ahead of the day of observation, in the unit of time; above 0, at most 1,000.",
@@ -65,34 +83,86 @@ record LifetimeValueRequest(
                     @Nullable
                     Double value) {}
 
-    /** @throws Problem {@code MISSING_VALUE} or {@code INVALID_VALUE} with the member at fault; final */
-    List<PurchaseHistory> histories(ForecastConfig config) {
+    /** Customers by their keys and what is known of each. */
+    record Summaries(List<String> ids, List<PurchaseHistory> histories) {}
+
+    /** Whether the summaries are to be made of orders that came in here. */
+    boolean readsOrders() {
+        return customers == null && (from != null || to != null);
+    }
+
+    /** How many days make up a unit of time, of orders that came in here. */
+    double daysPerUnit() {
+        return switch (unit == null ? "day" : unit) {
+            case "day" -> 1;
+            case "week" -> 7;
+            case "month" -> ExpectedValue.DAYS_PER_MONTH;
+            default -> throw new Problem(ProblemCode.INVALID_VALUE, "unit", "unit must be day, week or month.");
+        };
+    }
+
+    /** @throws Problem {@code INVALID_VALUE} with the member at fault; final */
+    void checkNumbers() {
         require(horizon != null && horizon > 0 && horizon <= LARGEST_HORIZON, "horizon", "above 0 and at most 1000");
         require(discountRate() == null || discountRate >= 0 && discountRate <= 1, "discountRate", "from 0 to 1");
         require(margin() == null || margin > 0 && margin <= 1, "margin", "above 0 and at most 1");
+    }
+
+    /** @throws Problem {@code MISSING_VALUE} or {@code INVALID_VALUE} with the member at fault; final */
+    Summaries posted(ForecastConfig config) {
+        if (from != null || to != null) {
+            throw new Problem(
+                    ProblemCode.INVALID_VALUE, "customers", "customers must be left out where from and to are given.");
+        }
         if (customers == null || customers.size() < FEWEST || customers.size() > config.maxCustomers()) {
             throw new Problem(
                     ProblemCode.INVALID_VALUE,
                     "customers",
                     "customers must have from " + FEWEST + " to " + config.maxCustomers() + " entries.");
         }
+        List<String> ids = new ArrayList<>();
         List<PurchaseHistory> histories = new ArrayList<>();
         for (int i = 0; i < customers.size(); i++) {
-            histories.add(history(customers.get(i), "customers[" + i + "]"));
+            CustomerSummary summary = customers.get(i);
+            String at = "customers[" + i + "]";
+            if (summary == null || summary.id() == null) {
+                throw new Problem(ProblemCode.MISSING_VALUE, at + ".id", at + ".id must be a text of yours.");
+            }
+            ids.add(summary.id());
+            histories.add(history(summary, at));
         }
+        requireRepeaters("customers", histories);
+        return new Summaries(ids, histories);
+    }
+
+    /** @throws Problem {@code INVALID_VALUE} when the orders of the period are of too few customers, or of too many; final */
+    static Summaries stored(List<PurchaseSummary> customers, double daysPerUnit, ForecastConfig config) {
+        if (customers.size() < FEWEST || customers.size() > config.maxCustomers()) {
+            throw new Problem(
+                    ProblemCode.INVALID_VALUE,
+                    "from",
+                    "There are " + customers.size() + " customers with orders in the period; from " + FEWEST + " to "
+                            + config.maxCustomers() + " can be looked at. Take another period, or filter.");
+        }
+        List<PurchaseHistory> histories = customers.stream()
+                .map(customer -> FittedValue.history(customer, daysPerUnit))
+                .toList();
+        requireRepeaters("from", histories);
+        return new Summaries(customers.stream().map(PurchaseSummary::customerId).toList(), histories);
+    }
+
+    private static void requireRepeaters(String field, List<PurchaseHistory> histories) {
         if (histories.stream().filter(history -> history.frequency() > 0).count() < 2) {
             throw new Problem(
                     ProblemCode.INVALID_VALUE,
-                    "customers",
-                    "customers must have at least two with a frequency above 0; without repeat purchases nothing tells of rates.");
+                    field,
+                    field
+                            + " must give at least two customers with a frequency above 0; without repeat purchases nothing tells of"
+                            + " rates.");
         }
-        return histories;
     }
 
-    private static PurchaseHistory history(@Nullable CustomerSummary summary, String at) {
-        if (summary == null || summary.id() == null) {
-            throw new Problem(ProblemCode.MISSING_VALUE, at + ".id", at + ".id must be a text of yours.");
-        }
+    private static PurchaseHistory history(CustomerSummary summary, String at) {
         Integer frequency = summary.frequency();
         Double recency = summary.recency();
         Double age = summary.age();

@@ -1,7 +1,7 @@
 package dev.kennzahl.forecast.web;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -20,34 +20,35 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
+import dev.kennzahl.api.Parameters;
 import dev.kennzahl.forecast.ForecastConfig;
 import dev.kennzahl.forecast.ForecastWorkers;
-import dev.kennzahl.forecast.value.BgNbd;
-import dev.kennzahl.forecast.value.GammaGamma;
+import dev.kennzahl.forecast.value.FittedValue;
 import dev.kennzahl.forecast.value.LifetimeValue;
-import dev.kennzahl.forecast.value.PurchaseHistory;
+import dev.kennzahl.metrics.CustomerSummaries;
+import dev.kennzahl.metrics.KpiQuery;
+import dev.kennzahl.security.Caller;
 import dev.kennzahl.security.Roles;
 
-/** Customer value of summaries that are posted; nothing is stored. */
+/** Customer value of summaries that are posted, or made of orders that came in; nothing is stored. */
 @Path("/api/v1/customers/lifetime-value/fit")
 @RolesAllowed(Roles.VIEWER)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Forecasts", description = "What is to come, with prediction intervals.")
 public class LifetimeValueResource {
-    private static final List<String> ASSUMPTIONS = List.of(
-            "A customer buys at random, at a rate that does not change and that has no seasons.",
-            "After any repeat purchase a customer may drop out, and then does not come back; nobody drops out before.",
-            "Rates and probabilities of dropping out vary between customers by a gamma and a beta distribution, independently.",
-            "How much a customer spends does not depend on how often, nor does it change; amounts are above zero.");
-
     private final ForecastWorkers workers;
     private final ForecastConfig config;
     private final LargeBody body;
+    private final CustomerSummaries stored;
+    private final Caller caller;
 
-    LifetimeValueResource(ForecastWorkers workers, ForecastConfig config, LargeBody body) {
+    LifetimeValueResource(
+            ForecastWorkers workers, ForecastConfig config, LargeBody body, CustomerSummaries stored, Caller caller) {
         this.workers = workers;
         this.config = config;
         this.body = body;
+        this.stored = stored;
+        this.caller = caller;
     }
 
     @POST
@@ -55,7 +56,7 @@ public class LifetimeValueResource {
             operationId = "fitLifetimeValue",
             summary = "Fit customer value",
             description =
-                    "Fits the BG/NBD model of purchases and the Gamma-Gamma model of spending to summaries of customers, and says for each"
+                    "Fits the BG/NBD model of purchases and the Gamma-Gamma model of spending to summaries of customers, posted or made of the orders that came in here between two days, and says for each"
                             + " customer how probably they are still there, how much they will buy and what that is worth within the"
                             + " horizon. Nothing is stored.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = LifetimeValueRequest.class)))
@@ -67,67 +68,51 @@ public class LifetimeValueResource {
             responseCode = "429",
             description = "As many requests as may be are being computed; try again after Retry-After.")
     public Uni<LifetimeValueView> fit(@Context RoutingContext context) {
-        return body.read(context, LifetimeValueRequest.class).flatMap(request -> {
-            List<PurchaseHistory> histories = request.histories(config);
-            return workers.<LifetimeValueView>compute(List.of(() -> fit(request, histories)))
-                    .toUni();
-        });
+        int tenantId = caller.tenantId();
+        return body.read(context, LifetimeValueRequest.class).flatMap(request -> summaries(tenantId, request)
+                .flatMap(summaries -> workers.<LifetimeValueView>compute(List.of(() -> fit(request, summaries)))
+                        .toUni()));
     }
 
-    private static LifetimeValueView fit(LifetimeValueRequest request, List<PurchaseHistory> histories) {
-        BgNbd purchases = BgNbd.fit(histories);
-        List<PurchaseHistory> spenders =
-                histories.stream().filter(GammaGamma::counts).toList();
-        GammaGamma spending = spenders.size() < 2 ? null : GammaGamma.fit(spenders);
+    private Uni<LifetimeValueRequest.Summaries> summaries(int tenantId, LifetimeValueRequest request) {
+        request.checkNumbers();
+        if (!request.readsOrders()) {
+            return Uni.createFrom().item(request.posted(config));
+        }
+        double daysPerUnit = request.daysPerUnit();
+        List<String> where = request.where() == null ? List.of() : request.where();
+        return stored.read(
+                        tenantId,
+                        Parameters.date("from", request.from()),
+                        Parameters.date("to", request.to()),
+                        where.stream().map(KpiQuery.Filter::parse).toList(),
+                        Parameters.instant("asOf", request.asOf()),
+                        request.currency())
+                .map(found -> LifetimeValueRequest.stored(found.customers(), daysPerUnit, config));
+    }
+
+    private static LifetimeValueView fit(LifetimeValueRequest request, LifetimeValueRequest.Summaries summaries) {
+        FittedValue fitted = FittedValue.of(summaries.histories());
         double horizon = orElse(request.horizon(), 0);
-        LifetimeValue value = spending == null
+        LifetimeValue value = fitted.spending() == null
                 ? null
                 : new LifetimeValue(
-                        purchases, spending, horizon, orElse(request.discountRate(), 0), orElse(request.margin(), 1));
-        List<LifetimeValueView.CustomerValue> customers = new ArrayList<>();
-        for (int i = 0; i < histories.size(); i++) {
-            PurchaseHistory history = histories.get(i);
-            customers.add(new LifetimeValueView.CustomerValue(
-                    id(request, i),
-                    purchases.probabilityAlive(history),
-                    purchases.expectedPurchases(history, horizon),
-                    spending == null ? null : known(spending.expectedValue(history)),
-                    value == null ? null : known(value.of(history))));
-        }
+                        fitted.purchases(),
+                        fitted.spending(),
+                        horizon,
+                        orElse(request.discountRate(), 0),
+                        orElse(request.margin(), 1));
         return new LifetimeValueView(
-                new LifetimeValueView.Purchases(
-                        purchases.r(),
-                        purchases.alpha(),
-                        purchases.a(),
-                        purchases.b(),
-                        purchases.logLikelihood(),
-                        histories.size()),
-                spending == null ? null : view(spending, spenders),
-                ASSUMPTIONS,
-                customers);
-    }
-
-    private static LifetimeValueView.Spending view(GammaGamma spending, List<PurchaseHistory> spenders) {
-        return new LifetimeValueView.Spending(
-                spending.p(),
-                spending.q(),
-                spending.gamma(),
-                spending.logLikelihood(),
-                spenders.size(),
-                known(GammaGamma.correlation(spenders)));
-    }
-
-    private static String id(LifetimeValueRequest request, int i) {
-        LifetimeValueRequest.CustomerSummary summary =
-                request.customers() == null ? null : request.customers().get(i);
-        return summary == null || summary.id() == null ? "" : summary.id();
+                LifetimeValueView.Purchases.of(fitted),
+                LifetimeValueView.Spending.of(fitted),
+                LifetimeValueView.assumptions(request.readsOrders()),
+                IntStream.range(0, summaries.ids().size())
+                        .mapToObj(i -> LifetimeValueView.CustomerValue.of(
+                                summaries.ids().get(i), summaries.histories().get(i), fitted, horizon, value))
+                        .toList());
     }
 
     private static double orElse(@Nullable Double value, double otherwise) {
         return value == null ? otherwise : value;
-    }
-
-    private static @Nullable Double known(double value) {
-        return Double.isFinite(value) ? value : null;
     }
 }

@@ -1,9 +1,16 @@
 package dev.kennzahl.forecast.web;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+
+import dev.kennzahl.forecast.value.BgNbd;
+import dev.kennzahl.forecast.value.FittedValue;
+import dev.kennzahl.forecast.value.GammaGamma;
+import dev.kennzahl.forecast.value.LifetimeValue;
+import dev.kennzahl.forecast.value.PurchaseHistory;
 
 /** What was fitted and what follows from it. */
 @Schema(
@@ -20,6 +27,24 @@ public record LifetimeValueView(
                 List<String> assumptions,
         @Schema(description = "The customers, in the order of the request.") List<CustomerValue> customers) {
 
+    private static final List<String> ASSUMPTIONS = List.of(
+            "A customer buys at random, at a rate that does not change and that has no seasons.",
+            "After any repeat purchase a customer may drop out, and then does not come back; nobody drops out before.",
+            "Rates and probabilities of dropping out vary between customers by a gamma and a beta distribution, independently.",
+            "How much a customer spends does not depend on how often, nor does it change; amounts are above zero.");
+
+    /** What is taken for granted, more of it for orders that came in here. */
+    static List<String> assumptions(boolean isStored) {
+        return isStored
+                ? Stream.concat(
+                                ASSUMPTIONS.stream(),
+                                Stream.of(
+                                        "All sales of a customer on one day are one purchase; returns and cancellations take nothing away.",
+                                        "An amount is the net amount less the variable cost of the line, where that is known."))
+                        .toList()
+                : ASSUMPTIONS;
+    }
+
     /** BG/NBD. */
     @Schema(name = "BgNbd", description = "The BG/NBD model of Fader, Hardie and Lee (2005), by greatest likelihood.")
     public record Purchases(
@@ -28,7 +53,14 @@ public record LifetimeValueView(
             @Schema(description = "The first parameter of the beta distribution of dropping out.") double a,
             @Schema(description = "The second one.") double b,
             @Schema(description = "The logarithm of the likelihood.") double logLikelihood,
-            @Schema(description = "How many customers it was fitted to.") int sampleSize) {}
+            @Schema(description = "How many customers it was fitted to.") int sampleSize) {
+
+        static Purchases of(FittedValue fitted) {
+            BgNbd model = fitted.purchases();
+            return new Purchases(
+                    model.r(), model.alpha(), model.a(), model.b(), model.logLikelihood(), fitted.fitted());
+        }
+    }
 
     /** Gamma–Gamma. */
     @Schema(
@@ -47,7 +79,21 @@ public record LifetimeValueView(
                             description =
                                     "The correlation of frequency and value among them, which the model takes to be none; null when one of them does not vary.")
                     @Nullable
-                    Double correlation) {}
+                    Double correlation) {
+
+        static @Nullable Spending of(FittedValue fitted) {
+            GammaGamma model = fitted.spending();
+            return model == null
+                    ? null
+                    : new Spending(
+                            model.p(),
+                            model.q(),
+                            model.gamma(),
+                            model.logLikelihood(),
+                            fitted.spenders(),
+                            known(fitted.correlation()));
+        }
+    }
 
     /** One customer. */
     @Schema(name = "CustomerValue", description = "What is expected of a customer.")
@@ -62,5 +108,22 @@ public record LifetimeValueView(
                             description =
                                     "What the customer brings within the horizon, discounted; null when the amount is not known.")
                     @Nullable
-                    Double lifetimeValue) {}
+                    Double lifetimeValue) {
+
+        /** @param value null when amounts are not known */
+        static CustomerValue of(
+                String id, PurchaseHistory history, FittedValue fitted, double horizon, @Nullable LifetimeValue value) {
+            GammaGamma spending = fitted.spending();
+            return new CustomerValue(
+                    id,
+                    fitted.purchases().probabilityAlive(history),
+                    fitted.purchases().expectedPurchases(history, horizon),
+                    spending == null ? null : known(spending.expectedValue(history)),
+                    value == null ? null : known(value.of(history)));
+        }
+    }
+
+    private static @Nullable Double known(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
 }

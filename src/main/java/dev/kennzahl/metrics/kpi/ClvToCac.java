@@ -25,7 +25,7 @@ import static dev.kennzahl.catalogue.KpiDefinition.kpi;
 
 /**
  * Customer lifetime value ÷ customer acquisition cost of the same bucket, both unrounded, with the options of both; the variants
- * are those of the lifetime value. Ratio, six decimals half even · null without new customers or without cost · its sample is that
+ * are those of the lifetime value that look at what was. Ratio, six decimals half even · null without new customers or without cost · its sample is that
  * of the lifetime value · adds up over nothing. By rule of thumb 3 is healthy.
  */
 @Singleton
@@ -37,7 +37,7 @@ public final class ClvToCac implements Kpi {
     ClvToCac(CustomerLifetimeValue lifetimeValue, NewCustomers customers) {
         this.lifetimeValue = lifetimeValue;
         this.customers = customers;
-        List<Measure> all = lifetimeValue.definition().variants().stream()
+        List<Measure> all = Stream.of(CustomerLifetimeValue.HISTORIC, CustomerLifetimeValue.SIMPLE)
                 .flatMap(variant -> measures(new Asked(variant, Map.of(), List.of())).stream())
                 .toList();
         this.definition = Definitions.of(

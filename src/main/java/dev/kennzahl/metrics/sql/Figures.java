@@ -14,6 +14,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import dev.kennzahl.calendar.ReportingPeriod;
 import dev.kennzahl.database.TenantTransactions;
 import dev.kennzahl.metrics.Measure;
+import dev.kennzahl.metrics.subject.Aggregate;
 import dev.kennzahl.metrics.subject.Moment;
 
 /** Measures records: one pass over them per moment, however many measures are taken. */
@@ -154,8 +155,19 @@ public final class Figures {
             case STANDING, AT_START, AT_END -> Balances.measure(connection, question, moment, measures, buckets);
             case SPAN, SPAN_DAYS, SPAN_WHOLE, SPAN_AT_START, SPAN_THROUGHOUT, SPAN_AT_END, SPAN_AGE ->
                 Spans.measure(connection, question, moment, measures, buckets);
-            case PER_BUCKET -> BucketRows.measure(connection, question, moment, measures, buckets);
+            case PER_BUCKET -> perBucket(connection, question, moment, measures, buckets);
             case PLANNED -> Plans.measure(connection, question, measures, buckets);
         };
+    }
+
+    private static Uni<Cells> perBucket(
+            SqlConnection connection,
+            Question question,
+            Moment moment,
+            List<Measure> measures,
+            List<ReportingPeriod> buckets) {
+        return measures.get(0).aggregate() == Aggregate.EXPECTED
+                ? Expectations.measure(connection, question, measures.get(0), buckets)
+                : BucketRows.measure(connection, question, moment, measures, buckets);
     }
 }

@@ -18,6 +18,8 @@ public enum Aggregate {
     TOP,
     /** The sum of the inverses of their means. Adds up over nothing. */
     INVERSE,
+    /** What a model expects of customers, added up over them. */
+    EXPECTED,
     /** Of what is planned: what stands on the bucket's last day. */
     LAST,
     /** Of what is planned: the mean over the bucket's days. */
@@ -32,6 +34,11 @@ public enum Aggregate {
 
     /** Whether what a record adds to it can be said of the record alone. */
     public boolean isOfRecords() {
-        return this != DISTINCT && this != REPEATED && this != POSITIVE && this != TOP && this != INVERSE;
+        return this != DISTINCT
+                && this != REPEATED
+                && this != POSITIVE
+                && this != TOP
+                && this != INVERSE
+                && this != EXPECTED;
     }
 }

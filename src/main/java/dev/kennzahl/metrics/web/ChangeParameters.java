@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import dev.kennzahl.api.Parameters;
 import dev.kennzahl.calendar.ReportingPeriod;
 import dev.kennzahl.metrics.ChangeQuery;
+import dev.kennzahl.metrics.KpiQuery;
+import dev.kennzahl.metrics.QuestionText;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 
@@ -88,17 +90,17 @@ public class ChangeParameters {
     String late;
 
     ChangeQuery query(String key) {
-        Integer groups = KpiQueryParameters.number("limit", limit);
+        Integer groups = Parameters.number("limit", limit);
         return new ChangeQuery(
                 key,
                 variant,
                 period("compareFrom", Parameters.date("compareFrom", compareFrom), "compareTo", compareTo),
                 period("from", Parameters.date("from", from), "to", to),
-                KpiQueryParameters.list(by),
-                where.stream().map(KpiQueryParameters::filter).toList(),
+                Parameters.list(by),
+                where.stream().map(KpiQuery.Filter::parse).toList(),
                 Parameters.instant("asOf", asOf),
                 currency,
-                KpiQueryParameters.options(option),
+                QuestionText.options(option),
                 groups == null ? ChangeQuery.DEFAULT_LIMIT : groups,
                 late == null || KpiQueryParameters.flag("late", late));
     }

@@ -13,6 +13,8 @@ import org.eclipse.microprofile.graphql.NonNull;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.metrics.ChangeQuery;
+import dev.kennzahl.metrics.FilterInput;
+import dev.kennzahl.metrics.KpiQuestion;
 
 /** What is asked in GraphQL. */
 public final class ChangeTypes {
@@ -43,7 +45,7 @@ public final class ChangeTypes {
         public @Nullable List<@NonNull String> by;
 
         @Description("Records to count or to leave out; all filters must be met.")
-        public @Nullable List<KpiInputs.@NonNull Filter> where;
+        public @Nullable List<@NonNull FilterInput> where;
 
         @Description("One of the KPI's variants; the default is the first.")
         public @Nullable String variant;
@@ -55,7 +57,7 @@ public final class ChangeTypes {
         public @Nullable String currency;
 
         @Description("Options of the KPI.")
-        public @Nullable List<KpiInputs.@NonNull Option> options;
+        public @Nullable List<KpiQuestion.@NonNull Option> options;
 
         @Description(
                 "How many groups of a dimension at most, those that changed most; all others are given as one. 50 when absent, 500 at most.")
@@ -77,7 +79,7 @@ public final class ChangeTypes {
                     by == null ? List.of() : by,
                     where == null
                             ? List.of()
-                            : where.stream().map(KpiInputs.Filter::filter).toList(),
+                            : where.stream().map(FilterInput::filter).toList(),
                     asOf,
                     currency,
                     set,

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
+import dev.kennzahl.api.Parameters;
 import dev.kennzahl.metrics.shape.CohortMatrices;
 import dev.kennzahl.security.Caller;
 import dev.kennzahl.security.Roles;
@@ -46,7 +47,7 @@ public class CohortResource {
                     @QueryParam("months")
                     @Nullable
                     String months) {
-        return matrices.of(caller.tenantId(), parameters.query(null), KpiQueryParameters.number("months", months))
+        return matrices.of(caller.tenantId(), parameters.query(null), Parameters.number("months", months))
                 .map(CohortTypes.MatrixView::of);
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import dev.kennzahl.api.CallerPresence;
 import dev.kennzahl.api.CodedErrors;
 import dev.kennzahl.api.Page;
+import dev.kennzahl.metrics.KpiQuestion;
 import dev.kennzahl.metrics.shape.ChurnRiskAnalysis;
 import dev.kennzahl.metrics.shape.CustomerPages;
 import dev.kennzahl.metrics.shape.RepPages;
@@ -82,7 +83,7 @@ public class CustomerShapeGraphQl {
     public @NonNull Uni<SegmentTypes.ChurnRiskView> churnRiskSegments(
             @Name("query") @Description("Period and filters.") @NonNull ShapeInputs.Query query,
             @Name("options") @Description("Thresholds: window_days (180), value_percent (50), signals (2).") @Nullable
-                    List<KpiInputs.Option> options) {
+                    List<KpiQuestion.Option> options) {
         return presence.whilePresent(risks.segments(caller.tenantId(), query.query(), ShapeInputs.options(options)))
                 .map(SegmentTypes.ChurnRiskView::of);
     }
@@ -92,7 +93,7 @@ public class CustomerShapeGraphQl {
     public @NonNull Uni<ShapeConnections.ChurnRiskCustomers> churnRiskCustomers(
             @Name("query") @Description("Period and filters.") @NonNull ShapeInputs.Query query,
             @Name("options") @Description("Thresholds: window_days (180), value_percent (50), signals (2).") @Nullable
-                    List<KpiInputs.Option> options,
+                    List<KpiQuestion.Option> options,
             @Name("segment") @Description("Only of this segment, such as declining or overdue_dissatisfied.") @Nullable
                     String segment,
             @Name("atRisk") @Description("true: only those at risk; false: only the others.") @Nullable Boolean atRisk,

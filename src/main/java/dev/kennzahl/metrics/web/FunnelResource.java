@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
+import dev.kennzahl.api.Parameters;
 import dev.kennzahl.metrics.shape.Funnel;
 import dev.kennzahl.metrics.shape.Funnels;
 import dev.kennzahl.security.Caller;
@@ -54,10 +55,8 @@ public class FunnelResource {
             @BeanParam ShapeParameters parameters) {
         return funnels.of(
                         caller.tenantId(),
-                        KpiQueryParameters.oneOf("funnel", funnel, Funnel.Kind.values()),
-                        mode == null
-                                ? Funnel.Mode.COHORT
-                                : KpiQueryParameters.oneOf("mode", mode, Funnel.Mode.values()),
+                        Parameters.oneOf("funnel", funnel, Funnel.Kind.values()),
+                        mode == null ? Funnel.Mode.COHORT : Parameters.oneOf("mode", mode, Funnel.Mode.values()),
                         parameters.query(null))
                 .map(FunnelTypes.FunnelView::of);
     }

@@ -38,6 +38,7 @@ import dev.kennzahl.metrics.KpiBooks;
 import dev.kennzahl.metrics.KpiChanges;
 import dev.kennzahl.metrics.KpiEngine;
 import dev.kennzahl.metrics.KpiQuery;
+import dev.kennzahl.metrics.KpiQuestion;
 import dev.kennzahl.metrics.KpiResult;
 import dev.kennzahl.metrics.QualityCheck;
 import dev.kennzahl.metrics.RecordContribution;
@@ -127,7 +128,7 @@ public class KpiGraphQl {
     @Description("A KPI's values by time and by dimension, with parts, sample sizes and reasons.")
     public @NonNull Uni<KpiTypes.Answer> kpi(
             @Name("key") @Description("The KPI's key.") @Id @NonNull String key,
-            @Name("query") @Description("The question.") @NonNull KpiTypes.Question question) {
+            @Name("query") @Description("The question.") @NonNull KpiQuestion question) {
         Locale locale = Messages.negotiate(language.header());
         int tenantId = caller.tenantId();
         // By whom it is used only the whole book tells, which most questions do not ask for.
@@ -171,7 +172,7 @@ public class KpiGraphQl {
             "Follows a figure: tells it at once, and again whenever it differs, for an hour at most; then subscribe anew.")
     public Multi<KpiChange> kpiChanged(
             @Name("key") @Description("The KPI's key.") @Id @NonNull String key,
-            @Name("query") @Description("The question.") @NonNull KpiTypes.Question question) {
+            @Name("query") @Description("The question.") @NonNull KpiQuestion question) {
         Locale locale = Messages.negotiate(language.header());
         int tenantId = caller.tenantId();
         AtomicBoolean first = new AtomicBoolean(true);
@@ -188,7 +189,7 @@ public class KpiGraphQl {
     public @NonNull Uni<RecordConnection> kpiRecords(
             @Name("key") @Description("The KPI's key.") @Id @NonNull String key,
             @Name("query") @Description("The question; the records of its whole period are given.") @NonNull
-                    KpiTypes.Question question,
+                    KpiQuestion question,
             @Name("first") @Description("How many, at most 500; 50 when absent.") @Nullable Integer first,
             @Name("after") @Description("The end cursor of the page before.") @Nullable String after) {
         int size = Page.size(first);

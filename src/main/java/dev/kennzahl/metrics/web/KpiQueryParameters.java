@@ -1,10 +1,6 @@
 package dev.kennzahl.metrics.web;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 import jakarta.ws.rs.QueryParam;
 
@@ -19,6 +15,7 @@ import dev.kennzahl.metrics.Accumulate;
 import dev.kennzahl.metrics.Fill;
 import dev.kennzahl.metrics.KpiQuery;
 import dev.kennzahl.metrics.Order;
+import dev.kennzahl.metrics.QuestionText;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 
@@ -141,24 +138,24 @@ public class KpiQueryParameters {
                 variant,
                 Parameters.date("from", from),
                 Parameters.date("to", to),
-                grain == null ? Grain.TOTAL : oneOf("grain", grain, Grain.values()),
-                list(groupBy),
-                where.stream().map(KpiQueryParameters::filter).toList(),
-                list(compare).stream()
+                grain == null ? Grain.TOTAL : Parameters.oneOf("grain", grain, Grain.values()),
+                Parameters.list(groupBy),
+                where.stream().map(KpiQuery.Filter::parse).toList(),
+                Parameters.list(compare).stream()
                         .distinct()
-                        .map(name -> oneOf("compare", name, Comparison.values()))
+                        .map(name -> Parameters.oneOf("compare", name, Comparison.values()))
                         .toList(),
                 Parameters.instant("asOf", asOf),
                 currency,
-                fill == null ? Fill.ZERO : oneOf("fill", fill, Fill.values()),
+                fill == null ? Fill.ZERO : Parameters.oneOf("fill", fill, Fill.values()),
                 order(),
-                number("limit", limit),
-                options(option),
+                Parameters.number("limit", limit),
+                QuestionText.options(option),
                 new KpiQuery.Extras(
                         flag("others", others),
                         flag("share", share),
-                        accumulate == null ? null : oneOf("accumulate", accumulate, Accumulate.values()),
-                        number("rolling", rolling)));
+                        accumulate == null ? null : Parameters.oneOf("accumulate", accumulate, Accumulate.values()),
+                        Parameters.number("rolling", rolling)));
     }
 
     static boolean flag(String name, @Nullable String text) {
@@ -182,59 +179,5 @@ public class KpiQueryParameters {
             default ->
                 throw new Problem(ProblemCode.INVALID_VALUE, "order", "order must be one of [group, value, -value].");
         };
-    }
-
-    static Map<String, Integer> options(List<String> texts) {
-        Map<String, Integer> options = new LinkedHashMap<>();
-        for (String text : texts) {
-            int colon = text.indexOf(':');
-            Integer value = colon < 1 ? null : number("option", text.substring(colon + 1));
-            if (value == null) {
-                throw new Problem(
-                        ProblemCode.INVALID_VALUE, "option", "option must be name:number, such as window_days:90.");
-            }
-            options.put(text.substring(0, colon), value);
-        }
-        return options;
-    }
-
-    static @Nullable Integer number(String name, @Nullable String text) {
-        try {
-            return text == null ? null : Integer.valueOf(text);
-        } catch (NumberFormatException e) {
-            throw new Problem(ProblemCode.INVALID_VALUE, name, name + " must be a whole number.");
-        }
-    }
-
-    static List<String> list(@Nullable String text) {
-        return text == null || text.isBlank()
-                ? List.of()
-                : Arrays.stream(text.split(",")).map(String::strip).toList();
-    }
-
-    static KpiQuery.Filter filter(String text) {
-        boolean exclude = text.startsWith("!");
-        String body = exclude ? text.substring(1) : text;
-        int colon = body.indexOf(':');
-        if (colon < 1) {
-            throw new Problem(
-                    ProblemCode.INVALID_VALUE, "where", "where must be dimension:value[,value…], such as region:East.");
-        }
-        List<String> values = Arrays.stream(body.substring(colon + 1).split("(?<!\\\\),", -1))
-                .map(value -> value.replace("\\,", ","))
-                .toList();
-        return new KpiQuery.Filter(body.substring(0, colon), values, exclude);
-    }
-
-    static <E extends Enum<E>> E oneOf(String name, String text, E[] values) {
-        for (E value : values) {
-            if (value.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return value;
-            }
-        }
-        List<String> valid = Arrays.stream(values)
-                .map(value -> value.name().toLowerCase(Locale.ROOT))
-                .toList();
-        throw new Problem(ProblemCode.INVALID_VALUE, name, name + " must be one of " + valid + ".");
     }
 }

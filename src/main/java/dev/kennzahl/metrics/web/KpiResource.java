@@ -27,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.api.Page;
+import dev.kennzahl.api.Parameters;
 import dev.kennzahl.catalogue.KpiCategory;
 import dev.kennzahl.catalogue.Messages;
 import dev.kennzahl.metrics.AnswerQuality;
@@ -175,7 +176,7 @@ public class KpiResource {
             @Parameter(description = "The 'next' of the page before.") @QueryParam("after") @Nullable String after) {
         int tenantId = caller.tenantId();
         return books.find(tenantId, key).flatMap(kpi -> {
-            int size = Page.size(KpiQueryParameters.number("first", first));
+            int size = Page.size(Parameters.number("first", first));
             return engine.records(tenantId, parameters.query(key), RecordCursor.read(after), size + 1)
                     .map(found -> Page.<RecordContribution>of(found, size, RecordCursor::key)
                             .map(RecordView::of));

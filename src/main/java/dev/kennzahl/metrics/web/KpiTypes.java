@@ -2,14 +2,11 @@ package dev.kennzahl.metrics.web;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.graphql.Description;
-import org.eclipse.microprofile.graphql.Input;
 import org.eclipse.microprofile.graphql.Name;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.jspecify.annotations.Nullable;
@@ -18,108 +15,13 @@ import dev.kennzahl.api.Decimal;
 import dev.kennzahl.calendar.Grain;
 import dev.kennzahl.catalogue.Comparison;
 import dev.kennzahl.catalogue.Unit;
-import dev.kennzahl.metrics.Accumulate;
 import dev.kennzahl.metrics.AnswerQuality;
-import dev.kennzahl.metrics.Fill;
-import dev.kennzahl.metrics.KpiQuery;
 import dev.kennzahl.metrics.KpiResult;
 import dev.kennzahl.metrics.NullReason;
-import dev.kennzahl.metrics.Order;
 
 /** The types of a question and its answer in GraphQL. */
 public final class KpiTypes {
     private KpiTypes() {}
-
-    /** A question. */
-    @RegisterForReflection
-    @Input("KpiQueryInput")
-    @Description("A question to a KPI.")
-    public static class Question {
-        @NonNull
-        @Description("The first day, in the tenant's zone.")
-        public LocalDate from;
-
-        @NonNull
-        @Description("The day after the last.")
-        public LocalDate to;
-
-        @Description("How the period is cut; TOTAL when absent.")
-        public @Nullable Grain grain;
-
-        @Description("Up to three dimensions or custom attributes.")
-        public @Nullable List<@NonNull String> groupBy;
-
-        @Description("Records to count or to leave out; all filters must be met.")
-        public @Nullable List<KpiInputs.@NonNull Filter> where;
-
-        @Description("One of the KPI's variants; the default is the first.")
-        public @Nullable String variant;
-
-        @Description("What every value is compared with.")
-        public @Nullable List<@NonNull Comparison> compare;
-
-        @Description("Answer as it was known at this instant.")
-        public @Nullable Instant asOf;
-
-        @Description("The ISO 4217 code that money is given in; the default is the tenant's.")
-        public @Nullable String currency;
-
-        @Description("What an empty bucket holds; ZERO when absent.")
-        public @Nullable Fill fill;
-
-        @Description("The order of the series; by group when absent, by value from the top when there is a limit.")
-        public @Nullable Order order;
-
-        @Description("How many groups at most.")
-        public @Nullable Integer limit;
-
-        @Description(
-                "With a limit, when there are more groups, a last series stands for all others together, so that the series add up to the total; it is marked by 'others' and its group's values are null.")
-        public @Nullable Boolean others;
-
-        @Description(
-                "Every value's share of the total of its bucket over all groups, listed or not; only for figures that add up over groups.")
-        public @Nullable Boolean share;
-
-        @Description("From where on values are computed; each bucket by itself when absent. Not for balances.")
-        public @Nullable Accumulate accumulate;
-
-        @Description(
-                "A number of buckets: every value is computed over so many, its own the last; they reach back before 'from'. Not for balances.")
-        public @Nullable Integer rolling;
-
-        @Description("Options of the KPI.")
-        public @Nullable List<KpiInputs.@NonNull Option> options;
-
-        KpiQuery query(String key) {
-            return new KpiQuery(
-                    key,
-                    variant,
-                    from,
-                    to,
-                    grain == null ? Grain.TOTAL : grain,
-                    groupBy == null ? List.of() : groupBy,
-                    where == null
-                            ? List.of()
-                            : where.stream().map(KpiInputs.Filter::filter).toList(),
-                    compare == null ? List.of() : compare.stream().distinct().toList(),
-                    asOf,
-                    currency,
-                    fill == null ? Fill.ZERO : fill,
-                    order,
-                    limit,
-                    options(),
-                    new KpiQuery.Extras(Boolean.TRUE.equals(others), Boolean.TRUE.equals(share), accumulate, rolling));
-        }
-
-        private Map<String, Integer> options() {
-            Map<String, Integer> values = new LinkedHashMap<>();
-            if (options != null) {
-                options.forEach(option -> values.put(option.name, option.value));
-            }
-            return values;
-        }
-    }
 
     /** An answer. */
     @RegisterForReflection
@@ -166,7 +68,7 @@ public final class KpiTypes {
     @Name("KpiSeries")
     @Description("The points of one group, in order of time.")
     public record SeriesOfGroup(
-            @NonNull @Description("The group; empty without grouping.") List<@NonNull GroupValue> group,
+            @NonNull @Description("The group; empty without grouping.") List<KpiResult.@NonNull GroupValue> group,
             @NonNull
                     @Description(
                             "Whether it stands for all groups beyond the limit; the group's values are then null without meaning unknown.")
@@ -175,22 +77,11 @@ public final class KpiTypes {
 
         static SeriesOfGroup of(KpiResult.Series series) {
             return new SeriesOfGroup(
-                    series.group().stream()
-                            .map(value -> new GroupValue(value.dimension(), value.value(), value.label()))
-                            .toList(),
+                    series.group(),
                     series.others(),
                     series.points().stream().map(PointInTime::of).toList());
         }
     }
-
-    /** A value of a dimension. */
-    @RegisterForReflection
-    @Name("GroupValue")
-    @Description("The value of one dimension of a group.")
-    public record GroupValue(
-            @NonNull @Description("The dimension.") String dimension,
-            @Description("The value; null means unknown.") @Nullable String value,
-            @Description("A name for people, where there is one.") @Nullable String label) {}
 
     /** The value of a bucket. */
     @RegisterForReflection

@@ -84,6 +84,14 @@ public record KpiView(
                         description =
                                 "What its values are usually compared with; a question compares only when it says so.")
                 Comparison defaultComparison,
+        @NonNull
+                @Description("Where its trend is: GET this address with from and to, or ask kpiTrend.")
+                @Schema(description = "Where its trend is: GET this address with from and to.")
+                String trend,
+        @NonNull
+                @Description("Where its forecast is: GET this address with from, to and horizon, or ask kpiForecast.")
+                @Schema(description = "Where its forecast is: GET this address with from, to and horizon.")
+                String forecast,
         @NonNull @Description("The version of the definition.") @Schema(description = "The version of the definition.")
                 String version,
         @NonNull @Description("Worked examples, run as tests.") @Schema(description = "Worked examples, run as tests.")
@@ -129,10 +137,10 @@ public record KpiView(
             @NonNull @Description("The data set.") @Schema(description = "The data set.") String dataset,
             @NonNull
                     @Description(
-                            "The rows, as CSV with a header. After a first column times each row stands for so many records alike.")
+                            "The rows, as CSV with a header. After a first column times each row stands for so many records alike, the next column ending in -1, -2 and so on; a # further on stands for the number.")
                     @Schema(
                             description =
-                                    "The rows, as CSV with a header. After a first column times each row stands for so many records alike.")
+                                    "The rows, as CSV with a header. After a first column times each row stands for so many records alike, the next column ending in -1, -2 and so on; a # further on stands for the number.")
                     String csv) {}
 
     /** An option of a worked example. */
@@ -193,6 +201,8 @@ public record KpiView(
                 kpi.builtOn(),
                 kpis.usedBy(kpi.key()),
                 kpi.defaultComparison(),
+                "/api/v1/kpis/" + kpi.key() + "/trend",
+                "/api/v1/kpis/" + kpi.key() + "/forecast",
                 kpi.version(),
                 IntStream.range(0, kpi.examples().size())
                         .mapToObj(index -> example(kpi, index, messages, language))

@@ -18,6 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.api.Page;
+import dev.kennzahl.api.Parameters;
+import dev.kennzahl.metrics.QuestionText;
 import dev.kennzahl.metrics.shape.LeaderBoards;
 import dev.kennzahl.security.Caller;
 import dev.kennzahl.security.Roles;
@@ -70,8 +72,8 @@ public class LeaderBoardResource {
                         variant,
                         by == null ? "owner" : by,
                         parameters.query(currency),
-                        KpiQueryParameters.options(option),
-                        Page.size(KpiQueryParameters.number("first", first)))
+                        QuestionText.options(option),
+                        Page.size(Parameters.number("first", first)))
                 .map(LeaderBoardTypes.BoardView::of);
     }
 }

@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.api.Page;
+import dev.kennzahl.api.Parameters;
 import dev.kennzahl.metrics.shape.Pareto;
 import dev.kennzahl.metrics.shape.ParetoCurves;
 import dev.kennzahl.security.Caller;
@@ -52,7 +53,7 @@ public class ParetoResource {
                     @QueryParam("share")
                     @Nullable
                     String share) {
-        return curves.curve(caller.tenantId(), parameters.query(currency), KpiQueryParameters.number("share", share))
+        return curves.curve(caller.tenantId(), parameters.query(currency), Parameters.number("share", share))
                 .map(ParetoTypes.ParetoView::of);
     }
 
@@ -74,11 +75,11 @@ public class ParetoResource {
                     String share,
             @Parameter(description = "How many, at most 500.") @QueryParam("first") @Nullable String first,
             @Parameter(description = "The 'next' of the page before.") @QueryParam("after") @Nullable String after) {
-        int size = Page.size(KpiQueryParameters.number("first", first));
+        int size = Page.size(Parameters.number("first", first));
         return curves.customers(
                         caller.tenantId(),
                         parameters.query(currency),
-                        KpiQueryParameters.number("share", share),
+                        Parameters.number("share", share),
                         ParetoCursor.read(after),
                         size + 1)
                 .map(found -> Page.<Pareto.Customer>of(found, size, ParetoCursor::key)

@@ -17,6 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.api.Page;
+import dev.kennzahl.api.Parameters;
+import dev.kennzahl.metrics.QuestionText;
 import dev.kennzahl.metrics.shape.ChurnRiskAnalysis;
 import dev.kennzahl.metrics.shape.ChurnRisks;
 import dev.kennzahl.metrics.shape.RfmAnalysis;
@@ -76,13 +78,11 @@ public class SegmentResource {
                     String segment,
             @Parameter(description = "How many, at most 500.") @QueryParam("first") @Nullable String first,
             @Parameter(description = "The 'next' of the page before.") @QueryParam("after") @Nullable String after) {
-        int size = Page.size(KpiQueryParameters.number("first", first));
+        int size = Page.size(Parameters.number("first", first));
         return rfm.customers(
                         caller.tenantId(),
                         parameters.query(currency),
-                        segment == null
-                                ? null
-                                : KpiQueryParameters.oneOf("segment", segment, RfmSegments.Name.values()),
+                        segment == null ? null : Parameters.oneOf("segment", segment, RfmSegments.Name.values()),
                         Page.keyOf(after),
                         size + 1)
                 .map(found -> Page.<RfmSegments.Customer>of(found, size, RfmSegments.Customer::id)
@@ -103,7 +103,7 @@ public class SegmentResource {
                                     "name:number, repeatable: a threshold: window_days (180), value_percent (50), signals (2).")
                     @QueryParam("option")
                     List<String> option) {
-        return risks.segments(caller.tenantId(), parameters.query(null), KpiQueryParameters.options(option))
+        return risks.segments(caller.tenantId(), parameters.query(null), QuestionText.options(option))
                 .map(SegmentTypes.ChurnRiskView::of);
     }
 
@@ -130,11 +130,11 @@ public class SegmentResource {
                     String atRisk,
             @Parameter(description = "How many, at most 500.") @QueryParam("first") @Nullable String first,
             @Parameter(description = "The 'next' of the page before.") @QueryParam("after") @Nullable String after) {
-        int size = Page.size(KpiQueryParameters.number("first", first));
+        int size = Page.size(Parameters.number("first", first));
         return risks.customers(
                         caller.tenantId(),
                         parameters.query(null),
-                        KpiQueryParameters.options(option),
+                        QuestionText.options(option),
                         segment,
                         atRisk == null ? null : KpiQueryParameters.flag("atRisk", atRisk),
                         Page.keyOf(after),

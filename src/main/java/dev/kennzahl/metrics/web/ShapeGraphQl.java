@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import dev.kennzahl.api.CallerPresence;
 import dev.kennzahl.api.CodedErrors;
 import dev.kennzahl.api.Page;
+import dev.kennzahl.metrics.KpiQuestion;
 import dev.kennzahl.metrics.shape.CohortMatrices;
 import dev.kennzahl.metrics.shape.Funnel;
 import dev.kennzahl.metrics.shape.Funnels;
@@ -110,7 +111,7 @@ public class ShapeGraphQl {
             @Name("query") @Description("Period, filters and currency.") @NonNull ShapeInputs.Query query,
             @Name("variant") @Description("One of the KPI's variants; the default is the first.") @Nullable
                     String variant,
-            @Name("options") @Description("Options of the KPI.") @Nullable List<KpiInputs.Option> options,
+            @Name("options") @Description("Options of the KPI.") @Nullable List<KpiQuestion.Option> options,
             @Name("first") @Description("How many places, at most 500; 50 when absent.") @Nullable Integer first) {
         return presence.whilePresent(boards.of(
                         caller.tenantId(),

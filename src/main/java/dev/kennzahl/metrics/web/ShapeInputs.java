@@ -12,6 +12,8 @@ import org.eclipse.microprofile.graphql.Input;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.jspecify.annotations.Nullable;
 
+import dev.kennzahl.metrics.FilterInput;
+import dev.kennzahl.metrics.KpiQuestion;
 import dev.kennzahl.metrics.shape.ShapeQuery;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
@@ -34,7 +36,7 @@ public final class ShapeInputs {
         public LocalDate to;
 
         @Description("Records to count or to leave out; all filters must be met. Pages about somebody take none.")
-        public @Nullable List<KpiInputs.@NonNull Filter> where;
+        public @Nullable List<@NonNull FilterInput> where;
 
         @Description("Answer as it was known at this instant.")
         public @Nullable Instant asOf;
@@ -49,13 +51,13 @@ public final class ShapeInputs {
                     to,
                     where == null
                             ? List.of()
-                            : where.stream().map(KpiInputs.Filter::filter).toList(),
+                            : where.stream().map(FilterInput::filter).toList(),
                     asOf,
                     currency);
         }
     }
 
-    static Map<String, Integer> options(@Nullable List<KpiInputs.@Nullable Option> options) {
+    static Map<String, Integer> options(@Nullable List<KpiQuestion.@Nullable Option> options) {
         Map<String, Integer> values = new LinkedHashMap<>();
         if (options != null) {
             options.forEach(option -> {

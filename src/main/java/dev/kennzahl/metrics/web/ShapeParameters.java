@@ -9,6 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.api.Parameters;
+import dev.kennzahl.metrics.KpiQuery;
 import dev.kennzahl.metrics.shape.ShapeQuery;
 
 /** The parameters that all shapes have in REST. */
@@ -40,7 +41,7 @@ public class ShapeParameters {
         return new ShapeQuery(
                 Parameters.date("from", from),
                 Parameters.date("to", to),
-                where.stream().map(KpiQueryParameters::filter).toList(),
+                where.stream().map(KpiQuery.Filter::parse).toList(),
                 Parameters.instant("asOf", asOf),
                 currency);
     }

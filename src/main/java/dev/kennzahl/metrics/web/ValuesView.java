@@ -110,17 +110,9 @@ public record ValuesView(
     }
 
     private static SeriesView series(KpiResult.Series series) {
-        Map<String, @Nullable String> group = new LinkedHashMap<>();
-        Map<String, String> labels = new LinkedHashMap<>();
-        for (KpiResult.GroupValue value : series.group()) {
-            group.put(value.dimension(), value.value());
-            if (value.label() != null) {
-                labels.put(value.dimension(), value.label());
-            }
-        }
         return new SeriesView(
-                group,
-                labels,
+                KpiResult.GroupValue.values(series.group()),
+                KpiResult.GroupValue.labels(series.group()),
                 series.others(),
                 series.points().stream().map(ValuesView::point).toList());
     }

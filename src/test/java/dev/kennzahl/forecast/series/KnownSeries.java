@@ -3,9 +3,9 @@ package dev.kennzahl.forecast.series;
 import java.util.Arrays;
 
 /** Series that come with R and with every textbook. */
-final class KnownSeries {
+public final class KnownSeries {
     /** The yearly flow of the Nile at Aswan, 1871 to 1970, in 10⁸ m³ (R: Nile). */
-    static final double[] NILE = numbers(
+    public static final double[] NILE = numbers(
             """
             1120 1160 963 1210 1160 1160 813 1230 1370 1140 995 935 1110 994 1020 960 1180 799 958 1140
             1100 1210 1150 1250 1260 1220 1030 1100 774 840 874 694 940 833 701 916 692 1020 1050 969
@@ -14,7 +14,7 @@ final class KnownSeries {
             744 749 838 1050 918 986 797 923 975 815 1020 906 901 1170 912 746 919 718 714 740""");
 
     /** Airline passengers by month, 1949 to 1960, in thousands (Box and Jenkins; R: AirPassengers). */
-    static final double[] AIR_PASSENGERS = numbers(
+    public static final double[] AIR_PASSENGERS = numbers(
             """
             112 118 132 129 121 135 148 148 136 119 104 118 115 126 141 135 125 149 170 170 158 133 114 140
             145 150 178 163 172 178 199 199 184 162 146 166 171 180 193 181 183 218 230 242 209 191 172 194

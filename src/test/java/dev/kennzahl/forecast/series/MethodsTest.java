@@ -73,6 +73,7 @@ class MethodsTest {
                         "auto",
                         "naive",
                         "seasonal_naive",
+                        "naive2",
                         "drift",
                         "ses",
                         "holt",

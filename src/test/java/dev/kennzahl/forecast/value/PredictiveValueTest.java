@@ -1,0 +1,165 @@
+package dev.kennzahl.forecast.value;
+
+import java.util.Map;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.kennzahl.TestDatabase;
+import dev.kennzahl.TestTenant;
+import dev.kennzahl.metrics.Kpis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The customers of the worked example, whose fit SciPy 1.17 gives: BG/NBD 0.163403, 0.345367 months, 0.455254, 0.313861; Gamma-Gamma
+ * 5.385202, 2.090567, 13.987587; expectations by its hyp2f1.
+ */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class PredictiveValueTest {
+    private static final String KPI = "/api/v1/kpis/customer_lifetime_value/values";
+    private static final String YEAR = "?variant=predictive&from=2025-01-01&to=2026-01-01";
+    private static final String CUSTOMERS = "/api/v1/customers/lifetime-value";
+
+    @Inject
+    Kpis kpis;
+
+    private TestTenant tenant;
+
+    @BeforeEach
+    void theCustomersOfTheWorkedExample() {
+        tenant = TestTenant.create();
+        kpis.get("customer_lifetime_value").definition().examples().stream()
+                .filter(example -> example.variant().equals("predictive"))
+                .flatMap(example -> example.files().stream())
+                .forEach(file -> tenant.importCsv(file.dataset(), file.rows()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"A-1, 8.5555", "B-15, 13.7209", "H-2, 30.3795", "I-1, 108.9459", "J-2, 645.5461"})
+    void expectsOfEachCustomerWhatSciPyDoes(String customer, String value) {
+        assertThat(values("&where=customer:" + customer).getString("series[0].points[0].value"))
+                .isEqualTo(value);
+        assertThat(values("&groupBy=customer")
+                        .getString("series.find { it.group.customer == '" + customer + "' }.points[0].value"))
+                .isEqualTo(value);
+    }
+
+    @Test
+    void looksAsFarAheadAsAsked() {
+        JsonPath answer = values("&option=horizon_months:24&option=discount_basis_points:0");
+        assertThat(answer.getString("series[0].points[0].value")).isEqualTo("52.5822");
+        assertThat(answer.getInt("series[0].points[0].sampleSize")).isEqualTo(75);
+    }
+
+    @Test
+    void saysTheSameInEveryFormAndCanBeVerified() {
+        String csv = tenant.request()
+                .accept("text/csv")
+                .get(KPI + YEAR)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        assertThat(csv).contains("customer_lifetime_value,predictive,2025-01-01,2026-01-01,28.5394,money,EUR");
+        JsonPath graphQl = tenant.request()
+                .contentType("application/json")
+                .body(
+                        Map.of(
+                                "query",
+                                """
+                        { kpi(key: "customer_lifetime_value", query: {variant: "predictive", from: "2025-01-01", to: "2026-01-01"})
+                          { series { points { value sampleSize } } receipt { token } } }"""))
+                .post("/graphql")
+                .jsonPath();
+        assertThat(graphQl.getString("data.kpi.series[0].points[0].value")).isEqualTo("28.5394");
+        String status = tenant.request()
+                .contentType("application/json")
+                .body(Map.of("token", graphQl.getString("data.kpi.receipt.token")))
+                .post("/api/v1/receipts/verify")
+                .path("status");
+        assertThat(status).isEqualTo("same");
+    }
+
+    @Test
+    void isUnknownWhileTooFewCameBack() {
+        JsonPath early = JsonPath.from(tenant.request()
+                .get(KPI + "?variant=predictive&from=2025-01-01&to=2025-02-10")
+                .asString());
+        assertThat(early.<Object>get("series[0].points[0].value")).isNull();
+        assertThat(early.getString("series[0].points[0].reason")).isEqualTo("VALUE_UNKNOWN");
+        assertThat(values("&asOf=2025-06-01T00:00:00Z").getString("series[0].points[0].reason"))
+                .isEqualTo("NO_DENOMINATOR");
+    }
+
+    @Test
+    void listsCustomersPageByPage() {
+        String query = CUSTOMERS + "?from=2025-01-01&to=2026-01-01&first=40";
+        JsonPath first = JsonPath.from(tenant.request().get(query).asString());
+        JsonPath second = JsonPath.from(tenant.request()
+                .get(query + "&after=" + first.getString("next"))
+                .asString());
+
+        assertThat(first.getList("items")).hasSize(40);
+        assertThat(second.getList("items")).hasSize(35);
+        assertThat(second.<Object>get("next")).isNull();
+        assertThat(first.getDouble("bgNbd.r")).isEqualTo(0.163403, Offset.offset(1e-5));
+        assertThat(first.getDouble("bgNbd.alpha")).isEqualTo(0.345367 * 30.4375, Offset.offset(1e-3));
+        assertThat(first.getDouble("gammaGamma.gamma")).isEqualTo(13.987587, Offset.offset(1e-3));
+        assertThat(second.getString("items[34].customerId")).isEqualTo("J-2");
+        assertThat(second.getInt("items[34].frequency")).isEqualTo(8);
+        assertThat(second.getInt("items[34].recencyDays")).isEqualTo(314);
+        assertThat(second.getInt("items[34].ageDays")).isEqualTo(355);
+    }
+
+    @Test
+    void fitsOrdersThatCameIn() {
+        JsonPath answer = tenant.request()
+                .contentType("application/json")
+                .body(Map.of("from", "2025-01-01", "to", "2026-01-01", "unit", "month", "horizon", 12))
+                .post(CUSTOMERS + "/fit")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertThat(answer.getDouble("bgNbd.alpha")).isEqualTo(0.345367, Offset.offset(1e-5));
+        assertThat(answer.getDouble("bgNbd.logLikelihood")).isEqualTo(-175.046121, Offset.offset(1e-5));
+        assertThat(answer.getInt("gammaGamma.sampleSize")).isEqualTo(30);
+        assertThat(answer.getList("customers")).hasSize(75);
+        assertThat(answer.getList("assumptions")).hasSize(6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "?to=2026-01-01,                                     MISSING_VALUE, from",
+        "?from=2026-01-01&to=2025-01-01,                     INVALID_PERIOD, from",
+        "?from=2025-01-01&to=2026-01-01&horizonDays=0,       INVALID_VALUE, horizonDays",
+        "?from=2025-01-01&to=2026-01-01&discountRate=2,      INVALID_VALUE, discountRate",
+        "?from=2025-01-01&to=2026-01-01&where=colour:red,    UNKNOWN_DIMENSION, where",
+        "?from=2025-12-30&to=2026-01-01,                     INVALID_VALUE, from",
+        "?from=2025-01-01&to=2026-01-01&first=501,           INVALID_VALUE, first",
+    })
+    void namesTheParameterAtFault(String query, String code, String field) {
+        JsonPath answer = JsonPath.from(tenant.request().get(CUSTOMERS + query).asString());
+        assertThat(answer.getString("code")).as(answer.prettify()).isEqualTo(code);
+        assertThat(answer.getString("field")).isEqualTo(field);
+    }
+
+    private JsonPath values(String more) {
+        return tenant.request()
+                .get(KPI + YEAR + more)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+}
