@@ -30,6 +30,14 @@ public interface ForecastConfig {
     @WithDefault("100000")
     int maxCustomers();
 
+    /** How many open deals one forecast may be made of: some hundred bytes each. */
+    @WithDefault("200000")
+    int maxDeals();
+
+    /** How many forecasts one comparison may make: periods times lead times times methods. */
+    @WithDefault("400")
+    int maxCompared();
+
     /** How many values of one series a back-test may judge: origins times methods times steps ahead. Each takes a hundred bytes. */
     @WithDefault("100000")
     int maxBacktestValues();

@@ -22,7 +22,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.jspecify.annotations.Nullable;
 
-import dev.kennzahl.database.RowBatch;
 import dev.kennzahl.database.SqlTime;
 
 /** The stored deliveries: what waits to be applied, and what became of the rest. */

@@ -92,7 +92,11 @@ public class TargetBook {
     private Uni<Taken> take(int tenantId, Map<String, @Nullable String> cells, Check check) {
         return transactions.write(
                 tenantId, connection -> applier.takeTurn(connection, tenantId).flatMap(turn -> guard.screen(
-                                connection, tenantId, List.of(), List.of(statement(cells, turn)), List.of())
+                                connection,
+                                tenantId,
+                                List.of(),
+                                List.of(statement(FactType.TARGET, cells, turn)),
+                                List.of())
                         .flatMap(screened -> {
                             FactRow row =
                                     FactRow.of(FactType.TARGET, screened.facts().get(0), turn.zone());
@@ -103,9 +107,11 @@ public class TargetBook {
                         })));
     }
 
-    private static RowTranslator.Statement statement(Map<String, @Nullable String> cells, ChangeApplier.Turn turn) {
-        RowTranslator.Outcome outcome = new RowTranslator(FactType.TARGET, ColumnMapping.NONE, turn.zone())
-                .translate(new FileRow(1, cells, null));
+    /** One row of a data set, checked as a file's would be. */
+    static RowTranslator.Statement statement(
+            FactType type, Map<String, @Nullable String> cells, ChangeApplier.Turn turn) {
+        RowTranslator.Outcome outcome =
+                new RowTranslator(type, ColumnMapping.NONE, turn.zone()).translate(new FileRow(1, cells, null));
         if (outcome.statement() == null) {
             Rejection first = outcome.rejections().get(0);
             throw new Problem(

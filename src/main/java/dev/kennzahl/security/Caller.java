@@ -26,6 +26,11 @@ public class Caller {
         return tenantOf(identity).orElseThrow(() -> new UnauthorizedException("no API key"));
     }
 
+    /** The id of the key that the caller presents: who it was, for what is written down. */
+    public String keyId() {
+        return identity.getPrincipal().getName();
+    }
+
     /**
      * Requires a key of this tenant that may do this much, on a path that is open to callers without one.
      *

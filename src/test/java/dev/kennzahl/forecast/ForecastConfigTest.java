@@ -18,6 +18,8 @@ class ForecastConfigTest {
         assertThat(config.maxHorizon()).isEqualTo(366);
         assertThat(config.maxFrequency()).isEqualTo(366);
         assertThat(config.maxCustomers()).isEqualTo(100_000);
+        assertThat(config.maxDeals()).isEqualTo(200_000);
+        assertThat(config.maxCompared()).isEqualTo(400);
         assertThat(config.maxBacktestValues()).isEqualTo(100_000);
         assertThat(config.maxBacktestForecasts()).isEqualTo(10_000);
         assertThat(config.maxRequests()).isEqualTo(8);

@@ -104,6 +104,11 @@ final class ErasureStory {
             2026-01-04,2026-01-01,2026-02-01,e-zwiebelfisch,commit,10,Ernst hopes so
             """));
 
+    static final String ADJUSTMENT =
+            """
+            {"periodStart":"2026-01-01","periodEnd":"2026-02-01","category":"commit","ownerId":"e-zwiebelfisch","kind":"delta","amount":"-1",
+             "note":"Ernst Zwiebelfisch hopes too much"}""";
+
     private static final List<String> KPIS =
             List.of("won_revenue", "win_rate", "opportunities_created", "open_pipeline_value", "sales_cycle_length");
 
@@ -119,6 +124,12 @@ final class ErasureStory {
         tenant.importCsv("deals", DEALS);
         tenant.importCsv("deals", CHANGES);
         FACTS.forEach(tenant::importCsv);
+        tenant.request()
+                .contentType("application/json")
+                .body(ADJUSTMENT)
+                .post("/api/v1/forecasts/adjustments")
+                .then()
+                .statusCode(201);
         early = values("won_revenue", "").getString("watermark");
         tenant.importCsv("deals", DEALS.replace(",100,", ",120,"));
         tenant.importCsv("customers", CUSTOMERS.replace("Nord", "West"));

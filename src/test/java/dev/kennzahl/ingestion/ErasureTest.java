@@ -93,6 +93,7 @@ class ErasureTest {
                         "deal_version",
                         "delivery",
                         "employee_version",
+                        "forecast_adjustment",
                         "forecast_submission",
                         "import_rejection",
                         "lead_version",

@@ -73,6 +73,14 @@ final class KpiTraits {
                 .anyMatch(timing -> timing == Moment.Timing.AT_START);
     }
 
+    /** Whether it counts what shows signs of something when a bucket ends, which may be nothing however long the bucket is. */
+    static boolean mayFindNothing(Kpi kpi) {
+        Asked asked = asked(kpi, kpi.definition().defaultVariant());
+        return kpi.denominator(asked).isEmpty()
+                && kpi.numerator(asked).stream()
+                        .anyMatch(term -> term.measure().moment().timing() == Moment.Timing.PER_BUCKET);
+    }
+
     /** Whether they add up over time as well. */
     static boolean addsUpOverTime(Kpi kpi, String variant) {
         return addsUpOverGroups(kpi, variant)

@@ -71,7 +71,7 @@ public class TargetResource {
             return cells;
         }
 
-        private static @Nullable String said(@Nullable String text) {
+        static @Nullable String said(@Nullable String text) {
             return text == null || text.isBlank() ? null : text.strip();
         }
     }
@@ -136,7 +136,7 @@ public class TargetResource {
     }
 
     /** What is wrong, by the name of the member and not of the column. */
-    private static <T> Uni<T> named(Uni<T> done) {
+    static <T> Uni<T> named(Uni<T> done) {
         return done.onFailure(Problem.class).transform(problem -> {
             String column = problem.field().orElse("");
             String member = member(column);

@@ -8,6 +8,8 @@ import java.util.Locale;
 import io.vertx.mutiny.sqlclient.Row;
 import org.jspecify.annotations.Nullable;
 
+import dev.kennzahl.metrics.DealGroup;
+import dev.kennzahl.metrics.KpiResult;
 import dev.kennzahl.metrics.Measure;
 import dev.kennzahl.metrics.MeasureValue;
 import dev.kennzahl.metrics.subject.Aggregate;
@@ -176,5 +178,16 @@ final class Columns {
             values.add(row.getString(i));
         }
         return new CellKey(Collections.unmodifiableList(values));
+    }
+
+    /** The group of a row as it is shown, its values from a column on and its labels behind them. */
+    static DealGroup dealGroup(Row row, int from, Question question) {
+        List<KpiResult.GroupValue> values = new ArrayList<>();
+        int groups = question.groupBy().size();
+        for (int i = 0; i < groups; i++) {
+            values.add(new KpiResult.GroupValue(
+                    question.groupBy().get(i).name(), row.getString(from + i), row.getString(from + groups + i)));
+        }
+        return new DealGroup(values);
     }
 }

@@ -243,14 +243,27 @@ final class FigureSql {
         return fromWhere(joins);
     }
 
+    /** All records with the master data that is needed, whether {@link #meant} or not. */
+    String fromAll() {
+        Set<MasterData> all = new LinkedHashSet<>(joinsOfGroups);
+        all.addAll(joins);
+        return text(records(all));
+    }
+
+    /** Whether a record is what was asked for: all restrictions. */
+    String meant() {
+        return restrictions.isEmpty() ? "true" : text("(" + String.join(" AND ", restrictions) + ")");
+    }
+
     private String fromWhere(Set<MasterData> joined) {
-        StringBuilder sql =
-                new StringBuilder(" FROM ").append(subject.relation()).append(" f");
-        sql.append(joinOf(joined))
-                .append(" WHERE ")
-                .append(subject.history() == Subject.History.DERIVED ? "true" : "f.tenant_id = :tenant AND :known(f)");
+        StringBuilder sql = new StringBuilder(records(joined));
         restrictions.forEach(restriction -> sql.append(" AND ").append(restriction));
         return text(sql.toString());
+    }
+
+    private String records(Set<MasterData> joined) {
+        return " FROM " + subject.relation() + " f" + joinOf(joined) + " WHERE "
+                + (subject.history() == Subject.History.DERIVED ? "true" : "f.tenant_id = :tenant AND :known(f)");
     }
 
     /** What makes groups of the {@link #groupKeys} of a row {@code f}. */

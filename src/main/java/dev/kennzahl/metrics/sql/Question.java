@@ -96,6 +96,23 @@ public record Question(
                 besides);
     }
 
+    /** The same question as if it was asked at an instant: amounts are converted at its day's rate. */
+    public Question at(Instant instant) {
+        return new Question(
+                tenantId,
+                zone,
+                instant,
+                asOf,
+                watermark,
+                currency,
+                tenantCurrency,
+                churn,
+                groupBy,
+                where,
+                options,
+                besides);
+    }
+
     /** Whether there are neither groups nor filters. */
     boolean isPlain() {
         return groupBy.isEmpty() && where.isEmpty() && besides == null;

@@ -9,11 +9,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
-import dev.kennzahl.metrics.QuestionText;
-import dev.kennzahl.metrics.KpiQuery;
 import dev.kennzahl.api.Parameters;
 import dev.kennzahl.calendar.ReportingPeriod;
 import dev.kennzahl.metrics.ChangeQuery;
+import dev.kennzahl.metrics.KpiQuery;
+import dev.kennzahl.metrics.QuestionText;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 

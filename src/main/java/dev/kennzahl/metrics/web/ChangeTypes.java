@@ -12,9 +12,9 @@ import org.eclipse.microprofile.graphql.Input;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.jspecify.annotations.Nullable;
 
+import dev.kennzahl.metrics.ChangeQuery;
 import dev.kennzahl.metrics.FilterInput;
 import dev.kennzahl.metrics.KpiQuestion;
-import dev.kennzahl.metrics.ChangeQuery;
 
 /** What is asked in GraphQL. */
 public final class ChangeTypes {

@@ -1,0 +1,83 @@
+package dev.kennzahl.forecast;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+
+import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+import dev.kennzahl.calendar.ReportingPeriod;
+import dev.kennzahl.metrics.DealGroup;
+
+/**
+ * A forecast.
+ *
+ * @param currency what money is given in; null for figures that are no money
+ * @param asOf all that it is made of was known then
+ * @param at all that it is made of was so just before then
+ */
+public record ForecastAnswer(
+        String method,
+        String target,
+        ZoneId timezone,
+        @Nullable String currency,
+        Instant asOf,
+        Instant at,
+        List<Series> series) {
+
+    /** The points of one group, in order of time. */
+    public record Series(DealGroup group, List<Point> points) {}
+
+    /**
+     * A forecast of one bucket.
+     *
+     * @param value what is expected; null with a reason
+     * @param median half of what may come is below
+     * @param within80 holds the value with a probability of 80 %: from P10 to P90
+     * @param within95 the same with 95 %
+     * @param parts what is certain and what is open
+     * @param sampleSize how many past cases the method learned from; null when it learns nothing
+     * @param chance of reaching the target; null when there is none, or the method cannot say
+     */
+    public record Point(
+            ReportingPeriod bucket,
+            @Nullable BigDecimal value,
+            @Nullable BigDecimal median,
+            @Nullable Range within80,
+            @Nullable Range within95,
+            Parts parts,
+            @Nullable Long sampleSize,
+            @Nullable Chance chance,
+            @Nullable NoForecast reason) {}
+
+    /** Both ends are inside. */
+    public record Range(BigDecimal low, BigDecimal high) {}
+
+    /**
+     * @param won what is won in the bucket already; null where the method does not look at it
+     * @param deals how many open deals are in the value
+     * @param unvalued how many open deals should be and cannot, without an amount, a rate of exchange, or a probability
+     */
+    public record Parts(@Nullable BigDecimal won, long deals, long unvalued) {
+        /** Of a method that looks at no deals. */
+        public static final Parts NONE = new Parts(null, 0, 0);
+    }
+
+    /** A target and how likely it is to be reached, 0 to 1. */
+    public record Chance(BigDecimal target, BigDecimal probability) {}
+
+    /** Why there is no forecast. */
+    @Description("Why there is no forecast.")
+    @Schema(description = "Why there is no forecast.")
+    public enum NoForecast {
+        @Description("Nobody submitted one.")
+        NO_SUBMISSION,
+        @Description("Too little happened before to learn from.")
+        NOT_ENOUGH_HISTORY,
+        @Description("A part of it is in a currency that there is no rate for.")
+        NO_EXCHANGE_RATE
+    }
+}

@@ -1,0 +1,21 @@
+package dev.kennzahl.forecast;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.smallrye.mutiny.Uni;
+
+/** A way to forecast a figure of periods from what is stored. One class per method, found by injection. */
+public interface PeriodForecast {
+    /** The name in queries: {@code crm_weighted}. */
+    String key();
+
+    /** Which KPIs it forecasts, by their keys. */
+    List<String> targets();
+
+    /**
+     * Reads what it needs, all of it known as of the question's instant, and gives back the work that is left, which may take a
+     * while and is done apart from the event loop.
+     */
+    Uni<Supplier<ForecastAnswer>> prepare(int tenantId, ForecastQuestion question);
+}

@@ -1,0 +1,247 @@
+package dev.kennzahl.forecast.comparison;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+import jakarta.inject.Singleton;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+import dev.kennzahl.calendar.Grain;
+import dev.kennzahl.calendar.ReportingPeriod;
+import dev.kennzahl.forecast.ForecastAnswer;
+import dev.kennzahl.forecast.ForecastConfig;
+import dev.kennzahl.forecast.ForecastQuestion;
+import dev.kennzahl.forecast.Forecasts;
+import dev.kennzahl.forecast.PeriodForecast;
+import dev.kennzahl.forecast.comparison.ComparisonQuestion.LeadTime;
+import dev.kennzahl.forecast.comparison.ForecastComparison.Accuracy;
+import dev.kennzahl.forecast.comparison.ForecastComparison.Entry;
+import dev.kennzahl.metrics.DealGroup;
+import dev.kennzahl.metrics.Fill;
+import dev.kennzahl.metrics.KpiEngine;
+import dev.kennzahl.metrics.KpiQuery;
+import dev.kennzahl.metrics.KpiResult;
+import dev.kennzahl.problem.Problem;
+import dev.kennzahl.problem.ProblemCode;
+
+/**
+ * Makes the forecasts that would have been made so long before the end of each period that is over, and compares them with what the engine
+ * of KPIs reports. Groups that only one of both knows are zero in the other, except for what nobody submitted, which is no forecast.
+ */
+@Singleton
+public class ForecastComparisons {
+    private final Forecasts forecasts;
+    private final KpiEngine engine;
+    private final ForecastConfig config;
+
+    ForecastComparisons(Forecasts forecasts, KpiEngine engine, ForecastConfig config) {
+        this.forecasts = forecasts;
+        this.engine = engine;
+        this.config = config;
+    }
+
+    /** @return fails with a {@link Problem} that names the parameter at fault */
+    public Uni<ForecastComparison> ask(int tenantId, ComparisonQuestion question) {
+        List<PeriodForecast> methods = question.methods().stream()
+                .distinct()
+                .map(key -> forecasts.method(key, question.target()))
+                .toList();
+        return engine.ask(tenantId, actual(question)).flatMap(actual -> {
+            List<ReportingPeriod> over = over(actual);
+            requireFewer((long) over.size() * question.leadTimes().size() * methods.size());
+            List<Making> makings = makings(question, methods, over, actual.timezone(), actual.asOf());
+            return prepared(tenantId, makings)
+                    .flatMap(forecasts::compute)
+                    .map(answers -> comparison(question, actual, over, makings, answers));
+        });
+    }
+
+    /** A forecast to be made. */
+    private record Making(
+            PeriodForecast method, LeadTime leadTime, ReportingPeriod period, ForecastQuestion question) {}
+
+    private static KpiQuery actual(ComparisonQuestion question) {
+        return new KpiQuery(
+                question.target(),
+                null,
+                question.period().from(),
+                question.period().to(),
+                question.grain(),
+                question.scope().groupBy(),
+                question.scope().where(),
+                List.of(),
+                question.scope().asOf(),
+                question.scope().currency(),
+                Fill.ZERO,
+                null,
+                null,
+                Map.of(),
+                KpiQuery.Extras.NONE);
+    }
+
+    /** The periods that can be judged; without any group there is nothing to judge. */
+    private static List<ReportingPeriod> over(KpiResult actual) {
+        return actual.series().stream()
+                .limit(1)
+                .flatMap(series -> series.points().stream())
+                .map(KpiResult.Point::bucket)
+                .filter(bucket -> !bucket.endsAt(actual.timezone()).isAfter(actual.asOf()))
+                .toList();
+    }
+
+    private void requireFewer(long count) {
+        if (count > config.maxCompared()) {
+            throw new Problem(
+                    ProblemCode.TOO_MANY_VALUES,
+                    "from",
+                    "The comparison would make " + count + " forecasts; at most " + config.maxCompared()
+                            + " fit one answer. Take a shorter period, a coarser grain, fewer methods or fewer lead times.");
+        }
+    }
+
+    private static List<Making> makings(
+            ComparisonQuestion question,
+            List<PeriodForecast> methods,
+            List<ReportingPeriod> periods,
+            ZoneId zone,
+            Instant asOf) {
+        List<Making> makings = new ArrayList<>();
+        for (LeadTime leadTime : question.leadTimes()) {
+            for (ReportingPeriod period : periods) {
+                Instant at = leadTime.before(period, zone);
+                Instant known = at.isBefore(asOf) ? at : asOf;
+                ForecastQuestion asked = new ForecastQuestion(
+                        question.target(),
+                        period,
+                        Grain.TOTAL,
+                        any -> at,
+                        question.asKnownThen() ? question.scope().asOf(known) : question.scope());
+                methods.forEach(method -> makings.add(new Making(method, leadTime, period, asked)));
+            }
+        }
+        return makings;
+    }
+
+    /** One after the other: each reads in a transaction of its own, and one request shall not take all connections. */
+    private static Uni<List<Supplier<ForecastAnswer>>> prepared(int tenantId, List<Making> makings) {
+        return Multi.createFrom()
+                .iterable(makings)
+                .onItem()
+                .transformToUniAndConcatenate(making -> making.method().prepare(tenantId, making.question()))
+                .collect()
+                .asList();
+    }
+
+    private static ForecastComparison comparison(
+            ComparisonQuestion question,
+            KpiResult actual,
+            List<ReportingPeriod> over,
+            List<Making> makings,
+            List<ForecastAnswer> answers) {
+        Map<DealGroup, Map<ReportingPeriod, BigDecimal>> came = came(actual);
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < makings.size(); i++) {
+            entries.addAll(entries(
+                    makings.get(i),
+                    answers.get(i),
+                    came,
+                    question.scope().groupBy().isEmpty()));
+        }
+        int buckets =
+                actual.series().isEmpty() ? 0 : actual.series().get(0).points().size();
+        return new ForecastComparison(
+                question.target(),
+                actual.timezone(),
+                actual.currency(),
+                actual.asOf(),
+                buckets - over.size(),
+                entries,
+                accuracy(question, entries));
+    }
+
+    private static Map<DealGroup, Map<ReportingPeriod, BigDecimal>> came(KpiResult actual) {
+        Map<DealGroup, Map<ReportingPeriod, BigDecimal>> came = new TreeMap<>();
+        for (KpiResult.Series series : actual.series()) {
+            Map<ReportingPeriod, BigDecimal> values = new HashMap<>();
+            series.points().forEach(point -> {
+                if (point.value().value() != null) {
+                    values.put(point.bucket(), point.value().value());
+                }
+            });
+            came.put(new DealGroup(series.group()), values);
+        }
+        return came;
+    }
+
+    private static List<Entry> entries(
+            Making making,
+            ForecastAnswer answer,
+            Map<DealGroup, Map<ReportingPeriod, BigDecimal>> came,
+            boolean whole) {
+        Map<DealGroup, ForecastAnswer.Point> points = new TreeMap<>();
+        answer.series()
+                .forEach(series -> points.put(series.group(), series.points().get(0)));
+        Set<DealGroup> groups = new LinkedHashSet<>(came.keySet());
+        groups.addAll(points.keySet());
+        List<Entry> entries = new ArrayList<>();
+        for (DealGroup group : groups) {
+            ForecastAnswer.Point point = points.get(group);
+            BigDecimal actual = came.getOrDefault(group, Map.of()).getOrDefault(making.period(), BigDecimal.ZERO);
+            // Who had nothing open and nothing won is forecast to win nothing; who submitted nothing is not forecast.
+            boolean looksAtDeals = point == null
+                    && !whole
+                    && answer.series().stream()
+                            .anyMatch(series -> series.points().get(0).parts().won() != null);
+            entries.add(new Entry(
+                    making.method().key(),
+                    making.leadTime().text(),
+                    group,
+                    making.period(),
+                    answer.at(),
+                    point == null ? looksAtDeals ? BigDecimal.ZERO : null : point.value(),
+                    point == null ? null : point.within80(),
+                    point == null ? null : point.within95(),
+                    actual));
+        }
+        return entries;
+    }
+
+    /** Of each method and lead time: over all groups, and of each group. */
+    private static List<Accuracy> accuracy(ComparisonQuestion question, List<Entry> entries) {
+        List<Accuracy> accuracy = new ArrayList<>();
+        for (LeadTime leadTime : question.leadTimes()) {
+            for (String method : question.methods().stream().distinct().toList()) {
+                List<Entry> own = entries.stream()
+                        .filter(entry -> entry.method().equals(method)
+                                && entry.leadTime().equals(leadTime.text()))
+                        .toList();
+                accuracy.add(Judge.accuracy(method, leadTime.text(), null, own));
+                if (!question.scope().groupBy().isEmpty()) {
+                    own.stream()
+                            .map(Entry::group)
+                            .distinct()
+                            .sorted()
+                            .forEach(group -> accuracy.add(Judge.accuracy(
+                                    method,
+                                    leadTime.text(),
+                                    group,
+                                    own.stream()
+                                            .filter(entry -> entry.group().equals(group))
+                                            .toList())));
+                }
+            }
+        }
+        return accuracy;
+    }
+}

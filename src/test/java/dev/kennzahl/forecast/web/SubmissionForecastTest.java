@@ -1,0 +1,155 @@
+package dev.kennzahl.forecast.web;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.kennzahl.TestDatabase;
+import dev.kennzahl.TestTenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class SubmissionForecastTest {
+    private static final String FORECAST =
+            "/api/v1/forecasts?from=2026-04-01&to=2026-07-01&grain=quarter&method=commit";
+
+    private TestTenant tenant;
+
+    @BeforeEach
+    void createTenant() {
+        tenant = TestTenant.create();
+    }
+
+    private static Map<String, Object> period() {
+        return new HashMap<>(Map.of("periodStart", "2026-04-01", "periodEnd", "2026-07-01", "category", "commit"));
+    }
+
+    private void submit(String owner, String at, String amount) {
+        Map<String, Object> wish = period();
+        wish.put("ownerId", owner);
+        wish.put("submittedAt", at);
+        wish.put("amount", amount);
+        post("submissions", wish, 201);
+    }
+
+    private JsonPath adjust(String member, String whose, String kind, String amount) {
+        Map<String, Object> wish = period();
+        if (member != null) {
+            wish.put(member, whose);
+        }
+        wish.put("kind", kind);
+        wish.put("managerId", "M");
+        wish.put("note", "seen it before");
+        if (amount != null) {
+            wish.put("amount", amount);
+        }
+        return post("adjustments", wish, 201);
+    }
+
+    private JsonPath post(String path, Map<String, Object> body, int status) {
+        return tenant.request()
+                .contentType("application/json")
+                .body(body)
+                .post("/api/v1/forecasts/" + path)
+                .then()
+                .statusCode(status)
+                .extract()
+                .jsonPath();
+    }
+
+    private JsonPath get(String path) {
+        return tenant.request()
+                .urlEncodingEnabled(false)
+                .get(path)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    private String value(String query) {
+        return get(FORECAST + query).getString("series[0].points[0].value");
+    }
+
+    @Test
+    void addsUpFromOwnersOverTeamsToAllAndKeepsEveryAdjustment() {
+        tenant.importCsv("employees", "employee_id,name,team\nA,Ada,north\nB,Bob,north\nC,Cleo,south\n")
+                .then()
+                .body("rejected", equalTo(0));
+        submit("A", "2026-04-02T09:00:00Z", "1000");
+        submit("B", "2026-04-02T09:00:00Z", "500");
+        submit("C", "2026-04-02T09:00:00Z", "300");
+        assertThat(value("")).isEqualTo("1800");
+        adjust("ownerId", "A", "amount", "800");
+        String known = adjust("ownerId", "B", "delta", "-50").getString("madeAt");
+        adjust("team", "north", "delta", "-100");
+        adjust(null, null, "delta", "20");
+        // A 800, B 450: north 1250 − 100; C 300: 1450 + 20
+        assertThat(value("")).isEqualTo("1470");
+        assertThat(value("&groupBy=team")).isEqualTo("1150");
+        assertThat(value("&groupBy=owner")).isEqualTo("800");
+        assertThat(value("&where=owner:A,C")).isEqualTo("1100");
+        submit("A", "2026-04-09T09:00:00Z", "2000");
+        submit("B", "2026-04-09T09:00:00Z", "600");
+        // A stays 800, B is 600 − 50
+        assertThat(value("&groupBy=owner")).isEqualTo("800");
+        assertThat(value("")).isEqualTo("1570");
+        assertThat(value("&asOf=" + known)).isEqualTo("1550");
+        adjust("ownerId", "A", "withdraw", null);
+        assertThat(value("&groupBy=owner")).isEqualTo("2000");
+        assertThat(get("/api/v1/forecasts/adjustments").getList("items.kind"))
+                .isEqualTo(List.of("amount", "delta", "delta", "delta", "withdraw"));
+        assertThat(get("/api/v1/forecasts/adjustments").getString("items[0].managerId"))
+                .isEqualTo("M");
+        assertThat(get("/api/v1/forecasts/submissions?owner=A").getList("items.amount"))
+                .isEqualTo(List.of("1000", "2000"));
+        JsonPath page = get("/api/v1/forecasts/submissions?first=2");
+        assertThat(get("/api/v1/forecasts/submissions?first=50&after=" + page.getString("next"))
+                        .getList("items"))
+                .hasSize(3);
+    }
+
+    @Test
+    void looksBackByTheInstantOfSubmission() {
+        submit("A", "2026-04-02T09:00:00Z", "1000");
+        submit("A", "2026-05-02T09:00:00Z", "900");
+        assertThat(value("&at=2026-05-01")).isEqualTo("1000");
+        assertThat(value("&at=2026-05-03")).isEqualTo("900");
+        assertThat(get(FORECAST + "&at=2026-04-01").getString("series[0].points[0].reason"))
+                .isEqualTo("NO_SUBMISSION");
+    }
+
+    @Test
+    void namesTheMemberAtFault() {
+        Map<String, Object> wish = period();
+        wish.put("kind", "amount");
+        assertThat(post("adjustments", wish, 400).getString("field")).isEqualTo("amount");
+        wish.put("amount", "much");
+        assertThat(post("adjustments", wish, 400).getString("field")).isEqualTo("amount");
+        wish.put("amount", "1");
+        wish.put("ownerId", "A");
+        wish.put("team", "north");
+        assertThat(post("adjustments", wish, 400).getString("field")).isEqualTo("team");
+        wish.remove("team");
+        wish.put("periodEnd", "2026-04-01");
+        assertThat(post("adjustments", wish, 400).getString("field")).isEqualTo("periodEnd");
+        Map<String, Object> submission = period();
+        assertThat(post("submissions", submission, 400).getString("field")).isEqualTo("amount");
+        submission.put("category", "hope");
+        assertThat(post("submissions", submission, 400).getString("field")).isEqualTo("category");
+        tenant.request()
+                .get(FORECAST + "&groupBy=region")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("groupBy"));
+    }
+}
