@@ -68,9 +68,8 @@ class ConfigurationTableTest {
                 addRows(setting.getReturnType(), name, rows);
                 continue;
             }
-            String variable = name.replaceAll("([a-z])([A-Z])", "$1_$2")
-                    .replace('.', '_')
-                    .toUpperCase(Locale.ROOT);
+            String variable =
+                    name.replaceAll("([a-z])([A-Z])", "$1_$2").replace('.', '_').toUpperCase(Locale.ROOT);
             WithDefault value = setting.getAnnotation(WithDefault.class);
             rows.put(
                     variable,
