@@ -9,23 +9,28 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 
+import dev.kennzahl.forecast.kpi.SeriesOutlooks;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 
 /** Forecasts of what is stored, by any of the methods there are. */
 @Singleton
 public class Forecasts {
+    private static final String OF_DEALS = "simulation";
+    private static final String OF_SERIES = "auto";
+
     private final Map<String, PeriodForecast> methods;
     private final ForecastWorkers workers;
 
-    Forecasts(@All List<PeriodForecast> all, ForecastWorkers workers) {
-        this.methods = all.stream()
+    Forecasts(@All List<PeriodForecast> all, SeriesOutlooks outlooks, ForecastWorkers workers) {
+        this.methods = Stream.concat(all.stream(), outlooks.all().stream())
                 .sorted(Comparator.comparing(PeriodForecast::key))
                 .collect(Collectors.toMap(PeriodForecast::key, method -> method, (a, b) -> a, LinkedHashMap::new));
         this.workers = workers;
@@ -59,6 +64,11 @@ public class Forecasts {
                     "method must be, for " + target + ", one of " + keys(target) + ".");
         }
         return method;
+    }
+
+    /** The method that is taken when nobody says: it gives intervals, and needs no more than what is always there. */
+    public String usual(String target) {
+        return keys(target).contains(OF_DEALS) ? OF_DEALS : OF_SERIES;
     }
 
     /** The methods that forecast a KPI. */

@@ -80,7 +80,7 @@ public class KpiForecasts {
                 .invoke(KpiForecasts::requireAny);
     }
 
-    private static OfGroup ofGroup(KpiHistory history, KpiHistory.Line line, ForecastMethod method, int horizon) {
+    static OfGroup ofGroup(KpiHistory history, KpiHistory.Line line, ForecastMethod method, int horizon) {
         if (!line.isKnown()) {
             return new OfGroup(line, List.of(), null, nothingKnown());
         }

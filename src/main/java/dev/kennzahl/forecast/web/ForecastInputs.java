@@ -27,9 +27,6 @@ public final class ForecastInputs {
     /** What is forecast when nobody says. */
     static final String WON_REVENUE = "won_revenue";
 
-    /** The method that is taken when nobody says: it gives intervals and needs no probabilities. */
-    static final String SIMULATION = "simulation";
-
     private ForecastInputs() {}
 
     /** A question for a forecast. */
@@ -51,7 +48,8 @@ public final class ForecastInputs {
         @Description("How the period is cut; TOTAL when absent.")
         public @Nullable Grain grain;
 
-        @Description("The method: crm_weighted, stage_rate, simulation (when absent), commit, best_case or pipeline.")
+        @Description(
+                "The method: crm_weighted, stage_rate, simulation, commit, best_case or pipeline, or one for series such as auto or theta. When absent simulation, of what has no pipeline auto.")
         public @Nullable String method;
 
         @Description("From what was so in the CRM just before this instant; now, or asOf, when absent.")

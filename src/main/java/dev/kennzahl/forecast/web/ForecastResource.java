@@ -8,11 +8,14 @@ import jakarta.ws.rs.QueryParam;
 
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
+import dev.kennzahl.forecast.ForecastQuestion;
 import dev.kennzahl.forecast.Forecasts;
 import dev.kennzahl.forecast.comparison.ForecastComparisons;
 import dev.kennzahl.security.Caller;
@@ -42,19 +45,27 @@ public class ForecastResource {
                             + " probability. stage_rate: the same with the share that was won of deals in the same stage at the same age. simulation:"
                             + " thousands of futures played from how fast deals of each stage, age and number of pushes went on, and how many new"
                             + " ones came; with median, P10 and P90, and the probability of reaching the target. commit, best_case and pipeline:"
-                            + " what was submitted, with managers' adjustments. Only what was known at asOf, and was so at 'at', is looked at; the"
+                            + " what was submitted, with managers' adjustments. auto, theta, naive and the other methods for series: from the"
+                            + " figure's own whole buckets before 'at' alone. Only what was known at asOf, and was so at 'at', is looked at; the"
                             + " same question has the same answer.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The forecast.",
+            content = @Content(schema = @Schema(implementation = ForecastView.class)))
     @APIResponse(
             responseCode = "429",
             description = "As many requests as may be are being computed; try again after Retry-After.")
     public Uni<ForecastView> forecast(
             @BeanParam ForecastParameters parameters,
-            @Parameter(description = "crm_weighted, stage_rate, simulation (default), commit, best_case or pipeline.")
+            @Parameter(
+                            description =
+                                    "crm_weighted, stage_rate, simulation, commit, best_case or pipeline, or one for series such as auto or theta. The default is simulation, of what has no pipeline auto.")
                     @QueryParam("method")
                     @Nullable
                     String method) {
+        ForecastQuestion question = parameters.question();
         return forecasts
-                .ask(caller.tenantId(), method == null ? ForecastInputs.SIMULATION : method, parameters.question())
+                .ask(caller.tenantId(), method == null ? forecasts.usual(question.target()) : method, question)
                 .map(ForecastView::of);
     }
 
@@ -67,6 +78,10 @@ public class ForecastResource {
                     "For each period that is over, each lead time and each method: the forecast that would have been made so long before the END of"
                             + " the period, what came as the KPI reports it, and the error; and measures of each method's accuracy. With groupBy=owner"
                             + " each seller's bias with the number of forecasts it is the bias of; above zero is too optimistic.")
+    @APIResponse(
+            responseCode = "200",
+            description = "How they fared.",
+            content = @Content(schema = @Schema(implementation = ComparisonView.class)))
     @APIResponse(
             responseCode = "429",
             description = "As many requests as may be are being computed; try again after Retry-After.")

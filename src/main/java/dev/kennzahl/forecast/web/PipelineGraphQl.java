@@ -18,6 +18,7 @@ import dev.kennzahl.api.CallerPresence;
 import dev.kennzahl.api.CodedErrors;
 import dev.kennzahl.api.Page;
 import dev.kennzahl.api.PageInfo;
+import dev.kennzahl.forecast.ForecastQuestion;
 import dev.kennzahl.forecast.Forecasts;
 import dev.kennzahl.forecast.comparison.ForecastComparisons;
 import dev.kennzahl.forecast.pipeline.PipelineWaterfalls;
@@ -55,8 +56,9 @@ public class PipelineGraphQl {
     @Description("What is expected of a figure, with intervals where the method gives them.")
     public @NonNull Uni<ForecastView> forecast(
             @Name("query") @Description("The question.") ForecastInputs.@NonNull Forecast query) {
-        String method = query.method == null ? ForecastInputs.SIMULATION : query.method;
-        return presence.whilePresent(forecasts.ask(caller.tenantId(), method, query.question()))
+        ForecastQuestion question = query.question();
+        String method = query.method == null ? forecasts.usual(question.target()) : query.method;
+        return presence.whilePresent(forecasts.ask(caller.tenantId(), method, question))
                 .map(ForecastView::of);
     }
 

@@ -55,6 +55,36 @@ class ForecastResourceTest {
                 .jsonPath();
     }
 
+    /** 100, 200, 300 and 400 in four months: the line through the first and the last goes on. */
+    @Test
+    void forecastsFromTheFiguresOwnPast() {
+        tenant.importCsv(
+                "orders",
+                "order_id,ordered_at,customer_id,net_amount\n1,2026-01-05,C,100\n2,2026-02-05,C,200\n3,2026-03-05,C,300\n4,2026-04-05,C,400\n");
+        String months = "/api/v1/forecasts?target=revenue&from=2026-04-01&to=2026-07-01&at=2026-05-01&grain=month";
+
+        JsonPath drift = get(months + "&method=drift");
+
+        assertThat(drift.getList("series[0].points.value")).containsExactly("400.00", "500.00", "600.00");
+        assertThat(drift.getList("series[0].points.sampleSize")).containsExactly(null, 4, 4);
+        assertThat(get(months).getString("method")).as("when nobody says").isEqualTo("auto");
+        assertThat(get(months.replace("grain=month", "grain=quarter").replace("at=2026-05-01", "at=2026-04-01")
+                                + "&method=naive")
+                        .getList("series[0].points.reason"))
+                .as("of one quarter")
+                .containsExactly("NOT_ENOUGH_HISTORY");
+        tenant.request()
+                .get(months + "&method=simulation")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("method"));
+        tenant.request()
+                .get(months.replace("from=2026-04-01", "from=2026-04-02"))
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("from"));
+    }
+
     /** Twelve deals of five days, nine of them won. */
     private static String decided() {
         StringBuilder csv = new StringBuilder(HEADER);
