@@ -42,7 +42,8 @@ class TrendTest {
         Trend air = Trend.of(new GappyValues(KnownSeries.AIR_PASSENGERS), 12, 0.05);
         assertThat(air.direction()).isEqualTo(Direction.RISING);
         assertThat(air.period()).isEqualTo(12);
-        assertThat(air.decomposition().seasonalStrength()).isGreaterThan(0.9);
+        // Its swing grows, so that a robust fit takes a part of the last peaks for remainder.
+        assertThat(air.decomposition().seasonalStrength()).isGreaterThan(0.75);
 
         Random random = new Random(3);
         double[] seasonal = IntStream.range(0, 42)
