@@ -1,5 +1,8 @@
 -- What the check queries have in common, written apart from the engine; made anew in every session.
 
+-- Queries that look expensive would be compiled, which takes longer than to run them on so few records.
+SET jit = off;
+
 -- What one unit of a currency is worth in another. All rates up to the day are laid out as steps from one currency to another;
 -- the newest single step wins, one as it was said before one turned round; else the newest two steps by one base on one day;
 -- what is computed has twelve decimals.
