@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The packaged application answers as the tested one does: what is left out of the package is noticed here. */
 class AnswersIT {
+    /** The sample company sells by deals alone, and of nobody's orders no model is made. */
+    private static final Set<String> NEED_ORDERS = Set.of("/api/v1/customers/lifetime-value");
+
+    /** Where one of several parameters must be given, so that none of them is required. */
+    private static final Map<String, String> ONE_OF = Map.of(
+            "/api/v1/forecasts/waterfall", "&period=2025",
+            "/api/v1/forecasts/waterfall/records", "&period=2025");
+
+    /** What no list names, and what not every KPI has: values enough for a forecast, parts that add up. */
+    private static final Map<String, List<String>> NAMED = Map.of(
+            "/api/v1/funnels/{funnel}", List.of("leads", "stages"),
+            "/api/v1/leaderboards/{kpi}", List.of("won_revenue", "win_rate"),
+            "/api/v1/kpis/{key}/explanation", List.of("won_revenue", "win_rate", "open_pipeline_value"),
+            "/api/v1/kpis/{key}/forecast", List.of("won_revenue", "win_rate"),
+            "/api/v1/kpis/{key}/trend", List.of("won_revenue", "win_rate", "open_pipeline_value"));
+
+    private static final Map<String, String> DAYS =
+            Map.of("to", "2026-01-01", "compareFrom", "2024-01-01", "compareTo", "2025-01-01", "horizon", "3");
+
     private final ServiceClient client = DemoCompany.service().demo();
 
     @Test
@@ -27,17 +48,22 @@ class AnswersIT {
     @Test
     void everyReadingOperationOfTheOpenApiDocumentAnswers() {
         List<String> asked = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
         client.get("/openapi?format=json").path("paths").properties().forEach(path -> {
             if (path.getValue().has("get")) {
                 for (String address : addresses(path.getKey())) {
-                    String full = address + requiredParameters(path.getValue().path("get"));
+                    String full = address + requiredParameters(path.getValue().path("get"))
+                            + ONE_OF.getOrDefault(path.getKey(), "");
                     Answer answer = client.ask(full);
-                    assertThat(answer.status()).as(full + ": " + answer.body()).isEqualTo(200);
+                    if (answer.status() != (NEED_ORDERS.contains(path.getKey()) ? 400 : 200)) {
+                        refused.add(full + ": " + answer.status() + " " + answer.body());
+                    }
                     asked.add(full);
                 }
             }
         });
         System.out.println("AnswersIT: " + asked.size() + " addresses asked");
+        assertThat(refused).isEmpty();
         assertThat(asked).hasSizeGreaterThan(30);
     }
 
@@ -59,6 +85,11 @@ class AnswersIT {
     private List<String> addresses(String path) {
         if (!path.contains("{")) {
             return List.of(path);
+        }
+        if (NAMED.containsKey(path)) {
+            return NAMED.get(path).stream()
+                    .map(name -> path.replaceFirst("\\{[^}]*}", name))
+                    .toList();
         }
         String list = path.substring(0, path.indexOf("/{"));
         boolean isListed = !list.equals("/api/v1/imports") && !list.equals("/api/v1/import-mappings");
@@ -83,7 +114,7 @@ class AnswersIT {
             if (asked) {
                 String name = parameter.path("name").asText();
                 query.append(query.isEmpty() ? "?" : "&").append(name);
-                query.append(name.equals("to") ? "=2026-01-01" : "=2025-01-01");
+                query.append("=").append(DAYS.getOrDefault(name, "2025-01-01"));
             }
         }
         return query.toString();
