@@ -52,7 +52,8 @@ class AnswersIT {
         client.get("/openapi?format=json").path("paths").properties().forEach(path -> {
             if (path.getValue().has("get")) {
                 for (String address : addresses(path.getKey())) {
-                    String full = address + requiredParameters(path.getValue().path("get"))
+                    String full = address
+                            + requiredParameters(path.getValue().path("get"))
                             + ONE_OF.getOrDefault(path.getKey(), "");
                     Answer answer = client.ask(full);
                     if (answer.status() != (NEED_ORDERS.contains(path.getKey()) ? 400 : 200)) {
