@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.kennzahl.Thorough;
 import dev.kennzahl.database.EmbeddedDatabase.Address;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,6 +33,7 @@ import static org.awaitility.Awaitility.await;
 
 /** All tests but one share a directory, since the first start on a new one takes seconds. */
 @Timeout(60)
+@Thorough
 class EmbeddedDatabaseTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

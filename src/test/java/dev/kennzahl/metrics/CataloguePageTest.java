@@ -30,6 +30,7 @@ import org.xml.sax.InputSource;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
+import dev.kennzahl.Thorough;
 import dev.kennzahl.catalogue.KpiDefinition;
 import dev.kennzahl.catalogue.Messages;
 import dev.kennzahl.catalogue.WorkedExample;
@@ -40,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The catalogue for people: well-formed, complete in every language, and its links lead somewhere. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
+@Thorough
 class CataloguePageTest {
     private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 

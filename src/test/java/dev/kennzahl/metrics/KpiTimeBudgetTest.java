@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
+import dev.kennzahl.Thorough;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 @TestProfile(KpiTimeBudgetTest.SixSeconds.class)
+@Thorough
 class KpiTimeBudgetTest {
     private static final Duration BUDGET = Duration.ofSeconds(6);
     /** More than the pool has connections, so that some leave while they wait for one. */

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
+import dev.kennzahl.Thorough;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 @TestProfile(RememberedAnswersTest.Remembering.class)
+@Thorough
 class RememberedAnswersTest {
     /** As it is outside of tests. */
     public static final class Remembering implements QuarkusTestProfile {

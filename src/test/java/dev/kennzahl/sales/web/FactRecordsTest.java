@@ -13,12 +13,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
+import dev.kennzahl.Thorough;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Facts as records: one, a page of them, how they were believed, and only the tenant's own. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
+@Thorough
 class FactRecordsTest {
     private static final String ORDERS =
             """
