@@ -61,7 +61,7 @@ public class Deliveries {
         return transactions
                 .write(tenantId, tx -> existing(tx, tenantId, deliveryId).flatMap(stored -> {
                     requireRequest(stored);
-                    return store.replay(tx, tenantId, new DeliveryStore.Filter(null, null, null, null), deliveryId);
+                    return store.replay(tx, tenantId, DeliveryStore.Filter.ANY, deliveryId);
                 }))
                 .invoke(count -> worker.wake(tenantId));
     }
@@ -77,7 +77,7 @@ public class Deliveries {
     public Uni<DryReplays.Tried> tryReplay(int tenantId, long deliveryId) {
         return transactions
                 .read(tenantId, tx -> existing(tx, tenantId, deliveryId).invoke(Deliveries::requireRequest))
-                .chain(() -> dryReplays.run(tenantId, new DeliveryStore.Filter(null, null, null, null), deliveryId));
+                .chain(() -> dryReplays.run(tenantId, DeliveryStore.Filter.ANY, deliveryId));
     }
 
     /** The same of all that fit the filter: of the oldest of them, as many as fit one turn. */

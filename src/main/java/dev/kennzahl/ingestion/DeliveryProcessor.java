@@ -139,9 +139,7 @@ class DeliveryProcessor {
     }
 
     private boolean mayLeaveSome(List<DeliveryStore.Stored> stored, int limit) {
-        long bytes = stored.stream()
-                .mapToLong(delivery -> delivery.delivery().body().length)
-                .sum();
+        long bytes = DeliveryStore.bytes(stored);
         return !stored.isEmpty() && (stored.size() == limit || bytes >= config.bytesPerTurn());
     }
 

@@ -88,7 +88,16 @@ public class DeliveryStore {
 
     /** What to list; null for any. */
     public record Filter(
-            @Nullable UUID connectionId, @Nullable String status, @Nullable Instant from, @Nullable Instant to) {}
+            @Nullable UUID connectionId, @Nullable String status, @Nullable Instant from, @Nullable Instant to) {
+        static final Filter ANY = new Filter(null, null, null, null);
+    }
+
+    /** How large their bodies are together. */
+    static long bytes(List<Stored> stored) {
+        return stored.stream()
+                .mapToLong(delivery -> delivery.delivery().body().length)
+                .sum();
+    }
 
     /**
      * The next deliveries to apply, in order: one at least, and as many more as stay within both bounds.

@@ -81,9 +81,7 @@ public class DryReplays {
             List<DeliveryStore.Stored> found) {
         List<DeliveryStore.Stored> tried =
                 found.stream().limit(config.deliveriesPerTurn()).toList();
-        long bytes = tried.stream()
-                .mapToLong(delivery -> delivery.delivery().body().length)
-                .sum();
+        long bytes = DeliveryStore.bytes(tried);
         boolean complete = found.size() == tried.size() && bytes < config.bytesPerTurn();
         return processor
                 .applyThese(connection, turn, tried)

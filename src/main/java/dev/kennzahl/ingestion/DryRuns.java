@@ -53,7 +53,7 @@ class DryRuns {
 
     /** Tries the file of the import and ends it, unless another node did so meanwhile. Waits, so it needs a worker thread. */
     void run(int tenantId, ImportJob job, BooleanSupplier stopping) {
-        await(transactions.write(tenantId, connection -> applier.takeTurn(connection, tenantId)
+        TriedChanges.await(transactions.write(tenantId, connection -> applier.takeTurn(connection, tenantId)
                 .chain(() -> store.isRunning(connection, tenantId, job.id()))
                 .flatMap(running -> running
                         ? TenantSettings.read(connection, tenantId)
@@ -61,10 +61,6 @@ class DryRuns {
                                 .invoke(settings -> new Trial(connection, settings, job, stopping).run())
                                 .replaceWithVoid()
                         : Uni.createFrom().voidItem())));
-    }
-
-    private static <T> T await(Uni<T> work) {
-        return work.await().indefinitely();
     }
 
     /** One file being tried. */
@@ -95,14 +91,14 @@ class DryRuns {
          */
         void run() {
             Reading reading = read(this::setAside);
-            await(connection.query("SAVEPOINT dry_run").execute());
+            TriedChanges.await(connection.query("SAVEPOINT dry_run").execute());
             read(this::apply);
             DryRunReport report =
                     changes.report(connection, settings, Map.of(dataset, touched), reading.isAll(), erased);
-            await(connection.query("ROLLBACK TO SAVEPOINT dry_run").execute());
-            await(store.advance(connection, tenantId, counted, job.rowsDone()));
-            await(store.keepReport(connection, tenantId, job.id(), report));
-            await(store.finish(connection, tenantId, job.id(), reading.error(), clock.instant()));
+            TriedChanges.await(connection.query("ROLLBACK TO SAVEPOINT dry_run").execute());
+            TriedChanges.await(store.advance(connection, tenantId, counted, job.rowsDone()));
+            TriedChanges.await(store.keepReport(connection, tenantId, job.id(), report));
+            TriedChanges.await(store.finish(connection, tenantId, job.id(), reading.error(), clock.instant()));
         }
 
         /** @param error why the file could not be read to its end */
@@ -113,7 +109,7 @@ class DryRuns {
                 boolean isAll = reader.read(
                         job,
                         settings.calendar().zone(),
-                        number -> await(store.chunk(connection, tenantId, job.id(), number)),
+                        number -> TriedChanges.await(store.chunk(connection, tenantId, job.id(), number)),
                         config.dryRunRows(),
                         (turn, next) -> {
                             if (stopping.getAsBoolean()) {
@@ -128,17 +124,17 @@ class DryRuns {
         }
 
         private void setAside(ImportTurn turn, ImportJob next) {
-            Screened screened = await(applier.screen(connection, tenantId, turn));
+            Screened screened = TriedChanges.await(applier.screen(connection, tenantId, turn));
             List<ImportStore.RejectedRow> refused = turn.rows().refused(screened);
             erased += refused.size();
             counted = next.less(erased);
-            await(applier.setAside(connection, tenantId, turn, refused, screened));
+            TriedChanges.await(applier.setAside(connection, tenantId, turn, refused, screened));
         }
 
         private void apply(ImportTurn turn, ImportJob next) {
-            ChangeApplier.Turn taken = await(applier.takeTurn(connection, tenantId));
-            Screened screened = await(applier.screen(connection, tenantId, turn));
-            await(applier.apply(connection, taken, turn, screened));
+            ChangeApplier.Turn taken = TriedChanges.await(applier.takeTurn(connection, tenantId));
+            Screened screened = TriedChanges.await(applier.screen(connection, tenantId, turn));
+            TriedChanges.await(applier.apply(connection, taken, turn, screened));
             touched.addAll(TurnApplier.touched(taken, turn, screened));
         }
     }

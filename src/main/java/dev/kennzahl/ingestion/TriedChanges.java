@@ -118,7 +118,8 @@ class TriedChanges {
                 settings.calendar().startOf(to, Grain.MONTH).plusMonths(1));
     }
 
-    private static <T> T await(Uni<T> work) {
+    /** What the work gives; for worker threads only. */
+    static <T> T await(Uni<T> work) {
         return work.await().indefinitely();
     }
 }

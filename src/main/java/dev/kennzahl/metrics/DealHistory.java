@@ -1,7 +1,5 @@
 package dev.kennzahl.metrics;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +30,15 @@ public class DealHistory {
     private final Kpis kpis;
     private final QuestionReader reader;
     private final MetricsConfig config;
-    private final Clock clock;
+    private final KpiEngine engine;
 
-    DealHistory(TenantTransactions transactions, Kpis kpis, QuestionReader reader, MetricsConfig config, Clock clock) {
+    DealHistory(
+            TenantTransactions transactions, Kpis kpis, QuestionReader reader, MetricsConfig config, KpiEngine engine) {
         this.transactions = transactions;
         this.kpis = kpis;
         this.reader = reader;
         this.config = config;
-        this.clock = clock;
+        this.engine = engine;
     }
 
     /**
@@ -59,10 +58,7 @@ public class DealHistory {
     }
 
     private Uni<DealReader> reader(SqlConnection connection, TenantSettings settings, KpiQuery query, Kpi kpi) {
-        Instant clockTime = clock.instant();
-        // Nobody knows yet what will be known: an instant to come is as good as now.
-        Instant now = query.asOf() == null || query.asOf().isAfter(clockTime) ? clockTime : query.asOf();
-        return reader.read(connection, query, kpi, QuestionReader.asked(query, kpi), settings, now)
+        return reader.read(connection, query, kpi, QuestionReader.asked(query, kpi), settings, engine.now(query.asOf()))
                 .map(question -> new DealReader(connection, question, settings));
     }
 

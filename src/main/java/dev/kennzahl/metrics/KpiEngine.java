@@ -124,7 +124,7 @@ public class KpiEngine {
     }
 
     /** Up to when what goes on is counted, if the question is asked now. */
-    Instant now(@Nullable Instant asOf) {
+    public Instant now(@Nullable Instant asOf) {
         Instant clockTime = clock.instant();
         // Nobody knows yet what will be known: an instant to come is as good as now, and its periods are unfinished.
         return asOf == null || asOf.isAfter(clockTime) ? clockTime : asOf;

@@ -1,6 +1,5 @@
 package dev.kennzahl.forecast.kpi;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -20,6 +19,7 @@ import dev.kennzahl.forecast.backtest.Backtests;
 import dev.kennzahl.forecast.backtest.Overall;
 import dev.kennzahl.forecast.backtest.Setup;
 import dev.kennzahl.metrics.Fill;
+import dev.kennzahl.metrics.KpiEngine;
 import dev.kennzahl.metrics.KpiQuery;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
@@ -39,12 +39,12 @@ public class LeaderBoards {
 
     private final KpiBacktests tests;
     private final Backtests backtests;
-    private final Clock clock;
+    private final KpiEngine engine;
 
-    LeaderBoards(KpiBacktests tests, Backtests backtests, Clock clock) {
+    LeaderBoards(KpiBacktests tests, Backtests backtests, KpiEngine engine) {
         this.tests = tests;
         this.backtests = backtests;
-        this.clock = clock;
+        this.engine = engine;
     }
 
     /**
@@ -67,8 +67,7 @@ public class LeaderBoards {
             throw new Problem(ProblemCode.INVALID_VALUE, "grain", "grain must be day, week, month, quarter or year.");
         }
         List<String> wanted = keys.isEmpty() ? MAIN : keys;
-        Instant now = clock.instant();
-        LocalDate today = LocalDate.ofInstant(asOf == null || asOf.isAfter(now) ? now : asOf, ZoneOffset.UTC);
+        LocalDate today = LocalDate.ofInstant(engine.now(asOf), ZoneOffset.UTC);
         LocalDate to = today.plusDays(1); // whatever the zone; what is not over is left out
         LocalDate from = ReportingCalendar.step(to, grain, -LOOK_BACK);
         return Multi.createFrom()

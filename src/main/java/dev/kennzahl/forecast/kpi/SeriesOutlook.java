@@ -144,11 +144,9 @@ final class SeriesOutlook implements PeriodForecast {
 
         int horizon() {
             LocalDate end = buckets.get(buckets.size() - 1).to();
-            int horizon = 0;
-            for (LocalDate day = split; day.isBefore(end); day = ReportingCalendar.step(day, grain, 1)) {
-                horizon++;
-            }
-            return horizon;
+            return split.isBefore(end)
+                    ? Math.toIntExact(settings.calendar().bucketCount(new ReportingPeriod(split, end), grain))
+                    : 0;
         }
     }
 

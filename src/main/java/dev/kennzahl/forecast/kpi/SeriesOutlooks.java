@@ -1,6 +1,5 @@
 package dev.kennzahl.forecast.kpi;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,6 +12,7 @@ import dev.kennzahl.database.TenantTransactions;
 import dev.kennzahl.forecast.ForecastConfig;
 import dev.kennzahl.forecast.PeriodForecast;
 import dev.kennzahl.forecast.series.Methods;
+import dev.kennzahl.metrics.KpiEngine;
 import dev.kennzahl.metrics.KpiQuery;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
@@ -24,13 +24,13 @@ public class SeriesOutlooks {
     private final TenantTransactions transactions;
     private final KpiHistories histories;
     private final ForecastConfig config;
-    private final Clock clock;
+    private final KpiEngine engine;
 
-    SeriesOutlooks(TenantTransactions transactions, KpiHistories histories, ForecastConfig config, Clock clock) {
+    SeriesOutlooks(TenantTransactions transactions, KpiHistories histories, ForecastConfig config, KpiEngine engine) {
         this.transactions = transactions;
         this.histories = histories;
         this.config = config;
-        this.clock = clock;
+        this.engine = engine;
     }
 
     /** All of them. */
@@ -57,9 +57,7 @@ public class SeriesOutlooks {
         }
     }
 
-    /** Nobody knows yet what will be known: an instant to come is as good as now. */
     Instant now(@Nullable Instant asOf) {
-        Instant now = clock.instant();
-        return asOf == null || asOf.isAfter(now) ? now : asOf;
+        return engine.now(asOf);
     }
 }
