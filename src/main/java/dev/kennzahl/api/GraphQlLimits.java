@@ -1,11 +1,9 @@
 package dev.kennzahl.api;
 
-import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /** What one GraphQL document may ask for; depth and the number of fields are limited in application.properties beside it. */
-@StaticInitSafe
 @ConfigMapping(prefix = "kennzahl.graphql")
 interface GraphQlLimits {
     /** How many fields of the query itself, aliases included: each is a question to the store of its own. */

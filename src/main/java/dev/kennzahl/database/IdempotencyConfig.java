@@ -2,12 +2,10 @@ package dev.kennzahl.database;
 
 import java.time.Duration;
 
-import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /** How long an Idempotency-Key is honoured. */
-@StaticInitSafe
 @ConfigMapping(prefix = "kennzahl.idempotency")
 public interface IdempotencyConfig {
     /** How long answers are kept. Senders repeat for up to three days; a week leaves them a weekend. */

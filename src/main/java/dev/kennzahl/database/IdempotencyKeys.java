@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -24,7 +24,9 @@ import dev.kennzahl.problem.ProblemCode;
  * Remembers what a caller's Idempotency-Key led to, so that a repetition gets the same answer and has no second effect
  * (IETF draft <em>The Idempotency-Key HTTP Header Field</em>).
  */
-@Singleton
+// A proxy: the request filter that holds it is made when a native image is built, where no configuration of the later
+// process is known.
+@ApplicationScoped
 public class IdempotencyKeys {
     /** The header's name. */
     public static final String HEADER = "Idempotency-Key";

@@ -1,11 +1,9 @@
 package dev.kennzahl.demo;
 
-import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /** Whether there is a demo tenant, and what it is filled with. */
-@StaticInitSafe
 @ConfigMapping(prefix = "kennzahl.demo")
 public interface DemoConfig {
     /** On in the profiles dev and demo only: the demo tenant's key is known to everybody. */

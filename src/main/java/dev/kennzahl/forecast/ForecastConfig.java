@@ -2,12 +2,10 @@ package dev.kennzahl.forecast;
 
 import java.util.OptionalInt;
 
-import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /** The limits of forecasts. */
-@StaticInitSafe
 @ConfigMapping(prefix = "kennzahl.forecast")
 public interface ForecastConfig {
     /** How many series one request may bring: the contract's number. */

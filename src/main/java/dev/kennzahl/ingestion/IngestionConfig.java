@@ -2,12 +2,10 @@ package dev.kennzahl.ingestion;
 
 import java.time.Duration;
 
-import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /** The limits of the intake. */
-@StaticInitSafe
 @ConfigMapping(prefix = "kennzahl.ingestion")
 public interface IngestionConfig {
     /** How many deliveries may wait for their commit before senders are told to try again later. */

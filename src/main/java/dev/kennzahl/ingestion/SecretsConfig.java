@@ -3,11 +3,9 @@ package dev.kennzahl.ingestion;
 import java.util.List;
 import java.util.Optional;
 
-import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 
 /** How the secrets of connections are kept. */
-@StaticInitSafe
 @ConfigMapping(prefix = "kennzahl.secrets")
 public interface SecretsConfig {
     /** What they are sealed with, at least 16 characters; without it they are stored readable for whoever reads the database. */

@@ -3,12 +3,10 @@ package dev.kennzahl.metrics;
 import java.math.BigDecimal;
 import java.time.Duration;
 
-import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /** The limits of one answer. */
-@StaticInitSafe
 @ConfigMapping(prefix = "kennzahl.metrics")
 public interface MetricsConfig {
     /** How many buckets a series may have, and a rolling value reach over: three years of days and a bit. */

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
-import dev.kennzahl.Thorough;
 import dev.kennzahl.sales.Tenants;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,7 +28,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The schema as the migrations leave it: the committed picture of it, and the rules that hold for every table. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
-@Thorough
 class SchemaTest {
     private static final Path PICTURE = Path.of("src/test/resources/dev/kennzahl/database/schema.txt");
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
+import dev.kennzahl.Thorough;
 import dev.kennzahl.database.TenantTransactions;
 import dev.kennzahl.sales.Tenants;
 
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 /** A dry run over several turns, its limits, a stop in its midst, and two nodes that are at the same one. */
 @QuarkusTest
+@Thorough
 @QuarkusTestResource(TestDatabase.class)
 @TestProfile(DryRunLimitsTest.Tight.class)
 class DryRunLimitsTest {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
+import dev.kennzahl.Thorough;
 import dev.kennzahl.sales.Tenants;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +30,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 /** A file that is only tried says what it would change, keeps to it when it is imported, and leaves nothing. */
 @QuarkusTest
+@Thorough
 @QuarkusTestResource(TestDatabase.class)
 class DryRunTest {
     private static final String HEADER = "deal_id,stage,status,amount,created_at,closed_at,quelle\n";

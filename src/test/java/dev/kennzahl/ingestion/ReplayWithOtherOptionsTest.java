@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
+import dev.kennzahl.Thorough;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -20,6 +21,7 @@ import static org.hamcrest.Matchers.hasSize;
 
 /** A replay reads deliveries with the present options: what they say otherwise now holds from now on, and nothing else moves. */
 @QuarkusTest
+@Thorough
 @QuarkusTestResource(TestDatabase.class)
 class ReplayWithOtherOptionsTest {
     private static final Map<String, Object> OTHER_OWNER = Map.of("owners", Map.of("12415231", "E-17"));

@@ -20,12 +20,14 @@ import org.junit.jupiter.api.Test;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
+import dev.kennzahl.Thorough;
 import dev.kennzahl.database.TenantTransactions;
 import dev.kennzahl.sales.Tenants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @QuarkusTest
+@Thorough
 @QuarkusTestResource(TestDatabase.class)
 @TestProfile(SealedConnectionsTest.WithPassphrase.class)
 class SealedConnectionsTest {

@@ -9,12 +9,14 @@ import org.junit.jupiter.api.Test;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
+import dev.kennzahl.Thorough;
 import dev.kennzahl.metrics.Answer.AnsweredPoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Amounts in other currencies, by the rates that were imported; the tenant's currency is the euro. */
 @QuarkusTest
+@Thorough
 @QuarkusTestResource(TestDatabase.class)
 class CurrencyConversionTest {
     private static final String RATES = "rate_on,base,quote,rate\n";

@@ -11,12 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import dev.kennzahl.Thorough;
 import dev.kennzahl.demo.sample.TrueDeal.Ending;
 import dev.kennzahl.demo.sample.TrueDeal.Origin;
 import dev.kennzahl.demo.sample.TrueDeal.Step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Thorough
 class SampleTruthTest {
     private static final SampleTruth TRUTH =
             SampleCompany.generate(SampleCompany.SEED).truth();

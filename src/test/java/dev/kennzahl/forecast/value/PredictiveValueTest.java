@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
+import dev.kennzahl.Thorough;
 import dev.kennzahl.metrics.Kpis;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * 5.385202, 2.090567, 13.987587; expectations by its hyp2f1.
  */
 @QuarkusTest
+@Thorough
 @QuarkusTestResource(TestDatabase.class)
 class PredictiveValueTest {
     private static final String KPI = "/api/v1/kpis/customer_lifetime_value/values";

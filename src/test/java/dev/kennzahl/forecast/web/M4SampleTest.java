@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
+import dev.kennzahl.Thorough;
 import dev.kennzahl.forecast.accuracy.ErrorMeasure;
 import dev.kennzahl.forecast.accuracy.Judged;
 
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The sample of the M4 competition, when it is there: posted as any user would, with the method auto, judged by what was held out. */
 @QuarkusTest
+@Thorough
 @QuarkusTestResource(TestDatabase.class)
 class M4SampleTest {
     private static final Path FOLDER = Path.of("../shared/data/m4-sample");

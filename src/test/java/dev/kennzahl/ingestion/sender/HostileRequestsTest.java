@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.kennzahl.Thorough;
 import dev.kennzahl.ingestion.ConnectionSettings;
 import dev.kennzahl.ingestion.CrmSender;
 import dev.kennzahl.ingestion.IncomingDelivery;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 /** Whatever comes in is refused or read, soon, and never anything else. */
+@Thorough
 class HostileRequestsTest {
     private static final int REQUESTS = 10_000;
     private static final Duration SOON = Duration.ofSeconds(30);

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
+import dev.kennzahl.Thorough;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -31,6 +32,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 
 /** What is too much, too fast, too slow or packed is refused at the door, with a reason. */
 @QuarkusTest
+@Thorough
 @QuarkusTestResource(TestDatabase.class)
 @TestProfile(WebhookLimitsTest.Tight.class)
 class WebhookLimitsTest {

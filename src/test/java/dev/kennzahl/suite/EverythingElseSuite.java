@@ -14,4 +14,4 @@ import org.junit.platform.suite.api.Suite;
     "dev.kennzahl.security",
     "dev.kennzahl.suite"
 })
-class RestSuite {}
+class EverythingElseSuite {}
