@@ -24,6 +24,9 @@ public final class ImpliedSettings implements ConfigSourceFactory {
         if (isSet(context, "kennzahl.oidc.issuer")) {
             implied.put("quarkus.oidc.tenant-enabled", "true");
         }
+        if (isSet(context, "kennzahl.traces.endpoint")) {
+            implied.put("quarkus.otel.sdk.disabled", "false");
+        }
         return implied.isEmpty() ? List.of() : List.of(new PropertiesConfigSource(implied, "implied", ORDINAL));
     }
 
