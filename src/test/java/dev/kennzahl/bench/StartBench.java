@@ -5,15 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
 import dev.kennzahl.packaged.ServiceProcess;
 
 /**
- * How long the package takes from its start until it is ready, on data that is there, plain and with an archive of its classes made by one run
- * before: an AOT cache from JDK 25 on, a CDS archive before. The package is to be built with {@code -Darchive}, which puts
- * its classes where the JVM can archive them.
+ * How long the package takes from its start until it is ready, on data that is there: beside an application that does nothing, and
+ * plain beside one with an archive of its classes made by one run before, an AOT cache from JDK 25 on, a CDS archive before. The
+ * package is to be built with {@code -Darchive}, which puts its classes where the JVM can archive them.
  */
 class StartBench {
     private static final int ROUNDS = 3;
@@ -42,6 +43,39 @@ class StartBench {
                     "start with an archive, × the plain start", Report.median(archived) / Report.median(plain), 0.6);
         } finally {
             Files.deleteIfExists(archive);
+        }
+    }
+
+    /** Of the plain package and the plain application: the embedded server is another process in both. */
+    @Test
+    void startsAgainNearlyAsFastAsWhatDoesNothing() throws IOException {
+        EmptyApplication nothing = EmptyApplication.build();
+        List<String> options = List.of("-Xshare:auto");
+        try (ServiceProcess base =
+                        ServiceProcess.empty("start-again-data").start().awaitReady();
+                ServiceProcess service = beside(base).withJvm(options.toArray(new String[0]))) {
+            Map<String, String> database = Map.of(
+                    "QUARKUS_DATASOURCE_REACTIVE_URL",
+                    base.postgres().url(),
+                    "QUARKUS_DATASOURCE_JDBC_URL",
+                    "jdbc:" + base.postgres().url(),
+                    "QUARKUS_DATASOURCE_USERNAME",
+                    "kennzahl",
+                    "QUARKUS_DATASOURCE_PASSWORD",
+                    base.postgres().password());
+            List<Double> again = new ArrayList<>();
+            List<Double> empty = new ArrayList<>();
+            for (int round = 0; round < ROUNDS; round++) {
+                again.add(secondsToReady(service));
+                empty.add(nothing.secondsToReady(options, database));
+            }
+            Report.note(
+                    "start to ready on data that is there: %.2f s, of nothing but the extensions %.2f s",
+                    Report.median(again), Report.median(empty));
+            Report.atMost(
+                    "a second start, × that of nothing but the extensions",
+                    Report.median(again) / Report.median(empty),
+                    1.5);
         }
     }
 

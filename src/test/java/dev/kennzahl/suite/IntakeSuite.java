@@ -1,0 +1,9 @@
+package dev.kennzahl.suite;
+
+import org.junit.platform.suite.api.SelectPackages;
+import org.junit.platform.suite.api.Suite;
+
+/** What comes in, from whom, and what becomes of it. */
+@Suite
+@SelectPackages({"dev.kennzahl.ingestion", "dev.kennzahl.sales", "dev.kennzahl.security"})
+class IntakeSuite {}

@@ -1,0 +1,17 @@
+package dev.kennzahl.suite;
+
+import org.junit.platform.suite.api.ExcludePackages;
+import org.junit.platform.suite.api.SelectPackages;
+import org.junit.platform.suite.api.Suite;
+
+/** All that is in no other suite. */
+@Suite
+@SelectPackages("dev.kennzahl")
+@ExcludePackages({
+    "dev.kennzahl.metrics",
+    "dev.kennzahl.ingestion",
+    "dev.kennzahl.sales",
+    "dev.kennzahl.security",
+    "dev.kennzahl.suite"
+})
+class RestSuite {}
