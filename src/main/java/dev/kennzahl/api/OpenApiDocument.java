@@ -1,11 +1,7 @@
 package dev.kennzahl.api;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-import jakarta.annotation.security.PermitAll;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.core.Application;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
@@ -21,14 +17,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 import org.eclipse.microprofile.openapi.models.Operation;
-import org.jboss.jandex.AnnotationInstance;
-import org.jboss.jandex.AnnotationValue;
-import org.jboss.jandex.IndexView;
-import org.jboss.jandex.MethodInfo;
+import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
 
 /**
- * What the OpenAPI document says of the interface as a whole: what callers prove themselves with and what they need, and that
- * every operation may be answered with a problem.
+ * What the OpenAPI document says of the interface as a whole: what callers prove themselves with, and that every operation may be
+ * answered with a problem.
  */
 @OpenAPIDefinition(
         info = @Info(title = "Kennzahl", version = "1"),
@@ -64,43 +57,22 @@ public final class OpenApiDocument extends Application {
     static final String API_KEY = "apiKey";
     static final String TOKEN = "token";
 
-    /** Adds what every operation has and none should have to say: who may ask, and what it is told if something is wrong. */
+    /** Adds what every operation has and none should have to say. */
     @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
     public static final class EveryOperation implements OASFilter {
-        /** The roles of which a caller needs one, by operation; none where everybody may ask. */
-        private final Map<String, List<String>> roles = new HashMap<>();
-
-        /** @param classes those of the application, which the build knows */
-        public EveryOperation(IndexView classes) {
-            for (AnnotationInstance operation :
-                    classes.getAnnotations(org.eclipse.microprofile.openapi.annotations.Operation.class)) {
-                AnnotationValue id = operation.value("operationId");
-                if (id != null) {
-                    roles.put(id.asString(), roles(operation.target().asMethod()));
-                }
-            }
-        }
-
-        private static List<String> roles(MethodInfo method) {
-            boolean saysItself = method.hasAnnotation(RolesAllowed.class) || method.hasAnnotation(PermitAll.class);
-            AnnotationInstance allowed = saysItself
-                    ? method.annotation(RolesAllowed.class)
-                    : method.declaringClass().declaredAnnotation(RolesAllowed.class);
-            return allowed == null ? List.of() : List.of(allowed.value().asStringArray());
-        }
-
         @Override
         public Operation filterOperation(Operation operation) {
             operation
                     .getResponses()
                     .addAPIResponse("default", OASFactory.createAPIResponse().ref("#/components/responses/" + PROBLEM));
-            List<String> needed = roles.getOrDefault(operation.getOperationId(), List.of());
-            return operation.security(
-                    needed.isEmpty()
-                            ? List.of()
-                            : List.of(
-                                    OASFactory.createSecurityRequirement().addScheme(API_KEY, needed),
-                                    OASFactory.createSecurityRequirement().addScheme(TOKEN, needed)));
+            // Quarkus has read off the roles, and put them down to the first way to prove them; the other is as good.
+            List<SecurityRequirement> needed = operation.getSecurity();
+            if (needed != null && needed.size() == 1 && needed.get(0).hasScheme(API_KEY)) {
+                List<String> roles = needed.get(0).getScheme(API_KEY);
+                operation.setSecurity(List.of(
+                        needed.get(0), OASFactory.createSecurityRequirement().addScheme(TOKEN, roles)));
+            }
+            return operation;
         }
     }
 }

@@ -44,9 +44,6 @@ final class ProblemMappers {
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
     Response unauthenticated(SecurityException exception, HttpHeaders headers) {
-        if (Refusals.isIssuerAway(exception)) {
-            return answer(ProblemBody.of(Refusals.issuerAway()));
-        }
         String authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
         Response answer = answer(ProblemBody.of(Refusals.unauthenticated(exception, authorization)));
         answer.getHeaders().put(HttpHeaders.WWW_AUTHENTICATE, List.<Object>copyOf(Refusals.challenges(authorization)));

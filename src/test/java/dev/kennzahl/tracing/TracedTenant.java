@@ -27,13 +27,18 @@ final class TracedTenant {
 
     /** A deal is won, in a trace that the sender records; gives the id of the trace. */
     String won(String deal) {
+        return won(deal, CUSTOMER);
+    }
+
+    /** The same of a deal with another name. */
+    String won(String deal, String name) {
         String traceId = UUID.randomUUID().toString().replace("-", "");
         String body =
                 """
                 {"specversion": "1.0", "type": "sales.deal.won", "source": "crm", "id": "won-%1$s", "time": "2026-01-10T10:00:00Z",
                  "data": {"dealId": "%1$s", "name": "%2$s", "amount": "100", "currency": "EUR", "closedAt": "2026-01-10T10:00:00Z"}}
                 """
-                        .formatted(deal, CUSTOMER);
+                        .formatted(deal, name);
         tenant.request()
                 .config(RestAssuredConfig.config()
                         .encoderConfig(EncoderConfig.encoderConfig()

@@ -102,6 +102,14 @@ class TracesTest {
         assertThat(span(traceId, "keep sums").getParentSpanId()).isEqualTo(turn.getSpanId());
     }
 
+    /** One that is not read on the event loop. */
+    @Test
+    void aLargeDeliveryIsTracedAsWell() {
+        String traceId = crm.won("d1", TracedTenant.CUSTOMER.repeat(10_000));
+        assertThat(span(traceId, "apply delivery").getParentSpanId())
+                .isEqualTo(span(traceId, POST).getSpanId());
+    }
+
     @Test
     void deliveriesThatShareATurnKeepTheirOwnTraces() {
         int tenantId = tenants.find(crm.tenant.slug()).await().atMost(PATIENCE).orElseThrow();
