@@ -101,7 +101,7 @@ final class GraphQlEndpoint extends SmallRyeGraphQLAbstractHandler {
 
     private void run(RoutingContext context, SecurityIdentity identity) {
         if (identity.isAnonymous()) {
-            refuse(context, unauthenticated());
+            refuse(context, Refusals.unauthenticated(null, authorization(context)));
             return;
         }
         QuarkusHttpUser.setIdentity(identity, context);
@@ -174,7 +174,10 @@ final class GraphQlEndpoint extends SmallRyeGraphQLAbstractHandler {
         if (failure instanceof Problem problem) {
             refuse(context, problem);
         } else if (failure instanceof AuthenticationFailedException) {
-            refuse(context, unauthenticated());
+            refuse(context, Refusals.unauthenticated(failure, authorization(context)));
+        } else if (Refusals.isIssuerAway(failure)) {
+            context.response().putHeader("Retry-After", "5");
+            refuse(context, Refusals.issuerAway());
         } else if (StoreOutage.isBehind(failure)) {
             context.response().putHeader("Retry-After", "5");
             refuse(
@@ -193,8 +196,8 @@ final class GraphQlEndpoint extends SmallRyeGraphQLAbstractHandler {
         }
     }
 
-    private static Problem unauthenticated() {
-        return new Problem(ProblemCode.UNAUTHENTICATED, "X-API-Key", "Send a valid API key in the header X-API-Key.");
+    private static @Nullable String authorization(RoutingContext context) {
+        return context.request().getHeader("Authorization");
     }
 
     private static void refuse(RoutingContext context, Problem problem) {
@@ -203,7 +206,7 @@ final class GraphQlEndpoint extends SmallRyeGraphQLAbstractHandler {
 
     private static void refuse(RoutingContext context, Problem problem, @Nullable String requestId) {
         if (problem.code() == ProblemCode.UNAUTHENTICATED) {
-            context.response().putHeader("WWW-Authenticate", "ApiKey header=\"X-API-Key\"");
+            context.response().putHeader("WWW-Authenticate", Refusals.challenges(authorization(context)));
         }
         // A document that does not parse is a well-formed request to those who only know application/json.
         boolean wellFormed =

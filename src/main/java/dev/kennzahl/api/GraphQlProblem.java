@@ -41,16 +41,13 @@ public final class GraphQlProblem extends RuntimeException implements GraphQLErr
             return coded;
         }
         if (failure instanceof Problem problem) {
-            return new GraphQlProblem(
-                    problem.code(), problem.detail(), problem.field().orElse(null), null);
+            return of(problem);
         }
         if (failure instanceof ForbiddenException) {
-            return new GraphQlProblem(
-                    ProblemCode.FORBIDDEN, "The API key lacks the role that this needs.", "X-API-Key", null);
+            return of(Refusals.forbidden());
         }
         if (failure instanceof UnauthorizedException) {
-            return new GraphQlProblem(
-                    ProblemCode.UNAUTHENTICATED, "Send a valid API key in the header X-API-Key.", "X-API-Key", null);
+            return of(Refusals.unauthenticated(failure, null));
         }
         if (StoreOutage.isBehind(failure)) {
             return new GraphQlProblem(
@@ -66,6 +63,11 @@ public final class GraphQlProblem extends RuntimeException implements GraphQLErr
                 "This is a fault of the service. Its log knows it under the request id.",
                 null,
                 requestId);
+    }
+
+    private static GraphQlProblem of(Problem problem) {
+        return new GraphQlProblem(
+                problem.code(), problem.detail(), problem.field().orElse(null), null);
     }
 
     @Override

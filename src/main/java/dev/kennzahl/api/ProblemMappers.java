@@ -2,6 +2,7 @@ package dev.kennzahl.api;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -42,15 +43,16 @@ final class ProblemMappers {
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
-    Response unauthenticated(SecurityException exception) {
-        return answer(ProblemBody.of(
-                ProblemCode.UNAUTHENTICATED, "Send a valid API key in the header X-API-Key.", "X-API-Key", null));
+    Response unauthenticated(SecurityException exception, HttpHeaders headers) {
+        String authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
+        Response answer = answer(ProblemBody.of(Refusals.unauthenticated(exception, authorization)));
+        answer.getHeaders().put(HttpHeaders.WWW_AUTHENTICATE, List.<Object>copyOf(Refusals.challenges(authorization)));
+        return answer;
     }
 
     @ServerExceptionMapper
     Response forbidden(ForbiddenException exception) {
-        return answer(ProblemBody.of(
-                ProblemCode.FORBIDDEN, "The API key lacks the role that this needs.", "X-API-Key", null));
+        return answer(ProblemBody.of(Refusals.forbidden()));
     }
 
     @ServerExceptionMapper
@@ -139,7 +141,7 @@ final class ProblemMappers {
                         "A parameter or the body has not the form described in the OpenAPI document.",
                         null,
                         null));
-            case 401 -> unauthenticated(new UnauthorizedException());
+            case 401 -> answer(ProblemBody.of(Refusals.unauthenticated(exception, null)));
             case 403 -> forbidden(new ForbiddenException());
             case 404 ->
                 answer(ProblemBody.of(
@@ -174,6 +176,9 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response fault(Throwable fault) {
+        if (Refusals.isIssuerAway(fault)) {
+            return answer(ProblemBody.of(Refusals.issuerAway()));
+        }
         if (StoreOutage.isBehind(fault)) {
             return answer(ProblemBody.of(
                     ProblemCode.UNAVAILABLE,
@@ -200,7 +205,7 @@ final class ProblemMappers {
             response.header("Connection", "close"); // the rest of the body may still be on its way
         }
         if (body.code() == ProblemCode.UNAUTHENTICATED) {
-            response.header(HttpHeaders.WWW_AUTHENTICATE, "ApiKey header=\"X-API-Key\"");
+            response.header(HttpHeaders.WWW_AUTHENTICATE, Refusals.CHALLENGE);
         }
         return response.build();
     }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import dev.kennzahl.database.StoreOutage;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
+import dev.kennzahl.tracing.Traces;
 
 /**
  * The durable append that comes before every answer. Deliveries that arrive while a commit is under way share the next one
@@ -38,30 +39,38 @@ import dev.kennzahl.problem.ProblemCode;
 @ApplicationScoped
 public class DeliveryLog {
     private static final Logger LOG = Logger.getLogger(DeliveryLog.class);
-    private static final String INSERT =
-            """
-            INSERT INTO delivery (tenant_id, connection_id, received_at, method, query, headers, body, status, reason_kind, reason)
-            SELECT $1, d.* FROM unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::text[], $9::text[], $10::text[])
-                   AS u (connection_id, received_at, method, query, headers, body, status, reason_kind, reason),
-                   LATERAL (SELECT u.connection_id, u.received_at, u.method, u.query, u.headers::jsonb, u.body, u.status,
-                                   u.reason_kind, u.reason) d
-            """;
+    private static final String INSERT = insert("", "", "");
+    /** The same with where the traces of deliveries go on; while none are made, nobody pays for it. */
+    private static final String INSERT_TRACED = insert(", trace_parent", ", u.trace_parent", ", $11::text[]");
 
     private final Pool pool;
     private final ObjectMapper json;
     private final IngestionConfig config;
+    private final Traces traces;
     private final Counter stored;
     private final ConcurrentLinkedQueue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger mostWaiting = new AtomicInteger();
     private final AtomicBoolean flushing = new AtomicBoolean();
 
-    DeliveryLog(Pool pool, ObjectMapper json, IngestionConfig config, MeterRegistry meters) {
+    DeliveryLog(Pool pool, ObjectMapper json, IngestionConfig config, Traces traces, MeterRegistry meters) {
         stored = meters.counter("kennzahl.deliveries.stored");
         meters.gauge("kennzahl.deliveries.waiting", waiting);
         this.pool = pool;
         this.json = json;
         this.config = config;
+        this.traces = traces;
+    }
+
+    private static String insert(String column, String value, String parameter) {
+        return """
+            INSERT INTO delivery (tenant_id, connection_id, received_at, method, query, headers, body, status, reason_kind, reason%1$s)
+            SELECT $1, d.* FROM unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::text[], $9::text[], $10::text[]%3$s)
+                   AS u (connection_id, received_at, method, query, headers, body, status, reason_kind, reason%1$s),
+                   LATERAL (SELECT u.connection_id, u.received_at, u.method, u.query, u.headers::jsonb, u.body, u.status,
+                                   u.reason_kind, u.reason%2$s) d
+            """
+                .formatted(column, value, parameter);
     }
 
     private record Waiting(
@@ -69,6 +78,7 @@ public class DeliveryLog {
             UUID connectionId,
             IncomingDelivery delivery,
             @Nullable DeadReason deadBecause,
+            @Nullable String traceParent,
             UniEmitter<? super Void> answer) {}
 
     /**
@@ -88,7 +98,7 @@ public class DeliveryLog {
                         new Problem(ProblemCode.UNAVAILABLE, "The intake is full. Nothing was stored; send it again."));
                 return;
             }
-            queue.add(new Waiting(tenantId, connectionId, delivery, deadBecause, answer));
+            queue.add(new Waiting(tenantId, connectionId, delivery, deadBecause, traces.here(), answer));
             flush();
         });
     }
@@ -146,7 +156,9 @@ public class DeliveryLog {
             statements.add(connection
                     .query("SET LOCAL app.tenant = '" + tenantId + "'")
                     .execute());
-            statements.add(connection.preparedQuery(INSERT).execute(rows(tenantId, deliveries)));
+            statements.add(connection
+                    .preparedQuery(traces.areOn() ? INSERT_TRACED : INSERT)
+                    .execute(Tuple.from(rows(tenantId, deliveries))));
         });
         statements.add(connection.query("COMMIT").execute());
         // To the end also after a failure: the connection must not go back before its transaction has ended.
@@ -191,8 +203,8 @@ public class DeliveryLog {
         }
     }
 
-    private Tuple rows(int tenantId, List<Waiting> deliveries) {
-        return Tuple.from(List.of(
+    private List<Object> rows(int tenantId, List<Waiting> deliveries) {
+        List<Object> columns = new ArrayList<>(List.of(
                 tenantId,
                 deliveries.stream().map(Waiting::connectionId).toArray(UUID[]::new),
                 deliveries.stream()
@@ -214,6 +226,10 @@ public class DeliveryLog {
                         .map(d ->
                                 d.deadBecause() == null ? null : d.deadBecause().text())
                         .toArray(String[]::new)));
+        if (traces.areOn()) {
+            columns.add(deliveries.stream().map(Waiting::traceParent).toArray(String[]::new));
+        }
+        return columns;
     }
 
     private String headers(IncomingDelivery delivery) {

@@ -42,6 +42,7 @@ class DeliveryProcessor {
     private final ErasureGuard guard;
     private final HotRecords hotRecords;
     private final AnswersFirst answersFirst;
+    private final TracedTurns traced;
     private final IngestionConfig config;
 
     DeliveryProcessor(
@@ -56,6 +57,7 @@ class DeliveryProcessor {
             ErasureGuard guard,
             HotRecords hotRecords,
             AnswersFirst answersFirst,
+            TracedTurns traced,
             IngestionConfig config) {
         this.transactions = transactions;
         this.store = store;
@@ -68,6 +70,7 @@ class DeliveryProcessor {
         this.guard = guard;
         this.hotRecords = hotRecords;
         this.answersFirst = answersFirst;
+        this.traced = traced;
         this.config = config;
     }
 
@@ -112,14 +115,17 @@ class DeliveryProcessor {
     private record Done(boolean mayBeMore, HotRecords.Recall recall) {}
 
     private Uni<Boolean> applyNext(int tenantId, int limit, Consumer<DeliveryStore.Stored> first) {
-        return transactions
-                .write(tenantId, connection -> applier.takeTurn(connection, tenantId)
+        return traced.turn(trail -> transactions.write(tenantId, connection -> applier.takeTurn(connection, tenantId)
                         .flatMap(turn -> {
                             HotRecords.Recall recall = hotRecords.recall(turn);
                             return store.oldest(connection, tenantId, limit, config.bytesPerTurn())
-                                    .flatMap(stored -> apply(connection, turn, recall, stored, first)
+                                    .flatMap(stored -> trail.follow(
+                                                    connection,
+                                                    turn,
+                                                    stored,
+                                                    () -> apply(connection, turn, recall, stored, first))
                                             .replaceWith(new Done(mayLeaveSome(stored, limit), recall)));
-                        }))
+                        })))
                 .invoke(done -> done.recall().keep())
                 .map(Done::mayBeMore);
     }

@@ -207,7 +207,9 @@ public class DeliveryStore {
     public Uni<Integer> replay(SqlConnection connection, int tenantId, Filter filter, @Nullable Long deliveryId) {
         return connection
                 .preparedQuery(
-                        "UPDATE delivery SET status = 'received', reason = NULL, reason_kind = NULL" + REPLAYABLE)
+                        // The trace of the request that brought it was over long ago.
+                        "UPDATE delivery SET status = 'received', reason = NULL, reason_kind = NULL, trace_parent = NULL"
+                                + REPLAYABLE)
                 .execute(Tuple.from(chosen(tenantId, filter, deliveryId)))
                 .map(rows -> rows.rowCount());
     }

@@ -23,11 +23,13 @@ import dev.kennzahl.problem.ProblemCode;
 @Singleton
 public class KpiChanges {
     private final KpiEngine engine;
+    private final TracedEffects traced;
     private final MetricsConfig config;
     private final AtomicInteger followed = new AtomicInteger();
 
-    KpiChanges(KpiEngine engine, MetricsConfig config) {
+    KpiChanges(KpiEngine engine, TracedEffects traced, MetricsConfig config) {
         this.engine = engine;
+        this.traced = traced;
         this.config = config;
     }
 
@@ -71,12 +73,13 @@ public class KpiChanges {
         return holds(before)
                 .flatMap(holds -> holds
                         ? Uni.createFrom().item(Optional.<KpiResult>empty())
-                        : engine.ask(tenantId, query).map(answer -> {
-                            last.set(answer);
-                            return says(answer).equals(says(before))
-                                    ? Optional.<KpiResult>empty()
-                                    : Optional.of(answer);
-                        }))
+                        : traced.effect("follow figure", tenantId, () -> engine.ask(tenantId, query)
+                                .map(answer -> {
+                                    last.set(answer);
+                                    return says(answer).equals(says(before))
+                                            ? Optional.<KpiResult>empty()
+                                            : Optional.of(answer);
+                                })))
                 .onFailure(StoreOutage::isBehind)
                 .recoverWithItem(Optional.empty());
     }

@@ -26,6 +26,7 @@ public class RollupWorker {
 
     private final TenantTransactions transactions;
     private final RollupKeeper keeper;
+    private final TracedEffects traced;
     private final MetricsConfig config;
     /** How far the knowledge of each tenant was when this node last looked after its sums. */
     private final Map<Integer, Instant> seen = new ConcurrentHashMap<>();
@@ -34,9 +35,10 @@ public class RollupWorker {
 
     private volatile Cancellable rounds = () -> {};
 
-    RollupWorker(TenantTransactions transactions, RollupKeeper keeper, MetricsConfig config) {
+    RollupWorker(TenantTransactions transactions, RollupKeeper keeper, TracedEffects traced, MetricsConfig config) {
         this.transactions = transactions;
         this.keeper = keeper;
+        this.traced = traced;
         this.config = config;
     }
 
@@ -100,7 +102,7 @@ public class RollupWorker {
 
     private Uni<Void> ofTenant(int tenantId, Instant knownAt) {
         long began = System.nanoTime();
-        return keeper.keep(tenantId)
+        return traced.effect("keep sums", tenantId, () -> keeper.keep(tenantId))
                 .invoke(() -> seen.put(tenantId, knownAt))
                 .onTermination()
                 .invoke(() -> rest(tenantId, began))

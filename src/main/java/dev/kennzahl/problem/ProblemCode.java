@@ -8,9 +8,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(description = "Everything a caller can be told; the same closed list in REST and in GraphQL.")
 public enum ProblemCode {
-    /** No API key, or none that is valid. */
+    /** Neither an API key nor a token, or none that is valid. */
     UNAUTHENTICATED(401, "Not authenticated"),
-    /** The key is valid but lacks the role. */
+    /** The key or token is valid but lacks the role. */
     FORBIDDEN(403, "Not allowed"),
     /** Nothing of this id belongs to the caller's tenant; another tenant's ids look the same as none. */
     NOT_FOUND(404, "Not found"),

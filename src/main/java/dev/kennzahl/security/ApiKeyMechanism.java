@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Knows a caller by the header {@code X-API-Key}, or by {@code Authorization: ApiKey <key>} where only that one can be sent: a
- * browser puts it into the first message of a subscription.
+ * browser puts it into the first message of a subscription. Bearer tokens are left to Quarkus' OIDC, see {@link TokenCallers}.
  */
 @ApplicationScoped
 public class ApiKeyMechanism implements HttpAuthenticationMechanism {
@@ -29,18 +29,26 @@ public class ApiKeyMechanism implements HttpAuthenticationMechanism {
     static final String TENANT = "kennzahl.tenant";
 
     private static final String SCHEME = "ApiKey ";
+    private static final String BEARER = "Bearer ";
 
     private final ApiKeys keys;
+    private final OidcConfig oidc;
 
-    ApiKeyMechanism(ApiKeys keys) {
+    ApiKeyMechanism(ApiKeys keys, OidcConfig oidc) {
         this.keys = keys;
+        this.oidc = oidc;
     }
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identityProviders) {
         String key = key(context.request());
         if (key == null) {
-            return Uni.createFrom().nullItem();
+            return isBearer(context.request()) && oidc.issuer().isEmpty()
+                    ? Uni.createFrom()
+                            .failure(RefusedToken.because(
+                                    "No tokens are taken here, since no OIDC issuer is configured (KENNZAHL_OIDC_ISSUER)."
+                                            + " Send an API key in the header X-API-Key."))
+                    : Uni.createFrom().nullItem();
         }
         return keys.holder(ApiKeys.hash(key)).map(found -> found.map(ApiKeyMechanism::identity)
                 .orElseThrow(() -> new AuthenticationFailedException("unknown API key")));
@@ -53,13 +61,17 @@ public class ApiKeyMechanism implements HttpAuthenticationMechanism {
                 : request.getHeader(HEADER);
     }
 
+    private static boolean isBearer(HttpServerRequest request) {
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
+    }
+
     private static SecurityIdentity identity(ApiKeys.Holder holder) {
-        QuarkusSecurityIdentity.Builder identity = QuarkusSecurityIdentity.builder()
+        return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(holder.keyId().toString()))
-                .addAttribute(TENANT, holder.tenantId());
-        Set<String> roles = holder.roles().contains(Roles.ADMIN) ? Roles.ALL : holder.roles();
-        roles.forEach(identity::addRole);
-        return identity.build();
+                .addAttribute(TENANT, holder.tenantId())
+                .addRoles(Roles.granted(holder.roles()))
+                .build();
     }
 
     @Override
@@ -75,5 +87,11 @@ public class ApiKeyMechanism implements HttpAuthenticationMechanism {
     @Override
     public Uni<HttpCredentialTransport> getCredentialTransport(RoutingContext context) {
         return Uni.createFrom().item(new HttpCredentialTransport(HttpCredentialTransport.Type.OTHER_HEADER, HEADER));
+    }
+
+    /** Before OIDC: who sends a key is known by it, whatever else a gateway adds, and also while the issuer is away. */
+    @Override
+    public int getPriority() {
+        return HttpAuthenticationMechanism.DEFAULT_PRIORITY + 2;
     }
 }

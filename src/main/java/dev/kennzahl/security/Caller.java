@@ -23,27 +23,30 @@ public class Caller {
 
     /** The tenant the caller belongs to; it sees this one and no other. */
     public int tenantId() {
-        return tenantOf(identity).orElseThrow(() -> new UnauthorizedException("no API key"));
+        return tenantOf(identity).orElseThrow(() -> new UnauthorizedException("neither API key nor token"));
     }
 
-    /** The id of the key that the caller presents: who it was, for what is written down. */
+    /**
+     * The id of the key that the caller presents, or the tenant's short name and the subject of its token: who it was, for what is
+     * written down.
+     */
     public String keyId() {
         return identity.getPrincipal().getName();
     }
 
     /**
-     * Requires a key of this tenant that may do this much, on a path that is open to callers without one.
+     * Requires a key or token of this tenant that may do this much, on a path that is open to callers without one.
      *
-     * @return fails for callers without a key, with another tenant's, or with one that lacks the role
+     * @return fails for callers without one, with another tenant's, or with one that lacks the role
      */
     public Uni<Void> require(int tenantId, String role) {
         return deferred.getDeferredIdentity()
                 .invoke(caller -> {
                     if (!tenantOf(caller).equals(Optional.of(tenantId))) {
-                        throw new UnauthorizedException("no API key of this tenant");
+                        throw new UnauthorizedException("neither API key nor token of this tenant");
                     }
                     if (!caller.hasRole(role)) {
-                        throw new ForbiddenException("the API key lacks the role " + role);
+                        throw new ForbiddenException("the API key or token lacks the role " + role);
                     }
                 })
                 .replaceWithVoid();

@@ -1,6 +1,7 @@
 package dev.kennzahl.security;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a caller may do. An admin may do everything of its tenant. */
 public final class Roles {
@@ -15,4 +16,11 @@ public final class Roles {
     public static final Set<String> ALL = Set.of(VIEWER, INGEST, ADMIN);
 
     private Roles() {}
+
+    /** What comes with these names: names that are no roles give nothing, an admin has all of them. */
+    static Set<String> granted(Set<String> names) {
+        return names.contains(ADMIN)
+                ? ALL
+                : names.stream().filter(ALL::contains).collect(Collectors.toUnmodifiableSet());
+    }
 }

@@ -1,4 +1,4 @@
-/** Who is calling: API keys, roles, and the tenant a caller belongs to. */
+/** Who is calling: API keys and tokens, roles, and the tenant a caller belongs to. */
 @NullMarked
 package dev.kennzahl.security;
 

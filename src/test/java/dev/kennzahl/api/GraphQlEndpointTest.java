@@ -105,6 +105,16 @@ class GraphQlEndpointTest {
                         .then(),
                 401,
                 "UNAUTHENTICATED");
+        refused(
+                RestAssured.given()
+                        .header("Authorization", "Bearer eyJhbGciOiJSUzI1NiJ9.e30.c2ln")
+                        .contentType("application/json")
+                        .body(Map.of("query", "{ kpis { key } }"))
+                        .post("/graphql")
+                        .then()
+                        .body("errors[0].message", containsString("KENNZAHL_OIDC_ISSUER")),
+                401,
+                "UNAUTHENTICATED");
     }
 
     @Test

@@ -73,6 +73,16 @@ class ProblemsTest {
     }
 
     @Test
+    void saysThatItTakesNoTokensWhereNoIssuerIsConfigured() {
+        ValidatableResponse refused = RestAssured.given()
+                .header("Authorization", "Bearer eyJhbGciOiJSUzI1NiJ9.e30.c2ln")
+                .get("/api/v1/kpis/won_revenue/values?" + PERIOD)
+                .then();
+        problem(refused, 401, "UNAUTHENTICATED");
+        refused.body("field", equalTo("Authorization")).body("detail", containsString("KENNZAHL_OIDC_ISSUER"));
+    }
+
+    @Test
     void refusesBrokenFilesAndBodiesAndStoresNothing() {
         problem(upload("text/csv", "name,stage\nA,new\n", "deals"), 400, "INVALID_CSV");
         problem(upload("text/csv", "", "deals"), 400, "INVALID_CSV");

@@ -26,6 +26,8 @@ final class EmptyApplication {
             quarkus.datasource.db-version=15.0
             quarkus.devservices.enabled=false
             quarkus.banner.enabled=false
+            quarkus.oidc.tenant-enabled=false
+            quarkus.otel.sdk.disabled=true
             """;
 
     private final Path home;

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
+import dev.kennzahl.tracing.Traces;
 
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -39,7 +41,7 @@ class StoreGoneTest {
     /** A log whose store went away after the connection was found. */
     private static final class Gone extends DeliveryLog {
         Gone(Pool pool, ObjectMapper json, IngestionConfig config) {
-            super(pool, json, config, new SimpleMeterRegistry());
+            super(pool, json, config, new Traces(OpenTelemetry.noop(), true), new SimpleMeterRegistry());
         }
 
         @Override

@@ -82,7 +82,7 @@ class NativeSourcesCheck {
             List<String> missing = files.filter(Files::isRegularFile)
                     .map(file -> RESOURCES.relativize(file).toString())
                     // Read when the image is built, and kept as what it says.
-                    .filter(file -> !file.equals("application.properties"))
+                    .filter(file -> !file.equals("application.properties") && !file.startsWith("META-INF/services/"))
                     .filter(file -> !sources.brings(file))
                     .toList();
             assertThat(missing)
