@@ -193,9 +193,15 @@ public class KpiEngine {
             return comparison == Comparison.TARGET ? List.of(Planned.measure(kpi.definition())) : kpi.measures(asked);
         }
 
-        /** Whether the answer stays the same from one second to the next, if nothing becomes known. */
-        boolean isTimeless() {
-            return kpi.measures(asked).stream().noneMatch(Measure::dependsOnTheSecond);
+        /** Whether the answer stays the same from one second to the next, if nothing becomes known; forecasts of what is over do. */
+        boolean isTimeless(List<ReportingPeriod> buckets) {
+            boolean isOver = buckets.stream().allMatch(this::isOver);
+            return kpi.measures(asked).stream()
+                    .noneMatch(measure -> measure.looksAhead() ? !isOver : measure.dependsOnTheSecond());
+        }
+
+        boolean isOver(ReportingPeriod bucket) {
+            return !bucket.endsAt(settings.calendar().zone()).isAfter(now);
         }
 
         /** Whether it says what buckets will have become when they are over, so that nothing of them is missing before. */
@@ -204,8 +210,7 @@ public class KpiEngine {
         }
 
         boolean isPartial(ReportingPeriod bucket) {
-            return bucket.endsAt(settings.calendar().zone()).isAfter(now)
-                    || !settings.calendar().isWhole(bucket, query.grain());
+            return !isOver(bucket) || !settings.calendar().isWhole(bucket, query.grain());
         }
     }
 
@@ -282,7 +287,7 @@ public class KpiEngine {
                 task.plan().passes(),
                 new ReceiptOnDemand(() -> SealedReceipt.of(
                         settings.tenantId(), Receipt.of(query, version, settings, now, watermark, currency, series))),
-                config.rememberAnswers() && task.isTimeless()
+                config.rememberAnswers() && task.isTimeless(buckets)
                         ? new KpiResult.Basis(settings, task.query().asOf(), task.today())
                         : null,
                 series);

@@ -87,9 +87,8 @@ public record Measure(
 
     /** Whether it changes while nothing becomes known, as the age of what is still open. */
     boolean dependsOnTheSecond() {
-        return isForecast()
-                || (subject().relation() + moment.from() + moment.to() + condition.sql() + contribution.sql())
-                        .contains(":now");
+        return (subject().relation() + moment.from() + moment.to() + condition.sql() + contribution.sql())
+                .contains(":now");
     }
 
     /** Whether every record counts one. */
