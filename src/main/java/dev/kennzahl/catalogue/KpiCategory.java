@@ -18,5 +18,7 @@ public enum KpiCategory {
     @Description("The team: targets, tenure and the time to get going.")
     TEAM,
     @Description("The market: prices against those of competitors.")
-    MARKET
+    MARKET,
+    @Description("Forecasts, and how well they did.")
+    FORECAST
 }

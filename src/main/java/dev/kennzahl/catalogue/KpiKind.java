@@ -18,7 +18,14 @@ public enum KpiKind {
     @Description("A state at the end of each bucket; adds up over dimensions, never over time.")
     BALANCE,
     @Description("Mean, median or percentile of single values; does not add up at all.")
-    DISTRIBUTION;
+    DISTRIBUTION,
+    @Description("What is to come by a method of forecasting, or how well that did; adds up over nothing.")
+    FORECAST;
+
+    /** Whether it is made of what records add to it, and not of other figures or by a method. */
+    public boolean isOfRecords() {
+        return this != DERIVED && this != FORECAST;
+    }
 
     /** What its values are usually compared with: sums follow the seasons, rates and states tell more beside what was just before. */
     public Comparison usualComparison() {

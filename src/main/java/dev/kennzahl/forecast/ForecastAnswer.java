@@ -58,12 +58,13 @@ public record ForecastAnswer(
 
     /**
      * @param won what is won in the bucket already; null where the method does not look at it
+     * @param wonDeals of how many deals
      * @param deals how many open deals are in the value
      * @param unvalued how many open deals should be and cannot, without an amount, a rate of exchange, or a probability
      */
-    public record Parts(@Nullable BigDecimal won, long deals, long unvalued) {
+    public record Parts(@Nullable BigDecimal won, long wonDeals, long deals, long unvalued) {
         /** Of a method that looks at no deals. */
-        public static final Parts NONE = new Parts(null, 0, 0);
+        public static final Parts NONE = new Parts(null, 0, 0, 0);
     }
 
     /** A target and how likely it is to be reached, 0 to 1. */

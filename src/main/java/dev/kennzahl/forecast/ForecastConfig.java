@@ -32,7 +32,7 @@ public interface ForecastConfig {
     @WithDefault("200000")
     int maxDeals();
 
-    /** How many forecasts one comparison may make: periods times lead times times methods. */
+    /** How many forecasts one comparison may make, periods times lead times times methods, and one KPI be answered from. */
     @WithDefault("400")
     int maxCompared();
 

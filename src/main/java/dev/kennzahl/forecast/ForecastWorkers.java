@@ -15,6 +15,8 @@ import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 
 import dev.kennzahl.problem.Problem;
 
@@ -82,10 +84,14 @@ public final class ForecastWorkers {
 
     /**
      * One computation as part of another answer, which itself bounds how many there are: it takes no place among the requests, and is
-     * never refused.
+     * never refused. That answer goes on where it was, as the connection it reads by belongs to that event loop.
      */
     public <T> Uni<T> run(Supplier<T> task) {
-        return Uni.createFrom().item(task).runSubscriptionOn(pool);
+        return Uni.createFrom().deferred(() -> {
+            Context here = Vertx.currentContext();
+            Uni<T> result = Uni.createFrom().item(task).runSubscriptionOn(pool);
+            return here == null ? result : result.emitOn(next -> here.runOnContext(ignored -> next.run()));
+        });
     }
 
     private record Numbered<T>(int number, T result) {}

@@ -21,6 +21,14 @@ enum ChangeForm {
     /** @throws Problem when there is no way that is exact */
     static ChangeForm of(Kpi kpi, Asked asked) {
         KpiKind kind = kpi.definition().kind();
+        if (kpi.holdsForecasts(asked)) {
+            throw new Problem(
+                    ProblemCode.NOT_ADDITIVE,
+                    "key",
+                    kpi.definition().key()
+                            + " is, or holds, a forecast, which a method makes as a whole: its change is made of no"
+                            + " records or groups. What moved the deals behind it is at /api/v1/forecasts/waterfall.");
+        }
         if (kind == KpiKind.DISTRIBUTION && !asked.variant().equals(DistributionKpi.MEAN)) {
             throw new Problem(
                     ProblemCode.NOT_ADDITIVE,

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import dev.kennzahl.catalogue.KpiKind;
 import dev.kennzahl.metrics.expression.Expression;
 import dev.kennzahl.metrics.expression.Expression.Literal;
 import dev.kennzahl.metrics.expression.Expression.Negation;
@@ -24,9 +23,9 @@ record ChangeShape(List<Term> above, List<Term> below) {
         if (kpi instanceof CustomKpi custom) {
             return of(custom, asked, custom.expression());
         }
-        return kpi.definition().kind() == KpiKind.DERIVED
-                ? Optional.empty()
-                : Optional.of(new ChangeShape(kpi.numerator(asked), kpi.denominator(asked)));
+        return kpi.definition().kind().isOfRecords()
+                ? Optional.of(new ChangeShape(kpi.numerator(asked), kpi.denominator(asked)))
+                : Optional.empty();
     }
 
     private static Optional<ChangeShape> of(CustomKpi kpi, Asked asked, Expression expression) {
@@ -43,7 +42,7 @@ record ChangeShape(List<Term> above, List<Term> below) {
         }
         if (expression instanceof Reference reference) {
             Figure figure = kpi.figure(reference, asked);
-            boolean isSum = figure.kpi().definition().kind() != KpiKind.DERIVED
+            boolean isSum = figure.kpi().definition().kind().isOfRecords()
                     && figure.kpi().denominator(figure.asked()).isEmpty();
             return isSum ? Optional.of(figure.kpi().numerator(figure.asked())) : Optional.empty();
         }

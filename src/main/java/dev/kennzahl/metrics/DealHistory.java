@@ -8,11 +8,8 @@ import java.util.function.Function;
 import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 
 import dev.kennzahl.calendar.Grain;
-import dev.kennzahl.database.TenantTransactions;
-import dev.kennzahl.sales.TenantSettings;
 
 /**
  * What deals were like at any instant, as it was known at any instant: with the dimensions, filters and amounts of the KPI of the
@@ -26,19 +23,10 @@ public class DealHistory {
     /** A question for a KPI has days; this one has none. */
     private static final LocalDate ANY_DAY = LocalDate.of(2000, 1, 1);
 
-    private final TenantTransactions transactions;
-    private final Kpis kpis;
-    private final QuestionReader reader;
-    private final MetricsConfig config;
-    private final KpiEngine engine;
+    private final Looks looks;
 
-    DealHistory(
-            TenantTransactions transactions, Kpis kpis, QuestionReader reader, MetricsConfig config, KpiEngine engine) {
-        this.transactions = transactions;
-        this.kpis = kpis;
-        this.reader = reader;
-        this.config = config;
-        this.engine = engine;
+    DealHistory(Looks looks) {
+        this.looks = looks;
     }
 
     /**
@@ -47,19 +35,18 @@ public class DealHistory {
      * @return fails with a {@link dev.kennzahl.problem.Problem} that names the parameter at fault
      */
     public <T> Uni<T> read(int tenantId, DealScope scope, Function<DealReader, Uni<T>> work) {
-        Kpi kpi = kpis.get(KPI);
-        KpiQuery query = query(scope);
-        reader.check(query);
-        return TimeLimit.kept(
-                config,
-                transactions.read(tenantId, config.timeBudget(), connection -> TenantSettings.read(connection, tenantId)
-                        .flatMap(settings -> reader(connection, settings, query, kpi))
-                        .flatMap(deals -> work.apply(deals))));
+        return look(tenantId, scope, look -> read(look, scope, work));
     }
 
-    private Uni<DealReader> reader(SqlConnection connection, TenantSettings settings, KpiQuery query, Kpi kpi) {
-        return reader.read(connection, query, kpi, QuestionReader.asked(query, kpi), settings, engine.now(query.asOf()))
-                .map(question -> new DealReader(connection, question, settings));
+    /** Looks at the moment that a scope is known as of, for whoever reads more than deals. */
+    public <T> Uni<T> look(int tenantId, DealScope scope, Function<Look, Uni<T>> work) {
+        return looks.at(tenantId, query(scope), work);
+    }
+
+    /** Reads as part of what is looked at; whatever the scope is known as of, now is the look's. */
+    public <T> Uni<T> read(Look look, DealScope scope, Function<DealReader, Uni<T>> work) {
+        return look.question(query(scope))
+                .flatMap(question -> work.apply(new DealReader(look.connection(), question, look.settings())));
     }
 
     private static KpiQuery query(DealScope scope) {

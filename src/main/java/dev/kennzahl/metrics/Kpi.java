@@ -8,7 +8,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.catalogue.KpiDefinition;
-import dev.kennzahl.catalogue.KpiKind;
 import dev.kennzahl.metrics.subject.Aggregate;
 
 /**
@@ -34,7 +33,7 @@ public interface Kpi {
 
     /** Whether the values of groups add up to the value of all; parts of a quotient may, the quotient does not. */
     default boolean addsUpOverGroups(Asked asked) {
-        return definition().kind() != KpiKind.DERIVED
+        return definition().kind().isOfRecords()
                 && denominator(asked).isEmpty()
                 && measures(asked).stream().allMatch(measure -> measure.aggregate() == Aggregate.SUM);
     }
@@ -42,6 +41,11 @@ public interface Kpi {
     /** Whether the value is the share that some of a number of records have in it, each counting one; chance then has an interval. */
     default boolean isProportion(Asked asked) {
         return false;
+    }
+
+    /** Whether its values are, or hold, forecasts, so that no records stand behind them. */
+    default boolean holdsForecasts(Asked asked) {
+        return measures(asked).stream().anyMatch(Measure::isForecast);
     }
 
     /** Whether chance has an interval here. */

@@ -22,7 +22,6 @@ import dev.kennzahl.calendar.Grain;
 import dev.kennzahl.calendar.ReportingCalendar;
 import dev.kennzahl.calendar.ReportingPeriod;
 import dev.kennzahl.catalogue.Comparison;
-import dev.kennzahl.catalogue.KpiKind;
 import dev.kennzahl.database.TenantTransactions;
 import dev.kennzahl.metrics.sql.Cells;
 import dev.kennzahl.metrics.sql.Figures;
@@ -154,6 +153,7 @@ public class KpiEngine {
             Records.@Nullable Position after,
             int limit) {
         Asked asked = QuestionReader.asked(query, kpi);
+        QuestionReader.requireRecords(kpi, asked);
         return reader.read(connection, query, kpi, asked, settings, now(query.asOf()))
                 .flatMap(question -> Records.page(
                         connection,
@@ -164,11 +164,11 @@ public class KpiEngine {
                         after,
                         limit))
                 // Made of figures and not of records, so that these add nothing up to it.
-                .map(found -> kpi.definition().kind() == KpiKind.DERIVED
-                        ? found.stream()
+                .map(found -> kpi.definition().kind().isOfRecords()
+                        ? found
+                        : found.stream()
                                 .map(RecordContribution::withoutContributions)
-                                .toList()
-                        : found);
+                                .toList());
     }
 
     /** All that the steps of one answer share. */
@@ -193,14 +193,24 @@ public class KpiEngine {
             return comparison == Comparison.TARGET ? List.of(Planned.measure(kpi.definition())) : kpi.measures(asked);
         }
 
-        /** Whether the answer stays the same from one second to the next, if nothing becomes known. */
-        boolean isTimeless() {
-            return kpi.measures(asked).stream().noneMatch(Measure::dependsOnTheSecond);
+        /** Whether the answer stays the same from one second to the next, if nothing becomes known; forecasts of what is over do. */
+        boolean isTimeless(List<ReportingPeriod> buckets) {
+            boolean isOver = buckets.stream().allMatch(this::isOver);
+            return kpi.measures(asked).stream()
+                    .noneMatch(measure -> measure.looksAhead() ? !isOver : measure.dependsOnTheSecond());
+        }
+
+        boolean isOver(ReportingPeriod bucket) {
+            return !bucket.endsAt(settings.calendar().zone()).isAfter(now);
+        }
+
+        /** Whether it says what buckets will have become when they are over, so that nothing of them is missing before. */
+        boolean looksAhead() {
+            return kpi.measures(asked).stream().allMatch(Measure::looksAhead);
         }
 
         boolean isPartial(ReportingPeriod bucket) {
-            return bucket.endsAt(settings.calendar().zone()).isAfter(now)
-                    || !settings.calendar().isWhole(bucket, query.grain());
+            return !isOver(bucket) || !settings.calendar().isWhole(bucket, query.grain());
         }
     }
 
@@ -277,7 +287,7 @@ public class KpiEngine {
                 task.plan().passes(),
                 new ReceiptOnDemand(() -> SealedReceipt.of(
                         settings.tenantId(), Receipt.of(query, version, settings, now, watermark, currency, series))),
-                config.rememberAnswers() && task.isTimeless()
+                config.rememberAnswers() && task.isTimeless(buckets)
                         ? new KpiResult.Basis(settings, task.query().asOf(), task.today())
                         : null,
                 series);
@@ -310,6 +320,11 @@ public class KpiEngine {
     private static ReportingPeriod comparedWith(Task task, Comparison comparison, ReportingPeriod bucket) {
         ReportingCalendar calendar = task.settings().calendar();
         Grain grain = task.query().grain();
+        if (task.looksAhead() && comparison != Comparison.TARGET) {
+            return comparison == Comparison.PREVIOUS_PERIOD
+                    ? calendar.previous(bucket, grain)
+                    : calendar.previousYear(bucket, grain);
+        }
         return switch (comparison) {
             case PREVIOUS_PERIOD -> calendar.likeForLike(calendar.previous(bucket, grain), bucket, task.today());
             case PREVIOUS_YEAR -> calendar.likeForLike(calendar.previousYear(bucket, grain), bucket, task.today());

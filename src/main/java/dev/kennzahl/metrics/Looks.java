@@ -1,10 +1,12 @@
 package dev.kennzahl.metrics;
 
+import java.time.Instant;
 import java.util.function.Function;
 
 import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 
 import dev.kennzahl.database.TenantTransactions;
 import dev.kennzahl.problem.Problem;
@@ -46,5 +48,15 @@ public class Looks {
                 transactions.read(tenantId, config.timeBudget(), connection -> TenantSettings.read(connection, tenantId)
                         .flatMap(settings -> work.apply(
                                 new Look(engine, books, reader, connection, settings, engine.now(query.asOf()))))));
+    }
+
+    /**
+     * Looks within the transaction of an answer that is under way, which has its own time.
+     *
+     * @param now the instant that answer is as of
+     */
+    public Uni<Look> within(SqlConnection connection, int tenantId, Instant now) {
+        return TenantSettings.read(connection, tenantId)
+                .map(settings -> new Look(engine, books, reader, connection, settings, now));
     }
 }

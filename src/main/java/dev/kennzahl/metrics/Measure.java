@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import dev.kennzahl.metrics.subject.Aggregate;
 import dev.kennzahl.metrics.subject.Condition;
 import dev.kennzahl.metrics.subject.Contribution;
+import dev.kennzahl.metrics.subject.Deals;
 import dev.kennzahl.metrics.subject.Moment;
 import dev.kennzahl.metrics.subject.Subject;
 
@@ -16,21 +17,28 @@ import dev.kennzahl.metrics.subject.Subject;
  * @param contribution what each contributes
  * @param aggregate what is taken of the contributions
  * @param model what expects something of the records; null for all that SQL takes of them
+ * @param forecast what is taken of forecasts; null for all that has happened
  */
 public record Measure(
         Moment moment,
         Condition condition,
         Contribution contribution,
         Aggregate aggregate,
-        @Nullable PurchaseModel model) {
+        @Nullable PurchaseModel model,
+        @Nullable ForecastTake forecast) {
 
     public Measure(Moment moment, Condition condition, Contribution contribution, Aggregate aggregate) {
-        this(moment, condition, contribution, aggregate, null);
+        this(moment, condition, contribution, aggregate, null, null);
+    }
+
+    /** What is taken of forecasts of deals. */
+    public static Measure foretold(ForecastTake take) {
+        return new Measure(Deals.FORETOLD, Deals.ANY, Contribution.ONE, Aggregate.FORETOLD, null, take);
     }
 
     /** What a model expects of customers. */
     public static Measure expected(Moment moment, Contribution contribution, PurchaseModel model) {
-        return new Measure(moment, Condition.ANY, contribution, Aggregate.EXPECTED, model);
+        return new Measure(moment, Condition.ANY, contribution, Aggregate.EXPECTED, model, null);
     }
 
     /** The number of records. */
@@ -45,7 +53,7 @@ public record Measure(
 
     /** The same of other records. */
     public Measure where(Condition other) {
-        return new Measure(moment, other, contribution, aggregate, model);
+        return new Measure(moment, other, contribution, aggregate, model, forecast);
     }
 
     /**
@@ -65,6 +73,16 @@ public record Measure(
     public boolean dependsOnBucket() {
         return moment.timing() == Moment.Timing.PER_BUCKET
                 || (condition.sql() + contribution.sql()).contains(":bucket_start");
+    }
+
+    /** Whether it is made by a method of forecasting, and so of no records. */
+    boolean isForecast() {
+        return forecast != null;
+    }
+
+    /** Whether it is a forecast of the whole bucket, of which nothing is missing while that is not over. */
+    boolean looksAhead() {
+        return forecast != null && !forecast.part().isJudged();
     }
 
     /** Whether it changes while nothing becomes known, as the age of what is still open. */

@@ -17,5 +17,8 @@ public enum NullReason {
     @Description("Amounts are in a currency for which no exchange rate is known.")
     EXCHANGE_RATE_MISSING,
     @Description("No target is set for all days of the bucket and for what was asked.")
-    NO_TARGET
+    NO_TARGET,
+    @Description(
+            "There is no forecast: nobody submitted one, or too little happened before to learn from. Of how well forecasts did: none that was made is over.")
+    NO_FORECAST
 }

@@ -20,7 +20,7 @@ final class Planned {
                 switch (kpi.kind()) {
                     case SIMPLE -> Aggregate.SUM;
                     case BALANCE -> Aggregate.LAST;
-                    case RATIO, DERIVED, CONVERSION, DISTRIBUTION -> Aggregate.MEAN;
+                    case RATIO, DERIVED, CONVERSION, DISTRIBUTION, FORECAST -> Aggregate.MEAN;
                 });
     }
 

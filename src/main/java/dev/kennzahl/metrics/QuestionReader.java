@@ -18,7 +18,9 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.kennzahl.calendar.ReportingPeriod;
+import dev.kennzahl.catalogue.Comparison;
 import dev.kennzahl.catalogue.Dimension;
+import dev.kennzahl.catalogue.KpiKind;
 import dev.kennzahl.catalogue.KpiOption;
 import dev.kennzahl.metrics.sql.Question;
 import dev.kennzahl.metrics.sql.Question.DimensionRef;
@@ -88,6 +90,7 @@ class QuestionReader {
     /** What can be checked once it is known what the KPI is made of. */
     void check(KpiQuery query, Kpi kpi, Asked asked) {
         Windows.check(query, kpi, asked, config.maxBuckets());
+        checkForecast(query, kpi, asked);
         if (query.extras().others() && query.limit() == null) {
             throw new Problem(
                     ProblemCode.INVALID_VALUE,
@@ -100,6 +103,44 @@ class QuestionReader {
                     "share",
                     kpi.definition().key() + " does not add up over groups, so that a group has no share of a total."
                             + " Leave share out.");
+        }
+    }
+
+    /** Refuses what forecasts do not have: targets of their own, and a value of groups without a name. */
+    private static void checkForecast(KpiQuery query, Kpi kpi, Asked asked) {
+        if (!kpi.holdsForecasts(asked)) {
+            return;
+        }
+        String key = kpi.definition().key();
+        if (query.extras().others()) {
+            throw new Problem(
+                    ProblemCode.NOT_ADDITIVE,
+                    "others",
+                    key
+                            + " is made by a method of forecasting, group by group, and does not add up over groups: there is none"
+                            + " of all others together. Leave others out.");
+        }
+        if (kpi.definition().kind() == KpiKind.FORECAST && query.compare().contains(Comparison.TARGET)) {
+            throw new Problem(
+                    ProblemCode.INVALID_VALUE,
+                    "compare",
+                    key
+                            + " has no targets; they are set for what is forecast. Compare won_revenue with its target, or ask"
+                            + " /api/v1/forecasts how likely it is to be reached. compare may be previous_period or"
+                            + " previous_year.");
+        }
+    }
+
+    /** Refuses to list the records behind what is not made of records. */
+    static void requireRecords(Kpi kpi, Asked asked) {
+        if (kpi.holdsForecasts(asked)) {
+            throw new Problem(
+                    ProblemCode.INVALID_VALUE,
+                    "key",
+                    kpi.definition().key()
+                            + " is, or holds, a forecast, which a method makes as a whole: no records add up to it."
+                            + " The deals that are open in a period are at /api/v1/forecasts/pipeline/records, forecasts beside what came"
+                            + " at /api/v1/forecasts/comparison.");
         }
     }
 

@@ -74,6 +74,7 @@ class CataloguePageTest {
         }
         assertThat(text).contains(text("kind." + kpi.kind().name().toLowerCase(Locale.ROOT), language));
         assertThat(text).contains(text("direction." + kpi.direction().name().toLowerCase(Locale.ROOT), language));
+        assertThat(text).contains(text("page.trend_means", language) + " GET /api/v1/kpis/" + kpi.key() + "/trend");
         kpi.variants().forEach(variant -> assertThat(text)
                 .contains(
                         variant + ": " + text("unit." + kpi.unit(variant).name().toLowerCase(Locale.ROOT), language)));

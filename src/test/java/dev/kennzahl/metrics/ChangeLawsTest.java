@@ -35,7 +35,7 @@ class ChangeLawsTest {
     @ValueSource(longs = {10, 11})
     void thePartsOfAChangeAddUpAndLeadToTheirRecords(long seed) {
         ToldStory told = ToldStory.ofSeed(seed);
-        QuestionDice dice = new QuestionDice(seed + 7, kpis.all());
+        QuestionDice dice = new QuestionDice(seed + 7, KpiTraits.ofRecords(kpis));
         Random random = new Random(seed);
         ChangeClient client = new ChangeClient(told.client());
         int explained = 0;

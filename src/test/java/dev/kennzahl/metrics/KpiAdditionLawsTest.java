@@ -154,7 +154,7 @@ class KpiAdditionLawsTest {
 
     private List<Question> questions(String grain, BiPredicate<Kpi, String> wanted) {
         Instant now = Instant.now();
-        return kpis.all().stream()
+        return KpiTraits.ofRecords(kpis).stream()
                 .flatMap(kpi -> kpi.definition().variants().stream()
                         .filter(variant -> wanted.test(kpi, variant))
                         .map(variant -> period(kpi.definition().key()).with("variant", variant)))

@@ -37,7 +37,7 @@ class KpiComparisonLawsTest {
     @ValueSource(longs = {10, 11})
     void aComparisonIsTheAnswerOfTheOtherPeriodAskedByItself(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
-        QuestionDice dice = new QuestionDice(seed, kpis.all());
+        QuestionDice dice = new QuestionDice(seed, KpiTraits.ofRecords(kpis));
         for (int i = 0; i < QUESTIONS; i++) {
             Question question = dice.compared(dice.grouped(dice.filtered(dice.plain())));
             List<AnsweredSeries> series = client.ask(question).series();

@@ -38,7 +38,7 @@ class KpiDrillDownLawsTest {
     @ValueSource(longs = {10, 11})
     void theRecordsBehindANumberReproduceIt(long seed) {
         ToldStory told = ToldStory.ofSeed(seed);
-        QuestionDice dice = new QuestionDice(seed, kpis.all());
+        QuestionDice dice = new QuestionDice(seed, KpiTraits.ofRecords(kpis));
         for (int i = 0; i < QUESTIONS; i++) {
             Question question = dice.settled(dice.filtered(dice.plain())
                     .with("grain", "total")
@@ -56,7 +56,7 @@ class KpiDrillDownLawsTest {
     @ValueSource(longs = {10, 11})
     void theRecordsOfAGroupAreThoseThatItsValueFiltersFor(long seed) {
         ToldStory told = ToldStory.ofSeed(seed);
-        QuestionDice dice = new QuestionDice(seed + 1, kpis.all());
+        QuestionDice dice = new QuestionDice(seed + 1, KpiTraits.ofRecords(kpis));
         for (int i = 0; i < QUESTIONS / 3; i++) {
             Question question = dice.plain().with("grain", "total");
             String dimension = dice.oneOf(KpiTraits.dimensions(kpis.get(question.kpi())));

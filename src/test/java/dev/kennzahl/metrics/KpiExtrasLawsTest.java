@@ -39,7 +39,7 @@ class KpiExtrasLawsTest {
     @ValueSource(longs = {10, 11})
     void listedSeriesAndTheOthersAddUpToTheTotalInEveryBucketComparisonsIncluded(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
-        QuestionDice dice = new QuestionDice(seed, kpis.all());
+        QuestionDice dice = new QuestionDice(seed, KpiTraits.ofRecords(kpis));
         int withOthers = 0;
         for (int i = 0; i < 3 * QUESTIONS; i++) {
             Question whole = dice.compared(dice.filtered(dice.plain()));
@@ -101,7 +101,7 @@ class KpiExtrasLawsTest {
     @ValueSource(longs = {10, 11})
     void theOthersAreWhatIsAnsweredWithoutTheListedGroupsMediansIncluded(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
-        QuestionDice dice = new QuestionDice(seed + 1, kpis.all());
+        QuestionDice dice = new QuestionDice(seed + 1, KpiTraits.ofRecords(kpis));
         int compared = 0;
         for (int i = 0; i < 2 * QUESTIONS; i++) {
             Question plain = dice.compared(dice.filtered(dice.plain()));
@@ -135,7 +135,7 @@ class KpiExtrasLawsTest {
     @ValueSource(longs = {10, 11})
     void anAccumulatedOrRollingValueIsThatOfItsWindowAskedAsOneBucket(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
-        QuestionDice dice = new QuestionDice(seed + 2, kpis.all());
+        QuestionDice dice = new QuestionDice(seed + 2, KpiTraits.ofRecords(kpis));
         int reachingBack = 0;
         for (int i = 0; i < 2 * QUESTIONS; i++) {
             Question question = dice.windowed(dice.grouped(dice.filtered(dice.plain())));
@@ -184,7 +184,7 @@ class KpiExtrasLawsTest {
     @ValueSource(longs = {10, 11})
     void aWindowIsComparedWithTheSameWindowOfTheOtherBucket(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
-        QuestionDice dice = new QuestionDice(seed + 3, kpis.all());
+        QuestionDice dice = new QuestionDice(seed + 3, KpiTraits.ofRecords(kpis));
         for (int i = 0; i < 2 * QUESTIONS; i++) {
             Question question = dice.compared(dice.windowed(dice.filtered(dice.plain())));
             if (!question.isWindowed()) {
@@ -210,7 +210,7 @@ class KpiExtrasLawsTest {
     @ValueSource(longs = {10, 11})
     void aShareIsTheValueByTheTotalOfItsBucketAndAllSharesMakeOne(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
-        QuestionDice dice = new QuestionDice(seed + 4, kpis.all());
+        QuestionDice dice = new QuestionDice(seed + 4, KpiTraits.ofRecords(kpis));
         int known = 0;
         for (int i = 0; i < 5 * QUESTIONS; i++) {
             Question whole = dice.filtered(dice.plain());
@@ -258,7 +258,7 @@ class KpiExtrasLawsTest {
     void ratesOfRecordsLieInTheirIntervalAndNothingElseHasOne(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
         int intervals = 0;
-        for (Kpi kpi : kpis.all()) {
+        for (Kpi kpi : KpiTraits.ofRecords(kpis)) {
             for (String variant : kpi.definition().variants()) {
                 Asked asked = KpiTraits.asked(kpi, variant);
                 boolean isProportion = kpi.isProportion(asked);

@@ -103,7 +103,7 @@ class KpiHistoryLawsTest {
     }
 
     private List<Question> questions(long seed) {
-        QuestionDice dice = new QuestionDice(seed, kpis.all());
+        QuestionDice dice = new QuestionDice(seed, KpiTraits.ofRecords(kpis));
         return Stream.generate(() -> dice.grouped(dice.filtered(dice.plain())))
                 .limit(QUESTIONS)
                 .toList();

@@ -33,7 +33,7 @@ class KpiOrderLawsTest {
     @ValueSource(longs = {10, 11})
     void groupsAreOrderedByWhatTheyShowForTheWholePeriod(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
-        QuestionDice dice = new QuestionDice(seed, kpis.all());
+        QuestionDice dice = new QuestionDice(seed, KpiTraits.ofRecords(kpis));
         for (int i = 0; i < QUESTIONS; i++) {
             Question question =
                     dice.grouped(dice.plain()).with("grain", "total").with("fill", dice.oneOf(List.of("zero", "null")));
@@ -58,7 +58,7 @@ class KpiOrderLawsTest {
     @ValueSource(longs = {10, 11})
     void theGrainDoesNotChangeTheOrder(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
-        QuestionDice dice = new QuestionDice(seed + 1, kpis.all());
+        QuestionDice dice = new QuestionDice(seed + 1, KpiTraits.ofRecords(kpis));
         for (int i = 0; i < QUESTIONS; i++) {
             Question question = dice.grouped(dice.filtered(dice.plain())).with("order", "-value");
             List<List<String>> whole = groups(client.ask(question.with("grain", "total")));
@@ -79,7 +79,7 @@ class KpiOrderLawsTest {
     @ValueSource(longs = {10, 11})
     void aLimitTakesTheFirstOnesOfTheOrderAndByItselfTheLargest(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
-        QuestionDice dice = new QuestionDice(seed + 2, kpis.all());
+        QuestionDice dice = new QuestionDice(seed + 2, KpiTraits.ofRecords(kpis));
         for (int i = 0; i < QUESTIONS; i++) {
             Question question = dice.grouped(dice.filtered(dice.plain()));
             int limit = 1 + i % 5;

@@ -39,7 +39,7 @@ class KpiQuestionFuzzTest {
         KpiClient client = told.client();
         List<String> moments = new ArrayList<>(told.moments());
         moments.addAll(List.of("2020-01-01T00:00:00Z", "2999-12-31T23:59:59.999999999Z"));
-        QuestionDice dice = new QuestionDice(seed, kpis.all());
+        QuestionDice dice = new QuestionDice(seed, KpiTraits.ofRecords(kpis));
         for (int i = 0; i < QUESTIONS; i++) {
             Question question = dice.anything(moments);
             Answer answer = client.ask(question);
@@ -61,7 +61,7 @@ class KpiQuestionFuzzTest {
     @ValueSource(longs = {10})
     void theLongestPeriodThereIsHasAnAnswer(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
-        for (Kpi kpi : kpis.all()) {
+        for (Kpi kpi : KpiTraits.ofRecords(kpis)) {
             Question ever = Question.of(kpi.definition().key(), "0001-01-01", "9999-12-31")
                     .with("compare", List.of("previous_period", "previous_year"));
             long sample = client.ask(ever).only().sampleSize();
@@ -80,7 +80,7 @@ class KpiQuestionFuzzTest {
     @ValueSource(longs = {11})
     void everyInvalidQuestionHasTheSameCodeAndFieldInRestAndGraphQl(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
-        QuestionDice dice = new QuestionDice(seed, kpis.all());
+        QuestionDice dice = new QuestionDice(seed, KpiTraits.ofRecords(kpis));
         List<Fault> faults = faults();
         for (int i = 0; i < QUESTIONS; i++) {
             Fault fault = faults.get(i % faults.size());
@@ -105,7 +105,7 @@ class KpiQuestionFuzzTest {
     void whatDoesNotEvenReadIsRefusedWithTheParametersName(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
         Random random = new Random(seed);
-        QuestionDice dice = new QuestionDice(seed, kpis.all());
+        QuestionDice dice = new QuestionDice(seed, KpiTraits.ofRecords(kpis));
         List<String> names = List.of(
                 "from",
                 "to",

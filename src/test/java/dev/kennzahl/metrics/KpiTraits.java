@@ -41,6 +41,22 @@ final class KpiTraits {
         return names;
     }
 
+    /** Those that are made of records, or of what is: forecasts have laws of their own. */
+    static List<Kpi> ofRecords(Kpis kpis) {
+        return kpis.all().stream()
+                .filter(kpi -> kpi.definition().kind() != KpiKind.FORECAST)
+                .toList();
+    }
+
+    /**
+     * Whether SQL can say it. Of forecasts that is what the CRM's probabilities make of open deals; for intervals and all other methods
+     * stands in that forecasts and their comparisons say the same.
+     */
+    static boolean isCheckedBySql(Kpi kpi, String variant) {
+        return kpi.definition().kind() != KpiKind.FORECAST
+                || variant.startsWith("crm_weighted") && !variant.contains("coverage");
+    }
+
     static Asked asked(Kpi kpi, String variant) {
         Map<String, Integer> options = new LinkedHashMap<>();
         for (KpiOption option : kpi.definition().options()) {
@@ -57,7 +73,7 @@ final class KpiTraits {
 
     /** Whether its parts, or the value that is no quotient, add up over groups. */
     static boolean addsUpOverGroups(Kpi kpi, String variant) {
-        return kpi.definition().kind() != KpiKind.DERIVED
+        return kpi.definition().kind().isOfRecords()
                 && terms(kpi, variant).allMatch(term -> term.measure().aggregate() == Aggregate.SUM);
     }
 

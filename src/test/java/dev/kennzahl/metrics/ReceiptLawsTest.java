@@ -32,7 +32,7 @@ class ReceiptLawsTest {
     @ParameterizedTest
     @ValueSource(longs = {22})
     void receiptsOfEveryMomentVerify(long seed) {
-        QuestionDice dice = new QuestionDice(seed, kpis.all());
+        QuestionDice dice = new QuestionDice(seed, KpiTraits.ofRecords(kpis));
         List<Question> questions = Stream.generate(
                         () -> dice.compared(dice.windowed(dice.grouped(dice.filtered(dice.plain())))))
                 .limit(QUESTIONS)

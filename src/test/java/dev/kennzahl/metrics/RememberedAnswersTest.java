@@ -86,6 +86,25 @@ class RememberedAnswersTest {
         }
     }
 
+    /** What was forecast of the past stays as it was, what is forecast as of now does not. */
+    @Test
+    void holdsForecastsOfWhatIsOver() {
+        TestTenant tenant = TestTenant.create();
+        KpiClient client = new KpiClient(tenant);
+        tenant.importCsv(
+                "deals", "deal_id,stage,status,amount,closed_at,changed_at\nA,won,won,100,2026-02-03,2026-02-03\n");
+        Question past = QUESTION.of("forecast_revenue").with("option", "lead_days:5");
+        assertThat(client.planOf(past)).isNotEqualTo("remembered");
+        assertThat(client.planOf(past)).isEqualTo("remembered");
+        assertThat(client.ask(past).only().value()).isEqualTo("100");
+        tenant.importCsv(
+                "deals", "deal_id,stage,status,amount,closed_at,changed_at\nB,won,won,7,2026-02-04,2026-02-04\n");
+        assertThat(client.ask(past).only().value()).isEqualTo("107");
+        Question ahead = past.with("to", "2999-01-01");
+        assertThat(client.planOf(ahead)).isNotEqualTo("remembered");
+        assertThat(client.planOf(ahead)).isNotEqualTo("remembered");
+    }
+
     @Test
     void isNotGivenToAnotherTenant() {
         TestTenant one = TestTenant.create();

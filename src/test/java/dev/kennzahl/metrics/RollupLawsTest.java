@@ -112,7 +112,7 @@ class RollupLawsTest {
 
     /** Questions that sums may answer: without dimensions they are not kept by, now or as of lately. */
     private List<Question> questions(long seed, ToldStory told) {
-        QuestionDice dice = new QuestionDice(seed, kpis.all());
+        QuestionDice dice = new QuestionDice(seed, KpiTraits.ofRecords(kpis));
         List<Question> questions = new ArrayList<>();
         for (int i = 0; i < QUESTIONS; i++) {
             Question question = i % 3 == 0 ? dice.filtered(dice.plain()) : dice.plain();

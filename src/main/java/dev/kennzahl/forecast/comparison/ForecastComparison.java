@@ -63,6 +63,8 @@ public record ForecastComparison(
     /**
      * Measures of the errors; their formulas are in {@link dev.kennzahl.forecast.accuracy.ErrorMeasure}.
      *
+     * @param mase with the change that was usual before the first period, of each group its own
+     * @param owa against the method naive2 in the same periods at the same lead times
      * @param coverage80 the share of actual values within the interval of 80 %, of the forecasts that have one
      * @param intervals how many have one
      * @param pinball the mean pinball loss of the quantiles that the ends of the intervals are: P2.5, P10, P90 and P97.5
@@ -74,6 +76,8 @@ public record ForecastComparison(
             @Nullable Double mape,
             @Nullable Double smape,
             @Nullable Double wape,
+            @Nullable Double mase,
+            @Nullable Double owa,
             @Nullable Double coverage80,
             @Nullable Double coverage95,
             @Nullable Double pinball,

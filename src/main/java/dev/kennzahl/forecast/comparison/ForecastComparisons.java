@@ -2,6 +2,7 @@ package dev.kennzahl.forecast.comparison;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,11 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.calendar.Grain;
 import dev.kennzahl.calendar.ReportingPeriod;
@@ -27,6 +30,8 @@ import dev.kennzahl.forecast.PeriodForecast;
 import dev.kennzahl.forecast.comparison.ComparisonQuestion.LeadTime;
 import dev.kennzahl.forecast.comparison.ForecastComparison.Accuracy;
 import dev.kennzahl.forecast.comparison.ForecastComparison.Entry;
+import dev.kennzahl.forecast.kpi.KpiHistories;
+import dev.kennzahl.forecast.kpi.KpiHistory;
 import dev.kennzahl.metrics.DealGroup;
 import dev.kennzahl.metrics.Fill;
 import dev.kennzahl.metrics.KpiEngine;
@@ -43,11 +48,13 @@ import dev.kennzahl.problem.ProblemCode;
 public class ForecastComparisons {
     private final Forecasts forecasts;
     private final KpiEngine engine;
+    private final KpiHistories histories;
     private final ForecastConfig config;
 
-    ForecastComparisons(Forecasts forecasts, KpiEngine engine, ForecastConfig config) {
+    ForecastComparisons(Forecasts forecasts, KpiEngine engine, KpiHistories histories, ForecastConfig config) {
         this.forecasts = forecasts;
         this.engine = engine;
+        this.histories = histories;
         this.config = config;
     }
 
@@ -59,12 +66,45 @@ public class ForecastComparisons {
                 .toList();
         return engine.ask(tenantId, actual(question)).flatMap(actual -> {
             List<ReportingPeriod> over = over(actual);
-            requireFewer((long) over.size() * question.leadTimes().size() * methods.size());
-            List<Making> makings = makings(question, methods, over, actual.timezone(), actual.asOf());
-            return prepared(tenantId, makings)
-                    .flatMap(forecasts::compute)
-                    .map(answers -> comparison(question, actual, over, makings, answers));
+            return history(tenantId, question, actual, over).flatMap(history -> {
+                List<PeriodForecast> made = history == null ? methods : withBenchmark(methods, question.target());
+                requireFewer((long) over.size() * question.leadTimes().size() * made.size());
+                List<Making> makings = makings(question, made, over, actual.timezone(), actual.asOf());
+                return prepared(tenantId, makings)
+                        .flatMap(forecasts::compute)
+                        .map(answers -> comparison(question, actual, over, makings, answers, history));
+            });
         });
+    }
+
+    /** Whether the periods follow each other as whole buckets of their grain, so that what went before is a series. */
+    private static boolean isSeries(ComparisonQuestion question, KpiResult actual, List<ReportingPeriod> over) {
+        return question.grain() != Grain.TOTAL
+                && !over.isEmpty()
+                && actual.series().get(0).points().stream()
+                        .filter(point -> over.contains(point.bucket()))
+                        .noneMatch(KpiResult.Point::partial);
+    }
+
+    private List<PeriodForecast> withBenchmark(List<PeriodForecast> methods, String target) {
+        PeriodForecast benchmark = forecasts.method(Yardstick.BENCHMARK, target);
+        return methods.contains(benchmark)
+                ? methods
+                : Stream.concat(methods.stream(), Stream.of(benchmark)).toList();
+    }
+
+    /** What came before the first period; nothing where the periods are no series, or there are too many groups for one. */
+    private Uni<@Nullable KpiHistory> history(
+            int tenantId, ComparisonQuestion question, KpiResult actual, List<ReportingPeriod> over) {
+        if (!isSeries(question, actual, over)) {
+            return Uni.createFrom().nullItem();
+        }
+        LocalDate first = over.get(0).from();
+        return histories
+                .read(tenantId, actual(question, KpiHistories.begins(first, question.grain()), first))
+                .<@Nullable KpiHistory>map(history -> history)
+                .onFailure(Problem.class)
+                .recoverWithNull();
     }
 
     /** A forecast to be made. */
@@ -72,11 +112,15 @@ public class ForecastComparisons {
             PeriodForecast method, LeadTime leadTime, ReportingPeriod period, ForecastQuestion question) {}
 
     private static KpiQuery actual(ComparisonQuestion question) {
+        return actual(question, question.period().from(), question.period().to());
+    }
+
+    private static KpiQuery actual(ComparisonQuestion question, LocalDate from, LocalDate to) {
         return new KpiQuery(
                 question.target(),
                 null,
-                question.period().from(),
-                question.period().to(),
+                from,
+                to,
                 question.grain(),
                 question.scope().groupBy(),
                 question.scope().where(),
@@ -148,7 +192,8 @@ public class ForecastComparisons {
             KpiResult actual,
             List<ReportingPeriod> over,
             List<Making> makings,
-            List<ForecastAnswer> answers) {
+            List<ForecastAnswer> answers,
+            @Nullable KpiHistory history) {
         Map<DealGroup, Map<ReportingPeriod, BigDecimal>> came = came(actual);
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < makings.size(); i++) {
@@ -158,6 +203,10 @@ public class ForecastComparisons {
                     came,
                     question.scope().groupBy().isEmpty()));
         }
+        Yardstick yardstick = new Yardstick(history, entries);
+        List<Entry> asked = entries.stream()
+                .filter(entry -> question.methods().contains(entry.method()))
+                .toList();
         int buckets =
                 actual.series().isEmpty() ? 0 : actual.series().get(0).points().size();
         return new ForecastComparison(
@@ -166,8 +215,8 @@ public class ForecastComparisons {
                 actual.currency(),
                 actual.asOf(),
                 buckets - over.size(),
-                entries,
-                accuracy(question, entries));
+                asked,
+                accuracy(question, asked, yardstick));
     }
 
     private static Map<DealGroup, Map<ReportingPeriod, BigDecimal>> came(KpiResult actual) {
@@ -218,7 +267,7 @@ public class ForecastComparisons {
     }
 
     /** Of each method and lead time: over all groups, and of each group. */
-    private static List<Accuracy> accuracy(ComparisonQuestion question, List<Entry> entries) {
+    private static List<Accuracy> accuracy(ComparisonQuestion question, List<Entry> entries, Yardstick yardstick) {
         List<Accuracy> accuracy = new ArrayList<>();
         for (LeadTime leadTime : question.leadTimes()) {
             for (String method : question.methods().stream().distinct().toList()) {
@@ -226,7 +275,7 @@ public class ForecastComparisons {
                         .filter(entry -> entry.method().equals(method)
                                 && entry.leadTime().equals(leadTime.text()))
                         .toList();
-                accuracy.add(Judge.accuracy(method, leadTime.text(), null, own));
+                accuracy.add(Judge.accuracy(method, leadTime.text(), null, own, yardstick));
                 if (!question.scope().groupBy().isEmpty()) {
                     own.stream()
                             .map(Entry::group)
@@ -238,7 +287,8 @@ public class ForecastComparisons {
                                     group,
                                     own.stream()
                                             .filter(entry -> entry.group().equals(group))
-                                            .toList())));
+                                            .toList(),
+                                    yardstick)));
                 }
             }
         }

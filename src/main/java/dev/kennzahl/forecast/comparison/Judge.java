@@ -17,12 +17,14 @@ import dev.kennzahl.metrics.DealGroup;
 
 /** Measures how far forecasts of one method and lead time were from what came. */
 final class Judge {
-    private static final Measures NONE = new Measures(null, null, null, null, null, null, null, null, null, 0);
+    private static final Measures NONE =
+            new Measures(null, null, null, null, null, null, null, null, null, null, null, 0);
 
     private Judge() {}
 
     /** @param group null for all groups together */
-    static Accuracy accuracy(String method, String leadTime, @Nullable DealGroup group, List<Entry> entries) {
+    static Accuracy accuracy(
+            String method, String leadTime, @Nullable DealGroup group, List<Entry> entries, Yardstick yardstick) {
         List<Entry> judged =
                 entries.stream().filter(entry -> entry.value() != null).toList();
         return new Accuracy(
@@ -31,10 +33,10 @@ final class Judge {
                 group,
                 judged.size(),
                 entries.size() - judged.size(),
-                judged.isEmpty() ? NONE : measures(judged));
+                judged.isEmpty() ? NONE : measures(judged, yardstick));
     }
 
-    private static Measures measures(List<Entry> entries) {
+    private static Measures measures(List<Entry> entries, Yardstick yardstick) {
         double[] actual = values(entries, Entry::actual);
         Judged judged = new Judged(actual, values(entries, Entry::value), Double.NaN);
         List<Entry> ranged = entries.stream()
@@ -47,6 +49,8 @@ final class Judge {
                 of(ErrorMeasure.MAPE, judged),
                 of(ErrorMeasure.SMAPE, judged),
                 of(ErrorMeasure.WAPE, judged),
+                yardstick.mase(entries),
+                yardstick.owa(entries),
                 ranged.isEmpty() ? null : coverage(ranged, Ends.OF80),
                 ranged.isEmpty() ? null : coverage(ranged, Ends.OF95),
                 ranged.isEmpty() ? null : pinball(ranged),

@@ -1,12 +1,16 @@
 package dev.kennzahl.forecast.kpi;
 
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.Uni;
 
 import dev.kennzahl.calendar.Grain;
+import dev.kennzahl.calendar.ReportingCalendar;
 import dev.kennzahl.calendar.ReportingPeriod;
 import dev.kennzahl.forecast.ForecastConfig;
 import dev.kennzahl.forecast.series.GappyValues;
@@ -23,6 +27,10 @@ import dev.kennzahl.problem.ProblemCode;
  */
 @Singleton
 public class KpiHistories {
+    /** How many buckets of the past are looked at: ten years, but of weeks and days as many as seasons of theirs need. */
+    private static final Map<Grain, Integer> PAST =
+            Map.of(Grain.DAY, 730, Grain.WEEK, 260, Grain.MONTH, 120, Grain.QUARTER, 40, Grain.YEAR, 30);
+
     private final KpiEngine engine;
     private final ForecastConfig config;
 
@@ -36,6 +44,11 @@ public class KpiHistories {
         return Uni.createFrom()
                 .deferred(() -> engine.ask(tenantId, asSeries(query)))
                 .map(this::history);
+    }
+
+    /** Where the past that is looked at begins, which ends where a bucket of the grain begins; a total is no series. */
+    public static LocalDate begins(LocalDate end, Grain grain) {
+        return ReportingCalendar.step(end, grain, -Objects.requireNonNull(PAST.get(grain), grain::name));
     }
 
     private static KpiQuery asSeries(KpiQuery query) {

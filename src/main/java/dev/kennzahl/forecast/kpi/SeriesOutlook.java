@@ -40,10 +40,6 @@ import dev.kennzahl.sales.TenantSettings;
 final class SeriesOutlook implements PeriodForecast {
     private static final List<String> TARGETS = List.of("won_revenue", "revenue");
 
-    /** How many buckets of the past are looked at: ten years, but of weeks and days as many as seasons of theirs need. */
-    private static final Map<Grain, Integer> PAST =
-            Map.of(Grain.DAY, 730, Grain.WEEK, 260, Grain.MONTH, 120, Grain.QUARTER, 40, Grain.YEAR, 30);
-
     /** Money that is to come is given in cents, as by the methods that forecast from deals; no method is more exact. */
     private static final int CENTS = 2;
 
@@ -127,7 +123,7 @@ final class SeriesOutlook implements PeriodForecast {
             return new KpiQuery(
                     question.target(),
                     null,
-                    ReportingCalendar.step(split, grain, -PAST.get(grain)),
+                    KpiHistories.begins(split, grain),
                     split,
                     grain,
                     question.scope().groupBy(),

@@ -1,6 +1,5 @@
 package dev.kennzahl.forecast.pipeline;
 
-import java.util.List;
 import java.util.function.Supplier;
 
 import jakarta.inject.Singleton;
@@ -9,15 +8,18 @@ import io.smallrye.mutiny.Uni;
 
 import dev.kennzahl.forecast.ForecastAnswer;
 import dev.kennzahl.forecast.ForecastQuestion;
-import dev.kennzahl.forecast.PeriodForecast;
+import dev.kennzahl.forecast.MomentForecast;
+import dev.kennzahl.metrics.DealHistory;
+import dev.kennzahl.metrics.Look;
 import dev.kennzahl.metrics.OpenDeal;
 
 /** Won already, and the open deals expected to close in the period, weighed with the probabilities that the CRM gives them. */
 @Singleton
-class CrmWeighted implements PeriodForecast {
+class CrmWeighted extends MomentForecast {
     private final DealStandings standings;
 
-    CrmWeighted(DealStandings standings) {
+    CrmWeighted(DealHistory history, DealStandings standings) {
+        super(history);
         this.standings = standings;
     }
 
@@ -27,14 +29,14 @@ class CrmWeighted implements PeriodForecast {
     }
 
     @Override
-    public List<String> targets() {
-        return DealStandings.TARGETS;
+    public boolean namesAll() {
+        return true;
     }
 
     @Override
-    public Uni<Supplier<ForecastAnswer>> prepare(int tenantId, ForecastQuestion question) {
+    public Uni<Supplier<ForecastAnswer>> prepare(Look look, ForecastQuestion question) {
         return standings
-                .read(tenantId, question, (deals, state) -> Uni.createFrom().item(state))
+                .read(look, question, (deals, state) -> Uni.createFrom().item(state))
                 .map(state ->
                         () -> state.answer(key(), new WeightedDeals(state, OpenDeal::probability, null).series()));
     }

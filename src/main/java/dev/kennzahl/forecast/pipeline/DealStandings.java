@@ -15,15 +15,13 @@ import dev.kennzahl.forecast.ForecastConfig;
 import dev.kennzahl.forecast.ForecastQuestion;
 import dev.kennzahl.metrics.DealHistory;
 import dev.kennzahl.metrics.DealReader;
+import dev.kennzahl.metrics.Look;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 
 /** Reads where deals stood, for all methods that forecast from deals. */
 @Singleton
 class DealStandings {
-    /** What these methods forecast. */
-    static final List<String> TARGETS = List.of("won_revenue");
-
     private final DealHistory history;
     private final ForecastConfig config;
 
@@ -33,8 +31,8 @@ class DealStandings {
     }
 
     /** Reads, and lets the method read what else it needs in the same transaction. */
-    <T> Uni<T> read(int tenantId, ForecastQuestion question, BiFunction<DealReader, PeriodState, Uni<T>> work) {
-        return history.read(tenantId, question.scope(), reader -> {
+    <T> Uni<T> read(Look look, ForecastQuestion question, BiFunction<DealReader, PeriodState, Uni<T>> work) {
+        return history.read(look, question.scope(), reader -> {
             ReportingCalendar calendar = reader.settings().calendar();
             Instant at = question.at() == null ? reader.now() : question.at().apply(calendar.zone());
             DealReader deals = reader.at(at);

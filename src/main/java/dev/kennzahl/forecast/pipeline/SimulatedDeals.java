@@ -105,7 +105,11 @@ record SimulatedDeals(
                 Cents.plain(won.add(BigDecimal.valueOf(Simulation.quantile(sums, 0.5)))),
                 range(won, sums, 0.1),
                 range(won, sums, 0.025),
-                new Parts(won, over ? 0 : deals.open().size() - unvalued, over ? 0 : unvalued),
+                new Parts(
+                        won,
+                        deals.won().get(bucket).deals(),
+                        over ? 0 : deals.open().size() - unvalued,
+                        over ? 0 : unvalued),
                 hazards.decided(),
                 target == null
                         ? null

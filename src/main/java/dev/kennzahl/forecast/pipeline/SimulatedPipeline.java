@@ -2,6 +2,7 @@ package dev.kennzahl.forecast.pipeline;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,34 +16,38 @@ import org.jspecify.annotations.Nullable;
 import dev.kennzahl.catalogue.Comparison;
 import dev.kennzahl.forecast.ForecastAnswer;
 import dev.kennzahl.forecast.ForecastQuestion;
-import dev.kennzahl.forecast.PeriodForecast;
+import dev.kennzahl.forecast.MomentForecast;
 import dev.kennzahl.metrics.DealGroup;
+import dev.kennzahl.metrics.DealHistory;
 import dev.kennzahl.metrics.DealLearning.Arrival;
 import dev.kennzahl.metrics.DealLearning.Transition;
 import dev.kennzahl.metrics.DealReader;
 import dev.kennzahl.metrics.Fill;
-import dev.kennzahl.metrics.KpiEngine;
 import dev.kennzahl.metrics.KpiQuery;
 import dev.kennzahl.metrics.KpiResult;
+import dev.kennzahl.metrics.Look;
+import dev.kennzahl.problem.Problem;
+import dev.kennzahl.problem.ProblemCode;
 
 /**
  * Won already, and what is won in thousands of futures that are played from the tenant's own past: how fast deals go from stage to stage,
  * are won, lost or pushed at each age, and how many new ones come. The same question has the same answer.
  */
 @Singleton
-class SimulatedPipeline implements PeriodForecast {
+class SimulatedPipeline extends MomentForecast {
     /** What newcomers are like is taken from those of a year, so that every season is in it. */
     private static final Duration YEAR = Duration.ofDays(365);
 
     /** More say no more about what they are like; their number per day is that of the days they came in. */
     private static final int MOST_ARRIVALS = 20_000;
 
-    private final DealStandings standings;
-    private final KpiEngine engine;
+    private static final int MOST_YEARS = 10;
 
-    SimulatedPipeline(DealStandings standings, KpiEngine engine) {
+    private final DealStandings standings;
+
+    SimulatedPipeline(DealHistory history, DealStandings standings) {
+        super(history);
         this.standings = standings;
-        this.engine = engine;
     }
 
     @Override
@@ -51,15 +56,14 @@ class SimulatedPipeline implements PeriodForecast {
     }
 
     @Override
-    public List<String> targets() {
-        return DealStandings.TARGETS;
+    public boolean namesAll() {
+        return true;
     }
 
     @Override
-    public Uni<Supplier<ForecastAnswer>> prepare(int tenantId, ForecastQuestion question) {
-        return standings
-                .read(tenantId, question, SimulatedPipeline::learn)
-                .flatMap(learned -> toReach(tenantId, question).map(targets -> work(learned, targets)));
+    public Uni<Supplier<ForecastAnswer>> prepare(Look look, ForecastQuestion question) {
+        return standings.read(look, question, SimulatedPipeline::learn).flatMap(learned -> toReach(look, question)
+                .map(targets -> work(learned, targets)));
     }
 
     private Supplier<ForecastAnswer> work(Learned learned, Map<DealGroup, List<@Nullable BigDecimal>> targets) {
@@ -79,13 +83,26 @@ class SimulatedPipeline implements PeriodForecast {
     }
 
     private static Uni<Learned> learn(DealReader deals, PeriodState state) {
+        requireNear(state);
         return deals.transitions(StageRate.since(state.at()), state.at())
                 .flatMap(transitions -> deals.arrivals(state.at().minus(YEAR), state.at(), MOST_ARRIVALS)
                         .map(arrivals -> new Learned(state, transitions, arrivals)));
     }
 
+    /** Every day ahead brings newcomers that have to be played. */
+    private static void requireNear(PeriodState state) {
+        LocalDate last = state.settings().calendar().dayOf(state.at()).plusYears(MOST_YEARS);
+        if (state.question().period().to().isAfter(last)) {
+            throw new Problem(
+                    ProblemCode.INVALID_PERIOD,
+                    "to",
+                    "to lies too far ahead: a simulation goes ten years on at most, here to " + last
+                            + ". Take a shorter period, or another method.");
+        }
+    }
+
     /** The targets, by the engine that reports how they are attained. */
-    private Uni<Map<DealGroup, List<@Nullable BigDecimal>>> toReach(int tenantId, ForecastQuestion question) {
+    private Uni<Map<DealGroup, List<@Nullable BigDecimal>>> toReach(Look look, ForecastQuestion question) {
         KpiQuery query = new KpiQuery(
                 question.target(),
                 null,
@@ -102,7 +119,7 @@ class SimulatedPipeline implements PeriodForecast {
                 null,
                 Map.of(),
                 KpiQuery.Extras.NONE);
-        return engine.ask(tenantId, query).map(answer -> {
+        return look.ask(query).map(answer -> {
             Map<DealGroup, List<@Nullable BigDecimal>> targets = new HashMap<>();
             answer.series()
                     .forEach(series -> targets.put(

@@ -16,20 +16,23 @@ import dev.kennzahl.forecast.ForecastAnswer.Parts;
 import dev.kennzahl.forecast.ForecastAnswer.Point;
 import dev.kennzahl.forecast.ForecastAnswer.Series;
 import dev.kennzahl.forecast.ForecastQuestion;
-import dev.kennzahl.forecast.PeriodForecast;
+import dev.kennzahl.forecast.MomentForecast;
+import dev.kennzahl.metrics.DealHistory;
+import dev.kennzahl.metrics.Look;
 
 /**
  * Won already, and the open deals expected to close in the period, weighed with the share that the tenant won of deals in the same stage
  * at the same age, of those decided in the two years before.
  */
 @Singleton
-class StageRate implements PeriodForecast {
+class StageRate extends MomentForecast {
     /** What is older says little of how deals are won today. */
     static final Duration MEMORY = Duration.ofDays(730);
 
     private final DealStandings standings;
 
-    StageRate(DealStandings standings) {
+    StageRate(DealHistory history, DealStandings standings) {
+        super(history);
         this.standings = standings;
     }
 
@@ -39,14 +42,14 @@ class StageRate implements PeriodForecast {
     }
 
     @Override
-    public List<String> targets() {
-        return DealStandings.TARGETS;
+    public boolean namesAll() {
+        return true;
     }
 
     @Override
-    public Uni<Supplier<ForecastAnswer>> prepare(int tenantId, ForecastQuestion question) {
+    public Uni<Supplier<ForecastAnswer>> prepare(Look look, ForecastQuestion question) {
         return standings
-                .read(tenantId, question, (deals, state) -> deals.endings(since(state.at()), state.at())
+                .read(look, question, (deals, state) -> deals.endings(since(state.at()), state.at())
                         .map(endings -> new Learned(state, new StageRates(endings))))
                 .map(learned -> () -> learned.answer(key()));
     }
@@ -79,7 +82,11 @@ class StageRate implements PeriodForecast {
                         null,
                         null,
                         null,
-                        new Parts(deals.wonIn(i), 0, over ? 0 : deals.open().size()),
+                        new Parts(
+                                deals.wonIn(i),
+                                deals.won().get(i).deals(),
+                                0,
+                                over ? 0 : deals.open().size()),
                         sampleSize,
                         null,
                         over ? null : NoForecast.NOT_ENOUGH_HISTORY));

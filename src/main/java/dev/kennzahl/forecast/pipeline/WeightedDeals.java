@@ -13,6 +13,7 @@ import dev.kennzahl.forecast.ForecastAnswer.Parts;
 import dev.kennzahl.forecast.ForecastAnswer.Point;
 import dev.kennzahl.forecast.ForecastAnswer.Range;
 import dev.kennzahl.forecast.ForecastAnswer.Series;
+import dev.kennzahl.metrics.DealSum;
 import dev.kennzahl.metrics.OpenDeal;
 
 /**
@@ -36,14 +37,15 @@ record WeightedDeals(
             List<Point> points = new ArrayList<>();
             for (int i = 0; i < state.buckets().size(); i++) {
                 ReportingPeriod bucket = state.buckets().get(i);
-                points.add(point(bucket, deals.wonIn(i), state.expectedIn(bucket, deals)));
+                points.add(point(bucket, deals.won().get(i), state.expectedIn(bucket, deals)));
             }
             series.add(new Series(group, points));
         });
         return series;
     }
 
-    private Point point(ReportingPeriod bucket, BigDecimal won, List<OpenDeal> deals) {
+    private Point point(ReportingPeriod bucket, DealSum wonDeals, List<OpenDeal> deals) {
+        BigDecimal won = wonDeals.amount();
         BigDecimal value = won;
         BigDecimal least = won;
         BigDecimal most = won;
@@ -69,7 +71,7 @@ record WeightedDeals(
                 null,
                 range(value, spread * Z80, least, most),
                 range(value, spread * Z95, least, most),
-                new Parts(won, deals.size() - unvalued, unvalued),
+                new Parts(won, wonDeals.deals(), deals.size() - unvalued, unvalued),
                 sampleSize,
                 null,
                 null);

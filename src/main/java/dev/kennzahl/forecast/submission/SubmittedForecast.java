@@ -17,24 +17,26 @@ import dev.kennzahl.forecast.ForecastAnswer.Parts;
 import dev.kennzahl.forecast.ForecastAnswer.Point;
 import dev.kennzahl.forecast.ForecastAnswer.Series;
 import dev.kennzahl.forecast.ForecastQuestion;
-import dev.kennzahl.forecast.PeriodForecast;
+import dev.kennzahl.forecast.MomentForecast;
 import dev.kennzahl.forecast.submission.EffectiveFigures.Figure;
 import dev.kennzahl.forecast.submission.Submissions.Ask;
 import dev.kennzahl.metrics.DealGroup;
 import dev.kennzahl.metrics.DealHistory;
 import dev.kennzahl.metrics.DealReader;
 import dev.kennzahl.metrics.KpiQuery;
+import dev.kennzahl.metrics.Look;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 
 /** What people submitted for just these periods, as adjusted by managers. A class per category. */
-abstract class SubmittedForecast implements PeriodForecast {
+abstract class SubmittedForecast extends MomentForecast {
     private static final List<String> DIMENSIONS = List.of("owner", "team");
 
     private final String category;
     private final DealHistory history;
 
     SubmittedForecast(String category, DealHistory history) {
+        super(history);
         this.category = category;
         this.history = history;
     }
@@ -45,12 +47,12 @@ abstract class SubmittedForecast implements PeriodForecast {
     }
 
     @Override
-    public List<String> targets() {
-        return List.of("won_revenue");
+    public boolean namesAll() {
+        return false;
     }
 
     @Override
-    public Uni<Supplier<ForecastAnswer>> prepare(int tenantId, ForecastQuestion question) {
+    public Uni<Supplier<ForecastAnswer>> prepare(Look look, ForecastQuestion question) {
         Stream.concat(
                         question.scope().groupBy().stream().map(name -> Map.entry("groupBy", name)),
                         question.scope().where().stream()
@@ -64,7 +66,8 @@ abstract class SubmittedForecast implements PeriodForecast {
                             named.getKey(),
                             "Submissions have no dimension '" + named.getValue() + "'; valid are " + DIMENSIONS + ".");
                 });
-        return history.read(tenantId, question.scope(), deals -> read(tenantId, deals, question))
+        return history.read(
+                        look, question.scope(), deals -> read(look.settings().tenantId(), deals, question))
                 .map(answer -> () -> answer);
     }
 

@@ -184,6 +184,22 @@ public record ComparisonView(
                     @Schema(description = "Σ |error| / Σ |actual|.", type = SchemaType.STRING)
                     @Nullable
                     Decimal wape,
+            @Description(
+                            "The mean of |error| / the mean change from season to season before the first period, of each group its own: below 1 for better than the same period a year before is.")
+                    @Schema(
+                            description =
+                                    "The mean of |error| / the mean change from season to season before the first period, of each group its own: below 1 for better than the same period a year before is.",
+                            type = SchemaType.STRING)
+                    @Nullable
+                    Decimal mase,
+            @Description(
+                            "(sMAPE / that of naive2 + MASE / that of naive2) / 2, naive2 forecasting the same periods at the same lead times: below 1 for better than that.")
+                    @Schema(
+                            description =
+                                    "(sMAPE / that of naive2 + MASE / that of naive2) / 2, naive2 forecasting the same periods at the same lead times: below 1 for better than that.",
+                            type = SchemaType.STRING)
+                    @Nullable
+                    Decimal owa,
             @Description("The share of actual values within the interval of 80 %.")
                     @Schema(
                             description = "The share of actual values within the interval of 80 %.",
@@ -224,6 +240,8 @@ public record ComparisonView(
                     rounded(measures.mape()),
                     rounded(measures.smape()),
                     rounded(measures.wape()),
+                    rounded(measures.mase()),
+                    rounded(measures.owa()),
                     rounded(measures.coverage80()),
                     rounded(measures.coverage95()),
                     rounded(measures.pinball()),

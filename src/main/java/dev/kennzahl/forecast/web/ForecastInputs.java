@@ -16,6 +16,7 @@ import dev.kennzahl.forecast.ForecastQuestion;
 import dev.kennzahl.forecast.comparison.ComparisonQuestion;
 import dev.kennzahl.forecast.pipeline.MomentInTime;
 import dev.kennzahl.forecast.pipeline.PeriodName;
+import dev.kennzahl.forecast.pipeline.PipelineQuestion;
 import dev.kennzahl.forecast.pipeline.WaterfallQuestion;
 import dev.kennzahl.metrics.DealScope;
 import dev.kennzahl.metrics.FilterInput;
@@ -187,6 +188,45 @@ public final class ForecastInputs {
                     MomentInTime.of("from", from),
                     MomentInTime.of("to", to),
                     PeriodName.of(period, periodFrom, periodTo),
+                    scope(groupBy, where, asOf, currency));
+        }
+    }
+
+    /** A question for the open deals at an instant. */
+    @RegisterForReflection
+    @Input("PastPipelineInput")
+    @Description("A question for the open deals at an instant.")
+    public static class Pipeline {
+        @Description("The instant; deals count as they were just before it. Now, or asOf, when absent.")
+        public @Nullable Instant at;
+
+        @Description(
+                "Only deals that were expected to close in this fiscal quarter 2017-Q4, month 2017-12 or fiscal year 2017; all when absent.")
+        public @Nullable String period;
+
+        @Description("Instead of period: its first day.")
+        public @Nullable LocalDate periodFrom;
+
+        @Description("Instead of period: the day after its last.")
+        public @Nullable LocalDate periodTo;
+
+        @Description("Up to three dimensions or custom attributes.")
+        public @Nullable List<@NonNull String> groupBy;
+
+        @Description("Records to count or to leave out; all filters must be met.")
+        public @Nullable List<@NonNull FilterInput> where;
+
+        @Description("Answer as it was known at this instant.")
+        public @Nullable Instant asOf;
+
+        @Description("The ISO 4217 code that money is given in; the default is the tenant's.")
+        public @Nullable String currency;
+
+        PipelineQuestion question() {
+            boolean all = period == null && periodFrom == null && periodTo == null;
+            return new PipelineQuestion(
+                    at == null ? null : MomentInTime.of("at", at),
+                    all ? null : PeriodName.of(period, periodFrom, periodTo),
                     scope(groupBy, where, asOf, currency));
         }
     }

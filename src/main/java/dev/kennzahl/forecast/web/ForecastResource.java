@@ -51,7 +51,7 @@ public class ForecastResource {
     @APIResponse(
             responseCode = "200",
             description = "The forecast.",
-            content = @Content(schema = @Schema(implementation = ForecastView.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ForecastView.class)))
     @APIResponse(
             responseCode = "429",
             description = "As many requests as may be are being computed; try again after Retry-After.")
@@ -81,7 +81,7 @@ public class ForecastResource {
     @APIResponse(
             responseCode = "200",
             description = "How they fared.",
-            content = @Content(schema = @Schema(implementation = ComparisonView.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ComparisonView.class)))
     @APIResponse(
             responseCode = "429",
             description = "As many requests as may be are being computed; try again after Retry-After.")

@@ -1,7 +1,5 @@
 package dev.kennzahl.forecast.web;
 
-import java.util.UUID;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -58,17 +56,8 @@ public class PipelineResource {
             @Parameter(description = "The 'next' of the page before.") @QueryParam("after") @Nullable String after) {
         int size = Page.size(Parameters.number("first", first));
         return pipelines
-                .deals(caller.tenantId(), parameters.question(), id(after), size + 1)
+                .deals(caller.tenantId(), parameters.question(), PastPipelineGraphQl.id(after), size + 1)
                 .map(deals -> Page.<OpenDeal>of(deals, size, deal -> deal.id().toString())
                         .map(PipelineView.DealAtInstant::of));
-    }
-
-    private static @Nullable UUID id(@Nullable String after) {
-        String key = Page.keyOf(after);
-        try {
-            return key == null ? null : UUID.fromString(key);
-        } catch (IllegalArgumentException e) {
-            throw Page.invalidCursor();
-        }
     }
 }

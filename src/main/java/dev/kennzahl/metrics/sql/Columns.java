@@ -125,7 +125,7 @@ final class Columns {
             case MEDIAN -> percentile(measure, "0.5", part, filter);
             case P90 -> percentile(measure, "0.9", part, filter);
             case REPEATED, POSITIVE, TOP, INVERSE -> sql.text(perCustomer(measure.aggregate(), i, filter));
-            case EXPECTED -> throw new IllegalArgumentException("no SQL expects anything: " + measure);
+            case EXPECTED, FORETOLD -> throw new IllegalArgumentException("no SQL expects anything: " + measure);
             case LAST, MEAN, DAYS_LEFT -> throw new IllegalArgumentException("only plans are taken so: " + measure);
         };
     }

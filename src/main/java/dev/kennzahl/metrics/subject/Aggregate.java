@@ -20,6 +20,8 @@ public enum Aggregate {
     INVERSE,
     /** What a model expects of customers, added up over them. */
     EXPECTED,
+    /** What a method foretells of them, or how well it did. Adds up over nothing. */
+    FORETOLD,
     /** Of what is planned: what stands on the bucket's last day. */
     LAST,
     /** Of what is planned: the mean over the bucket's days. */
@@ -39,6 +41,7 @@ public enum Aggregate {
                 && this != POSITIVE
                 && this != TOP
                 && this != INVERSE
-                && this != EXPECTED;
+                && this != EXPECTED
+                && this != FORETOLD;
     }
 }

@@ -23,6 +23,9 @@ public final class Deals {
     /** The state at the end of the bucket. */
     public static final Moment BUCKET_END = SUBJECT.standing();
 
+    /** Of a bucket as a whole, whatever a method makes of the deals there were at some instant. */
+    public static final Moment FORETOLD = SUBJECT.perBucket("f.expected_close_on");
+
     public static final Condition ANY = new Condition("f.status IN ('open', 'won', 'lost')");
     public static final Condition OPEN = new Condition("f.status = 'open'");
     public static final Condition WON = new Condition("f.status = 'won'");

@@ -244,6 +244,33 @@ class ForecastResourceTest {
         assertThat(graphQl.getString("data.forecast.series[0].points[0].value")).isEqualTo("2100");
     }
 
+    /**
+     * From January to January 140 came after 100, so that 40 is the usual change; naive2 has 140 for February, and 60 came of which nothing
+     * was to be seen: 60 ÷ 40, and (2 ÷ 0.8 + 1.5 ÷ 2) ÷ 2.
+     */
+    @Test
+    void setsErrorsAgainstTheUsualChangeAndTheNaiveMethod() {
+        tell(
+                "deal_id,stage,status,amount,closed_at,changed_at\n"
+                        + "A,won,won,100,2024-01-15,2024-01-15\nB,won,won,140,2025-01-15,2025-01-15\nC,won,won,60,2025-02-20,2025-02-20\n");
+        String february = "from=2025-02-01&to=2025-03-01&leadTimes=P10D&methods=crm_weighted";
+        JsonPath compared = get("/api/v1/forecasts/comparison?" + february);
+        assertThat(compared.getList("entries.forecast")).isEqualTo(List.of("0"));
+        assertThat(compared.getString("accuracy[0].mase")).isEqualTo("1.500000");
+        assertThat(compared.getString("accuracy[0].owa")).isEqualTo("1.625000");
+        JsonPath both = get("/api/v1/forecasts/comparison?" + february + ",naive2");
+        assertThat(both.getList("entries.forecast")).isEqualTo(List.of("0", "140.00"));
+        assertThat(both.getList("accuracy.mase")).isEqualTo(List.of("1.500000", "2.000000"));
+        assertThat(both.getList("accuracy.owa")).isEqualTo(List.of("1.625000", "1.000000"));
+        JsonPath early = get("/api/v1/forecasts/comparison?" + february.replace("2025", "2024"));
+        assertThat(early.getString("accuracy[0].mase")).as("no year before").isNull();
+        assertThat(early.getString("accuracy[0].owa")).isNull();
+        JsonPath whole = get("/api/v1/forecasts/comparison?grain=total&" + february);
+        assertThat(whole.getString("accuracy[0].mase"))
+                .as("a total is no series")
+                .isNull();
+    }
+
     @Test
     void judgesNothingThatWasNotKnownThenWhenAskedTo() {
         tell(DEALS);

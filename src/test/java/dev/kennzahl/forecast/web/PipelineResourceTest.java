@@ -1,5 +1,8 @@
 package dev.kennzahl.forecast.web;
 
+import java.util.List;
+import java.util.Map;
+
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -82,5 +85,45 @@ class PipelineResourceTest {
                 .then()
                 .statusCode(400)
                 .body("field", equalTo("after"));
+    }
+
+    @Test
+    void saysTheSameOverGraphQl() {
+        tenant.importCsv("deals", DEALS).then().body("rejected", equalTo(0));
+        JsonPath graphQl = graphQl(
+                """
+                { pastPipeline(query: {at: "2026-05-01T00:00:00Z", groupBy: ["owner"]})
+                  { currency series { group { value } open { amount deals } weighted unweighted averageAgeDays aged pushes pushedDeals } }
+                  pastPipelineDeals(query: {at: "2026-05-01T00:00:00Z"}, first: 2)
+                  { edges { cursor node { externalId value ageDays pushes monthPushes } } pageInfo { hasNextPage endCursor } } }
+                """);
+        JsonPath rest = get("?at=2026-05-01T00:00:00Z&groupBy=owner");
+        for (String part :
+                List.of("open.amount", "open.deals", "weighted", "averageAgeDays", "pushes", "pushedDeals")) {
+            assertThat(graphQl.getList("data.pastPipeline.series." + part)).isEqualTo(rest.getList("series." + part));
+        }
+        assertThat(graphQl.getString("data.pastPipeline.series[0].group[0].value"))
+                .isEqualTo(rest.getString("series[0].group.owner"));
+        JsonPath page = get("/records?at=2026-05-01T00:00:00Z&first=2");
+        assertThat(graphQl.getList("data.pastPipelineDeals.edges.node.externalId"))
+                .isEqualTo(page.getList("items.externalId"));
+        assertThat(graphQl.getString("data.pastPipelineDeals.pageInfo.endCursor"))
+                .isEqualTo(page.getString("next"));
+        JsonPath further = graphQl("{ pastPipelineDeals(query: {at: \"2026-05-01T00:00:00Z\"}, after: \""
+                + page.getString("next") + "\") { edges { node { externalId } } pageInfo { hasNextPage } } }");
+        assertThat(further.getList("data.pastPipelineDeals.edges")).hasSize(1);
+        assertThat(further.getBoolean("data.pastPipelineDeals.pageInfo.hasNextPage"))
+                .isFalse();
+    }
+
+    private JsonPath graphQl(String query) {
+        return tenant.request()
+                .contentType("application/json")
+                .body(Map.of("query", query))
+                .post("/graphql")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 }

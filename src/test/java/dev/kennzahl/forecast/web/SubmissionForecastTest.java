@@ -119,6 +119,38 @@ class SubmissionForecastTest {
     }
 
     @Test
+    void listsTheSameEntriesOverGraphQl() {
+        submit("A", "2026-04-02T09:00:00Z", "1000");
+        submit("B", "2026-04-03T09:00:00Z", "500");
+        adjust("ownerId", "A", "delta", "-50");
+        String fields =
+                "pageInfo { hasNextPage endCursor } edges { cursor node { id periodStart category ownerId amount note ";
+        JsonPath found = tenant.request()
+                .contentType("application/json")
+                .body(Map.of(
+                        "query",
+                        "{ all: forecastSubmissions(first: 1) { " + fields + "submittedAt } } }"
+                                + " own: forecastSubmissions(filter: {owner: \"B\", category: \"commit\"}) { " + fields
+                                + "submittedAt } } }"
+                                + " forecastAdjustments { " + fields + "kind managerId madeAt recordedBy } } } }"))
+                .post("/graphql")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertThat(found.getList("errors")).isNull();
+        JsonPath page = get("/api/v1/forecasts/submissions?first=1");
+        assertThat(found.getString("data.all.edges[0].node.id")).isEqualTo(page.getString("items[0].id"));
+        assertThat(found.getString("data.all.pageInfo.endCursor")).isEqualTo(page.getString("next"));
+        assertThat(found.getList("data.own.edges.node.amount")).isEqualTo(List.of("500"));
+        JsonPath adjustment = get("/api/v1/forecasts/adjustments");
+        for (String part : List.of("id", "kind", "amount", "managerId", "madeAt", "recordedBy", "note")) {
+            assertThat(found.getString("data.forecastAdjustments.edges[0].node." + part))
+                    .isEqualTo(adjustment.getString("items[0]." + part));
+        }
+    }
+
+    @Test
     void looksBackByTheInstantOfSubmission() {
         submit("A", "2026-04-02T09:00:00Z", "1000");
         submit("A", "2026-05-02T09:00:00Z", "900");

@@ -415,3 +415,69 @@ CREATE FUNCTION pg_temp.risks(tenant integer, zone text, as_of timestamptz, afte
     )
     SELECT customer, CASE WHEN overdue THEN 3 ELSE CAST(rarer AS integer) + CAST(smaller AS integer) END + CAST(poor AS integer) FROM told
 $$;
+
+-- What was forecast to be won in [first, after) by the CRM's own probabilities, and of how many deals: so many days before the end, or
+-- now where that is to come. Each deal as it stood just before then; what was won by then counts whole. To the cent, half even.
+CREATE FUNCTION pg_temp.foreseen(tenant integer, first date, after date, zone text, as_of timestamptz, lead integer)
+    RETURNS TABLE (value numeric, records bigint) LANGUAGE sql STABLE AS $$
+    WITH made AS (
+        SELECT CASE WHEN ends <= as_of THEN (ends AT TIME ZONE zone - make_interval(days => lead)) AT TIME ZONE zone
+                    ELSE as_of END AS instant
+          FROM (SELECT CAST(after AS timestamp) AT TIME ZONE zone AS ends) bucket
+    ), state AS (
+        SELECT DISTINCT ON (v.record_id) v.*, CAST(m.instant AT TIME ZONE zone AS date) AS day
+          FROM deal_version v CROSS JOIN made m
+         WHERE v.tenant_id = tenant AND tstzrange(v.known_from, v.known_to) @> as_of AND v.valid_from < m.instant
+         ORDER BY v.record_id, v.valid_from DESC
+    ), counted AS (
+        SELECT pg_temp.money(tenant, amount, currency, CAST(closed_at AT TIME ZONE zone AS date), as_of) AS expected
+          FROM state
+         WHERE status = 'won' AND daterange(first, after) @> CAST(closed_at AT TIME ZONE zone AS date)
+        UNION ALL
+        SELECT pg_temp.money(tenant, amount, currency, day, as_of) * probability
+          FROM state
+         WHERE status = 'open' AND daterange(first, after) @> expected_close_on
+           AND pg_temp.money(tenant, amount, currency, day, as_of) * probability IS NOT NULL
+    )
+    SELECT pg_temp.half_even(coalesce(sum(expected), 0), 2), count(*) FROM counted
+$$;
+
+-- The whole months of [first, after) that are over: what was forecast of each 30 days before its end, and what came of it.
+CREATE FUNCTION pg_temp.judged(tenant integer, first date, after date, zone text, as_of timestamptz)
+    RETURNS TABLE (month date, f numeric, y numeric, stranger boolean) LANGUAGE sql STABLE AS $$
+    SELECT m.month, f.value, coalesce(w.value, 0), coalesce(w.reason = 'EXCHANGE_RATE_MISSING', false)
+      FROM (SELECT CAST(g AS date) AS month, CAST(g + interval '1 month' AS date) AS next
+              FROM generate_series(date_trunc('month', CAST(first AS timestamp)), CAST(after AS timestamp), interval '1 month') g) m,
+           pg_temp.foreseen(tenant, m.month, m.next, zone, as_of, 30) f,
+           pg_temp.winnings(tenant, m.month, m.next, zone, as_of) w
+     WHERE m.month >= first AND m.next <= after AND CAST(m.next AS timestamp) AT TIME ZONE zone <= as_of
+$$;
+
+-- The mean change of what was won from each month to the same one a year later, in the five years before; what comes before the
+-- first month with a won deal is no history.
+CREATE FUNCTION pg_temp.usual_change(tenant integer, before date, zone text, as_of timestamptz) RETURNS numeric
+    LANGUAGE sql STABLE AS $$
+    WITH past AS (
+        SELECT m.month, coalesce(w.value, 0) AS y, w.records, coalesce(w.reason = 'EXCHANGE_RATE_MISSING', false) AS stranger
+          FROM (SELECT CAST(before - make_interval(months => back) AS date) AS month,
+                       CAST(before - make_interval(months => back - 1) AS date) AS next
+                  FROM generate_series(1, 60) back) m,
+               pg_temp.winnings(tenant, m.month, m.next, zone, as_of) w
+    ), known AS (
+        SELECT month, y FROM past WHERE month >= (SELECT min(month) FROM past WHERE records > 0)
+    )
+    SELECT CASE WHEN NOT (SELECT bool_or(stranger) FROM past) THEN avg(abs(later.y - known.y)) END
+      FROM known JOIN known later ON later.month = known.month + interval '1 year'
+$$;
+
+-- What a measure of errors is answered with.
+CREATE FUNCTION pg_temp.verdict(above numeric, below numeric, judged bigint, strangers bigint)
+    RETURNS TABLE (value numeric, numerator numeric, denominator numeric, sample_size bigint, reason text)
+    LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN why IS NULL THEN above / below END,
+           CASE WHEN why IS NULL OR why = 'NO_DENOMINATOR' THEN above END,
+           CASE WHEN why IS NULL OR why = 'NO_DENOMINATOR' THEN below END, judged, why
+      FROM (SELECT CASE WHEN strangers > 0 THEN 'EXCHANGE_RATE_MISSING'
+                        WHEN judged = 0 THEN 'NO_FORECAST'
+                        WHEN above IS NULL OR coalesce(below, 0) = 0 THEN 'NO_DENOMINATOR' END AS why) found
+$$;
