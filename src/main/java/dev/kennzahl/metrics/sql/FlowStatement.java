@@ -31,7 +31,7 @@ final class FlowStatement {
         date = sql.text(moment.from());
         // A constant, lest the planner expects as many buckets as there are dates.
         place = buckets.size() == 1 ? "1" : "width_bucket(" + date + ", " + bounds.starts() + ")";
-        sql.startBucketsAt("(" + bounds.starts() + ")[" + place + "]");
+        sql.words().startBucketsAt("(" + bounds.starts() + ")[" + place + "]");
         Condition shared = shared(measures);
         this.measures = shared.equals(Condition.ANY)
                 ? measures
