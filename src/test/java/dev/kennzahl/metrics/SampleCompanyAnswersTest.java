@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -37,6 +38,12 @@ class SampleCompanyAnswersTest {
     private static final SampleCompany COMPANY = SampleCompany.generate(SampleCompany.SEED);
     private static final LocalDate FROM = LocalDate.of(2025, 1, 1);
     private static final LocalDate TO = LocalDate.of(2026, 1, 1);
+
+    /**
+     * Of a year that is over no days are left and no open deal is expected in it; who was hired in it wins deals in the new CRM alone,
+     * which are in no file.
+     */
+    private static final Set<String> EMPTY = Set.of("pace_to_target", "pipeline_coverage", "ramp_time");
 
     private static KpiClient client;
 
@@ -111,7 +118,8 @@ class SampleCompanyAnswersTest {
         Predicate<NamedCsvRecord> asked = row -> is(row, "kind", "nps");
         BigDecimal promoters = count("surveys", asked.and(row -> Integer.parseInt(row.getField("score")) > 8));
         BigDecimal detractors = count("surveys", asked.and(row -> Integer.parseInt(row.getField("score")) < 7));
-        same("net_promoter_score", new Ratio(promoters.subtract(detractors), count("surveys", asked)));
+        BigDecimal perCent = promoters.subtract(detractors).movePointRight(2);
+        same("net_promoter_score", new Ratio(perCent, count("surveys", asked)));
     }
 
     @Test
@@ -123,7 +131,7 @@ class SampleCompanyAnswersTest {
                 empty.put(kpi.definition().key(), String.valueOf(point.reason()));
             }
         }
-        assertThat(empty).isEmpty();
+        assertThat(empty.keySet()).isEqualTo(EMPTY);
     }
 
     private static Question question(String kpi) {

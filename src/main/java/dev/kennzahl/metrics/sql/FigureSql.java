@@ -244,6 +244,18 @@ final class FigureSql {
                 + " * " + rate(money) + " END");
     }
 
+    /** Whether restrictions are about the records' own columns alone. */
+    boolean isRestrictedByOwnColumns() {
+        return joins.isEmpty();
+    }
+
+    /** Whether the amount depends on a rate. */
+    String isConverted(Contribution contribution) {
+        return contribution.money() == null
+                ? "false"
+                : text("(" + currency(contribution.money()) + " <> :currency AND (" + contribution.sql() + ") <> 0)");
+    }
+
     /** Whether the amount is known, but not in the currency asked for. */
     String isForeign(Contribution contribution) {
         if (contribution.foreign() != null) {
