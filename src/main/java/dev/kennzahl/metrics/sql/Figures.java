@@ -111,17 +111,22 @@ public final class Figures {
                         measure.moment(), key -> new ArrayList<>())
                 .add(measure));
         List<Uni<Cells>> passes = new ArrayList<>();
+        List<Uni<Cells>> ofSumsBehind = new ArrayList<>();
         List<Uni<Cells>> ofRecords = new ArrayList<>();
         byMoment.forEach((moment, ofMoment) -> {
             Optional<RollupState> kept =
                     canBeKept(moment) ? plan.choose(question, moment, ofMoment, buckets) : Optional.empty();
-            Uni<Cells> pass = kept.map(state -> RollupFlows.measure(connection, question, state, ofMoment, buckets))
-                    .orElseGet(() -> fromRecords(connection, question, moment, ofMoment, buckets));
-            boolean isUpToDate = kept.isPresent() && kept.get().isUpToDate(question);
-            (isUpToDate ? passes : ofRecords).add(pass);
+            kept.ifPresentOrElse(
+                    state -> (state.isUpToDate(question) ? passes : ofSumsBehind)
+                            .add(RollupFlows.measure(connection, question, state, ofMoment, buckets)),
+                    () -> ofRecords.add(fromRecords(connection, question, moment, ofMoment, buckets)));
         });
-        if (!ofRecords.isEmpty()) {
+        if (!ofSumsBehind.isEmpty()) {
             passes.add(TenantTransactions.planAnew(connection).replaceWith(Cells::new));
+            passes.addAll(ofSumsBehind);
+        }
+        if (!ofRecords.isEmpty()) {
+            passes.add(TenantTransactions.planForMany(connection).replaceWith(Cells::new));
             passes.addAll(ofRecords);
         }
         return Pipeline.send(passes).map(found -> {

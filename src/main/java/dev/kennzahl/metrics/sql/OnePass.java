@@ -13,6 +13,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.calendar.ReportingPeriod;
+import dev.kennzahl.database.TenantTransactions;
 import dev.kennzahl.metrics.Measure;
 import dev.kennzahl.metrics.MeasureValue;
 import dev.kennzahl.metrics.subject.Moment;
@@ -25,7 +26,7 @@ import dev.kennzahl.metrics.subject.Subject;
  */
 final class OnePass {
     /** What the groups of several dimensions together take, so that they need not go through the disk. */
-    private static final String ROOM = "SET LOCAL plan_cache_mode = auto; SET LOCAL work_mem = '64MB'";
+    private static final String ROOM = "SET LOCAL work_mem = '64MB'";
 
     private final SqlConnection connection;
     private final Question question;
@@ -74,6 +75,7 @@ final class OnePass {
 
     List<Uni<Void>> statements() {
         List<Uni<Void>> statements = new ArrayList<>();
+        statements.add(TenantTransactions.planForMany(connection));
         statements.add(connection.query(ROOM).execute().replaceWithVoid());
         measures.forEach((moment, ofMoment) -> {
             statements.add(pass(moment, ofMoment));
