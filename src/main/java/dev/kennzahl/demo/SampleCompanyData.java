@@ -37,7 +37,7 @@ final class SampleCompanyData implements DemoData {
 
     @Override
     public String source() {
-        return "generated company, seed " + SampleCompany.SEED + ", version 1";
+        return "generated company, seed " + SampleCompany.SEED + ", version 2";
     }
 
     @Override
@@ -51,7 +51,7 @@ final class SampleCompanyData implements DemoData {
         postHubSpot(service, company, progress);
         postPortal(service, company, progress);
         service.awaitDeliveries();
-        verify(service, company.truth());
+        verify(service, company);
     }
 
     private void postHubSpot(PublicInterface service, SampleCompany company, Progress progress) {
@@ -128,7 +128,8 @@ final class SampleCompanyData implements DemoData {
     }
 
     /** Ready means that answers are right: the generator knows them, so they are compared before anybody is told to come. */
-    private static void verify(PublicInterface service, SampleTruth truth) {
+    private static void verify(PublicInterface service, SampleCompany company) {
+        SampleTruth truth = company.truth();
         var from = SampleCalendar.FIRST_DAY;
         var to = SampleCalendar.END;
         Map<String, BigDecimal> expected = new LinkedHashMap<>();
@@ -138,6 +139,8 @@ final class SampleCompanyData implements DemoData {
         expected.put(
                 "opportunities_created", BigDecimal.valueOf(truth.opportunitiesCreated(from, to, DealFilter.all())));
         expected.put("open_pipeline_value", truth.openPipelineValue(to, DealFilter.all()));
+        expected.put("revenue", company.orderTruth().revenue(from, to, line -> true));
+        expected.put("contribution_margin", company.orderTruth().contributionMargin(from, to, line -> true));
         expected.forEach((kpi, value) -> {
             JsonNode answer = service.get("/api/v1/kpis/" + kpi + "/values?from=" + from + "&to=" + to);
             BigDecimal found =

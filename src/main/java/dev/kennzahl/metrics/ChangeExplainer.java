@@ -1,7 +1,6 @@
 package dev.kennzahl.metrics;
 
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -26,7 +25,6 @@ import dev.kennzahl.metrics.ChangeExplanation.Side;
 import dev.kennzahl.metrics.sql.BalanceFlows;
 import dev.kennzahl.metrics.sql.CellKey;
 import dev.kennzahl.metrics.sql.Cells;
-import dev.kennzahl.metrics.sql.Figures;
 import dev.kennzahl.metrics.sql.Question;
 import dev.kennzahl.metrics.sql.ReadingPlan;
 import dev.kennzahl.metrics.sql.Rollup;
@@ -92,6 +90,18 @@ public class ChangeExplainer {
             return List.copyOf(all);
         }
 
+        Instant end(ReportingPeriod period) {
+            return period.endsAt(settings.calendar().zone());
+        }
+
+        /** The same question as of a period's end; empty where nobody asks, it is not over, or nothing became known since. */
+        Optional<Question> asOfItsEnd(ReportingPeriod period) {
+            Instant end = end(period);
+            return query.late() && !end.isAfter(now) && end.isBefore(settings.watermark())
+                    ? Optional.of(question.by(List.of()).at(end).asOf(end))
+                    : Optional.empty();
+        }
+
         KpiValue value(Cells cells, int bucket) {
             return kpi.value(asked, measure -> cells.value(CellKey.WHOLE, bucket, measure));
         }
@@ -137,10 +147,8 @@ public class ChangeExplainer {
                 .onFailure(Problem.class)
                 .transform(ChangeExplainer::ofBy)
                 .map(question -> new Task(connection, settings, kpi, asked, query, question, now))
-                .flatMap(task -> plan(connection, ways(task.question()), task.measures())
-                        .flatMap(plan ->
-                                Splits.measure(connection, task.question(), plan, task.measures(), task.periods()))
-                        .flatMap(cells -> flows(task).flatMap(flows -> explain(task, cells, flows))));
+                .flatMap(task ->
+                        plan(connection, questions(task), task.measures()).flatMap(plan -> explain(task, plan)));
     }
 
     /** Of a balance, what came and went between the ends of the periods; empty of all else. */
@@ -167,10 +175,15 @@ public class ChangeExplainer {
                 : problem;
     }
 
-    private static List<Question> ways(Question question) {
-        return Stream.concat(
+    /** All that are asked: by nothing and by each dimension, and what was known when the periods ended. */
+    private static List<Question> questions(Task task) {
+        Question question = task.question();
+        return Stream.of(
                         Stream.of(question.by(List.of())),
-                        question.groupBy().stream().map(dimension -> question.by(List.of(dimension))))
+                        question.groupBy().stream().map(dimension -> question.by(List.of(dimension))),
+                        Stream.of(task.query().before(), task.query().after())
+                                .flatMap(period -> task.asOfItsEnd(period).stream()))
+                .flatMap(questions -> questions)
                 .toList();
     }
 
@@ -185,41 +198,36 @@ public class ChangeExplainer {
                         .map(ReadingPlan::new);
     }
 
-    private Uni<ChangeExplanation> explain(Task task, List<Cells> cells, Optional<BalanceFlows> flows) {
-        int before = task.periods().indexOf(task.query().before());
-        int after = task.query().before().equals(task.query().after()) ? 1 : 1 - before;
-        return side(task, task.query().before(), task.value(cells.get(0), before))
-                .flatMap(sideBefore -> side(task, task.query().after(), task.value(cells.get(0), after))
-                        .map(sideAfter -> {
-                            ChangeSheet sheet = new ChangeSheet(
-                                    kpis, task.kpi(), task.asked(), task.query(), cells, flows, before, after);
-                            return result(task, sideBefore, sideAfter, sheet);
-                        }));
+    /** All that is asked needs nothing of one another, and so is sent at once. */
+    private Uni<ChangeExplanation> explain(Task task, ReadingPlan plan) {
+        List<Optional<Question>> ends =
+                task.periods().stream().map(task::asOfItsEnd).toList();
+        return Uni.combine()
+                .all()
+                .unis(
+                        Splits.measure(task.connection(), task.question(), plan, task.measures(), task.periods(), ends),
+                        flows(task))
+                .with((found, flows) -> {
+                    int before = task.periods().indexOf(task.query().before());
+                    int after = task.query().before().equals(task.query().after()) ? 1 : 1 - before;
+                    ChangeSheet sheet = new ChangeSheet(
+                            kpis, task.kpi(), task.asked(), task.query(), found.ways(), flows, before, after);
+                    return result(task, side(task, found, before), side(task, found, after), sheet);
+                });
     }
 
-    private Uni<Side> side(Task task, ReportingPeriod period, KpiValue value) {
-        ZoneId zone = task.settings().calendar().zone();
-        boolean partial = period.endsAt(zone).isAfter(task.now());
-        return partial || !task.query().late()
-                ? Uni.createFrom().item(new Side(period, value, partial, null))
-                : late(task, period, period.endsAt(zone), value).map(late -> new Side(period, value, false, late));
-    }
-
-    /** The same question as of the period's end. */
-    private Uni<Late> late(Task task, ReportingPeriod period, Instant end, KpiValue value) {
-        KpiQuery then = task.query().about(period, List.of(), end);
-        return reader.read(task.connection(), then, task.kpi(), task.asked(), task.settings(), end)
-                .flatMap(question -> question.asOf() == null
-                        ? Uni.createFrom().item(value) // nothing became known since
-                        : plan(task.connection(), List.of(question), task.kpi().measures(task.asked()))
-                                .flatMap(plan -> Figures.measure(
-                                        task.connection(),
-                                        question,
-                                        plan,
-                                        task.kpi().measures(task.asked()),
-                                        List.of(period)))
-                                .map(cells -> task.value(cells, 0)))
-                .map(known -> new Late(end, known, difference(known, value)));
+    private static Side side(Task task, Splits.Found found, int place) {
+        ReportingPeriod period = task.periods().get(place);
+        KpiValue value = task.value(found.ways().get(0), place);
+        Instant end = task.end(period);
+        boolean partial = end.isAfter(task.now());
+        if (partial || !task.query().late()) {
+            return new Side(period, value, partial, null);
+        }
+        // Where nothing became known since, nobody was asked.
+        KpiValue known =
+                found.known().get(place).map(cells -> task.value(cells, 0)).orElse(value);
+        return new Side(period, value, false, new Late(end, known, difference(known, value)));
     }
 
     private static java.math.@Nullable BigDecimal difference(KpiValue before, KpiValue after) {

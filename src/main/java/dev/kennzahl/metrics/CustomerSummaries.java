@@ -83,7 +83,7 @@ public class CustomerSummaries {
                 config, transactions.addUp(tenantId, config.timeBudget(), connection -> TenantSettings.read(
                                 connection, tenantId)
                         .flatMap(settings -> reader.read(connection, query, kpi, asked, settings, now))
-                        .flatMap(question -> TenantTransactions.planAnew(connection)
+                        .flatMap(question -> TenantTransactions.planForMany(connection)
                                 .chain(() -> PurchaseRows.read(
                                         connection, question, CustomerPurchases.WITHIN, QuestionReader.period(query)))
                                 .map(customers -> new Found(question.currency(), now, customers)))));

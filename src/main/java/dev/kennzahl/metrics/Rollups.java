@@ -17,8 +17,8 @@ import dev.kennzahl.metrics.subject.Moment;
 import dev.kennzahl.metrics.subject.OrderLines;
 
 /**
- * The rollups there are: for the moments and dimensions worth having, all measures of all KPIs that can be kept. A new KPI is
- * in them by itself; their layout then differs from that of the stored cells, which are made anew.
+ * The rollups there are: for the moments and dimensions worth having, and by the day things became known, all measures of all KPIs
+ * that can be kept. A new KPI is in them by itself; their layout then differs from that of the stored cells, which are made anew.
  */
 @Singleton
 public class Rollups {
@@ -49,8 +49,15 @@ public class Rollups {
                             && !(moment.subject() == Deals.SUBJECT && dimension == Dimension.LEAD_SOURCE))
                     .forEach(
                             dimension -> all.add(Rollup.of(name + "." + dimension.key(), moment, dimension, measures)));
+            if (!measures.isEmpty()) {
+                all.add(Rollup.of(name + ".known", moment, null, measures));
+            }
         });
-        all.sort(Comparator.comparing(rollup -> DIMENSIONS.indexOf(rollup.dimension())));
+        all.sort(Comparator.comparing(Rollups::place));
+    }
+
+    private static int place(Rollup rollup) {
+        return rollup.dimension() == null ? DIMENSIONS.size() : DIMENSIONS.indexOf(rollup.dimension());
     }
 
     /** What a KPI may be asked for, and what it is an amount of. */

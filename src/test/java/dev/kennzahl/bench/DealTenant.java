@@ -10,9 +10,27 @@ final class DealTenant {
     /** What is true of the deals of every size: closed over 1,096 days to 2026, seven in ten closed ones won. */
     static final String FIRST_DAY = "2023-01-01";
 
+    /** How the service learned of them. */
+    enum Learned {
+        /** All at once, when the tenant came. */
+        BY_IMPORT("timestamptz '2026-01-02'"),
+        /** An hour after they were closed, one in fifty weeks later. */
+        AS_THEY_CLOSED("closed + CASE WHEN i % 50 = 0 THEN interval '40 days' ELSE interval '1 hour' END");
+
+        private final String knownFrom;
+
+        Learned(String knownFrom) {
+            this.knownFrom = knownFrom;
+        }
+    }
+
     private DealTenant() {}
 
     static void fill(BenchService service, BenchService.Tenant tenant, int deals) throws SQLException {
+        fill(service, tenant, deals, Learned.BY_IMPORT);
+    }
+
+    static void fill(BenchService service, BenchService.Tenant tenant, int deals, Learned learned) throws SQLException {
         try (Connection connection = service.connectAsOwner(tenant.id());
                 Statement statement = connection.createStatement()) {
             statement.execute(String.format(
@@ -21,7 +39,7 @@ final class DealTenant {
                     INSERT INTO deal_version (tenant_id, record_id, valid_from, valid_to, known_from, known_to, external_id, status,
                            needs_resync, content, name, customer_id, owner_id, product_id, region, channel, pipeline, stage, amount,
                            currency, created_at, closed_at, custom)
-                    SELECT %1$d, md5('%1$d/' || i)::uuid, closed, 'infinity', '2026-01-02', 'infinity', 'D' || i,
+                    SELECT %1$d, md5('%1$d/' || i)::uuid, closed, 'infinity', %4$s, 'infinity', 'D' || i,
                            CASE WHEN i %% 10 < 7 THEN 'won' ELSE 'lost' END, false, md5('c' || i)::uuid, 'Deal ' || i, 'C' || i %% 9973,
                            'E' || i %% 101, 'P' || i %% 23, (ARRAY['North', 'East', 'South', 'West', 'Centre'])[1 + i %% 5],
                            (ARRAY['web', 'fair', 'partner'])[1 + i %% 3], 'default', 'closed', (i %% 100000) / 10.0, 'EUR',
@@ -31,7 +49,8 @@ final class DealTenant {
                     """,
                     tenant.id(),
                     FIRST_DAY,
-                    deals));
+                    deals,
+                    learned.knownFrom));
             statement.execute("UPDATE tenant_clock SET known_at = now() WHERE tenant_id = " + tenant.id());
         }
     }

@@ -201,4 +201,13 @@ final class FigureQuestions {
                                 + " AND rollup = 'deal.closed.region'")
                 > 0;
     }
+
+    /** Whether none is left to be made, which would be made while somebody measures. */
+    static boolean areAllSumsKept(BenchService service, BenchService.Tenant tenant) {
+        return service.number(
+                        tenant.id(),
+                        "SELECT count(DISTINCT rollup) FROM rollup_state WHERE tenant_id = " + tenant.id()
+                                + " AND rollup IN ('deal.closed.known', 'deal.created.known')")
+                == 2;
+    }
 }

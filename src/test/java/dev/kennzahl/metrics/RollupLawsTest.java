@@ -2,15 +2,19 @@ package dev.kennzahl.metrics;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 import jakarta.inject.Inject;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -108,6 +112,115 @@ class RollupLawsTest {
                 .atMost(Duration.ofMinutes(1));
         assertThat(client.planOf(question)).contains("rollup");
         assertThat(client.ask(question).toString()).doesNotContain("North").contains("120");
+    }
+
+    /** Deals that were learned of and corrected day after day: closed later, dearer, lost after all. */
+    @Test
+    void keptSumsTellWhatWasKnownWhenADayBegan() {
+        TestTenant tenant = TestTenant.create();
+        tenant.request()
+                .contentType("application/json")
+                .body(Map.of("timezone", "Europe/Berlin"))
+                .patch("/api/v1/tenant")
+                .then()
+                .statusCode(200);
+        int tenantId = tenants.idOf(tenant);
+        Random random = new Random(7);
+        LocalDate today = LocalDate.now(ZoneId.of("Europe/Berlin"));
+        for (int day = 30; day >= 0; day -= 3) {
+            StringBuilder deals = new StringBuilder("deal_id,stage,status,amount,currency,closed_at,created_at\n");
+            for (int i = 0; i < 12; i++) {
+                LocalDate closedOn = today.minusDays(day + 1L + random.nextInt(20));
+                deals.append(random.nextInt(40))
+                        .append(random.nextInt(4) == 0 ? ",lost,lost," : ",won,won,")
+                        .append(random.nextInt(1000) / 10.0)
+                        .append(random.nextInt(5) == 0 ? ",USD," : ",EUR,")
+                        .append(closedOn)
+                        .append(",2020-01-01\n");
+            }
+            tenant.importCsv("deals", deals.toString());
+            tenant.importCsv(
+                    "exchange-rates",
+                    "rate_on,base,quote,rate\n" + today.minusDays(60) + ",EUR,USD,1." + random.nextInt(10) + "\n");
+            if (day > 0) {
+                becomeOlder(tenantId, 3);
+            }
+        }
+        keeper.keep(tenantId).await().atMost(Duration.ofMinutes(1));
+        KpiClient client = new KpiClient(tenant);
+        Map<Question, Answer> fromSums = new LinkedHashMap<>();
+        for (int day = 31; day >= 1; day--) {
+            LocalDate asOf = today.minusDays(day);
+            Question question = Question.of(
+                            day % 2 == 0 ? "won_revenue" : "win_rate", asOf.minusDays(random.nextInt(40) + 1L), asOf)
+                    .with("grain", day % 3 == 0 ? "week" : null)
+                    .with("asOf", asOf.atStartOfDay(ZoneId.of("Europe/Berlin")).toInstant());
+            assertThat(client.planOf(question)).as("%s", question).contains("deal.closed.known");
+            fromSums.put(question, client.ask(question));
+        }
+        List<Question> changes = List.of(
+                Question.of("win_rate", today.minusDays(20), today.minusDays(5)),
+                Question.of("won_revenue", today.minusDays(20), today.minusDays(8))
+                        .with("where", List.of(new Question.Filter("currency", List.of("EUR"), false))),
+                Question.of("won_revenue", today.minusDays(40), today.minusDays(2)));
+        changes.forEach(change -> tellsWhatWasKnownAtTheEnd(client, change));
+        transactions
+                .write(tenantId, connection -> keeper.forget(connection, tenantId))
+                .await()
+                .atMost(Duration.ofMinutes(1));
+        changes.forEach(change -> tellsWhatWasKnownAtTheEnd(client, change));
+        fromSums.forEach((question, answer) -> {
+            assertThat(client.planOf(question)).doesNotContain("rollup");
+            assertThat(client.ask(question)).as("%s", question).isEqualTo(answer);
+        });
+        assertThat(fromSums.values().stream()
+                        .flatMap(answer -> answer.series().get(0).points().stream())
+                        .filter(point -> point.sampleSize() > 0))
+                .as("points that something was known of")
+                .hasSizeGreaterThan(20);
+    }
+
+    /** An explanation, by no dimension, one, or several, which are read in other ways, and the same question as of the end. */
+    private static void tellsWhatWasKnownAtTheEnd(KpiClient client, Question after) {
+        LocalDate from = LocalDate.parse((String) after.parameters().get("from"));
+        Question before = after.with("from", from.minusDays(11)).with("to", from.minusDays(1));
+        for (List<String> by : List.of(List.<String>of(), List.of("owner"), List.of("region", "channel", "owner"))) {
+            Question asked = after.with("compareFrom", before.parameters().get("from"))
+                    .with("compareTo", before.parameters().get("to"))
+                    .with("by", by.isEmpty() ? null : by);
+            String path = asked.path("explanation");
+            JsonNode found = new ChangeClient(client).explain(after.kpi(), path.substring(path.indexOf('?')));
+            for (Question side : List.of(before, after)) {
+                LocalDate end = LocalDate.parse(side.parameters().get("to").toString());
+                String known = client.ask(side.with(
+                                "asOf",
+                                end.atStartOfDay(ZoneId.of("Europe/Berlin")).toInstant()))
+                        .only()
+                        .value();
+                assertThat(Answer.decimal(found.path(side == before ? "before" : "after")
+                                .path("late")
+                                .path("known")
+                                .path("value")
+                                .asText(null)))
+                        .as("%s as of %s", asked, end)
+                        .usingComparator(Comparator.nullsFirst(Comparator.naturalOrder()))
+                        .isEqualTo(Answer.decimal(known));
+            }
+        }
+    }
+
+    /** As if all that is known had become known days before. */
+    private void becomeOlder(int tenantId, int days) {
+        for (String table : List.of("deal_version", "exchange_rate")) {
+            transactions
+                    .write(tenantId, connection -> connection
+                            .query("UPDATE " + table + " SET known_from = known_from - interval '" + days
+                                    + " days', known_to = CASE WHEN known_to < 'infinity' THEN known_to - interval '"
+                                    + days + " days' ELSE known_to END")
+                            .execute())
+                    .await()
+                    .atMost(Duration.ofMinutes(1));
+        }
     }
 
     /** Questions that sums may answer: without dimensions they are not kept by, now or as of lately. */

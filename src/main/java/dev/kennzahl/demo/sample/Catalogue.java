@@ -8,7 +8,7 @@ final class Catalogue {
     private static final String SENSORS = "Sensoren";
     private static final String TRANSMITTERS = "Messumformer";
     private static final String TEST_BENCHES = "Prüfstände";
-    private static final String SERVICE = "Service";
+    static final String SERVICE = "Service";
 
     private final List<Product> products = List.of(
             product("TM-1010", "Füllstandssensor Pegla 10", SENSORS, "189.90", "71.40", 10, 160, 0.7),

@@ -140,9 +140,19 @@ final class LeadBook {
 
     private static @Nullable String campaign(String source, LocalDate day) {
         return switch (source) {
-            case "Kampagne" -> "KA-" + day.getYear() + "-" + (day.getMonthValue() + 2) / 3;
-            case "Messe" -> "MESSE-" + day.getYear();
+            case "Kampagne" -> campaign(day);
+            case "Messe" -> fair(day);
             default -> null;
         };
+    }
+
+    /** The campaign that runs on a day. */
+    static String campaign(LocalDate day) {
+        return "KA-" + day.getYear() + "-" + (day.getMonthValue() + 2) / 3;
+    }
+
+    /** The fairs of a day's year. */
+    static String fair(LocalDate day) {
+        return "MESSE-" + day.getYear();
     }
 }

@@ -44,7 +44,7 @@ final class Market {
     private static final List<String> GERMAN_FORMS = List.of("GmbH", "GmbH & Co. KG", "AG", "KG");
     private static final List<String> NEEDS =
             List.of("Ersatzbedarf", "Neue Linie", "Eichpflicht", "Energie sparen", "Fernüberwachung");
-    private static final List<String> SEGMENTS = List.of("Kleinkunde", "Mittelstand", "Key Account");
+    static final List<String> SEGMENTS = List.of("Kleinkunde", "Mittelstand", "Key Account");
     private static final List<String> SIZES = List.of("1-49", "50-249", "250-999", "1000+");
 
     private final List<Customer> customers = new ArrayList<>();

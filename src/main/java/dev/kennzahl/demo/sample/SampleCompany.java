@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.kennzahl.demo.sample.TrueDeal.Origin;
 
@@ -12,7 +13,7 @@ import dev.kennzahl.demo.sample.TrueDeal.Origin;
  * factories in Germany, Austria and Switzerland. The same seed is the same company, on every machine and on every day.
  *
  * <p>Deals up to {@link SampleCalendar#CRM_CHANGE} come as a file, the newer ones by the webhooks of HubSpot and of a
- * partner portal.
+ * partner portal. What was ordered, spent, done and answered comes as files of the ERP and of marketing.
  */
 public final class SampleCompany {
     /** The seed of the demo tenant. */
@@ -25,6 +26,7 @@ public final class SampleCompany {
     private final List<Customer> customers;
     private final List<Lead> leads;
     private final List<TrueDeal> deals;
+    private final List<OrderLine> orders;
     private final List<SampleFile> files;
     private final Map<String, Object> hubSpotOptions;
     private final List<HubSpotDelivery> hubSpotDeliveries;
@@ -41,7 +43,7 @@ public final class SampleCompany {
         deals = dealBook.deals();
         leads = new LeadBook(deals, staff, catalogue, market, dice.apart()).leads();
         customers = market.customers(firstPurchases(deals));
-        files = List.of(
+        List<SampleFile> crm = List.of(
                 MasterDataFiles.employees(employees),
                 MasterDataFiles.products(products),
                 MasterDataFiles.customers(customers),
@@ -51,6 +53,17 @@ public final class SampleCompany {
         hubSpotOptions = hubSpot.options();
         hubSpotDeliveries = new Post(dice.apart()).deliver(hubSpot.events());
         portalMessages = new PortalFeed(deals, leads).messages(dice.apart());
+        orders = new OrderBook(truth(), staff, catalogue, customers, dice.apart()).lines();
+        List<SampleFile> others = List.of(
+                SalesFiles.orders(orders),
+                SalesFiles.contracts(new ContractBook(deals, catalogue, customers, dice.apart()).contracts()),
+                CostFile.of(employees, dice.apart()),
+                ActivityFile.of(leads, deals, customers, staff, dice.apart()),
+                MailingFile.of(dice.apart()),
+                SurveyFile.of(orders, staff, dice.apart()),
+                PriceWatchFile.of(products, dice.apart()),
+                TargetFile.of(employees));
+        files = Stream.concat(crm.stream(), others.stream()).toList();
     }
 
     public static SampleCompany generate(long seed) {
@@ -92,6 +105,11 @@ public final class SampleCompany {
         return new SampleTruth(deals, employees, customers, products);
     }
 
+    /** The same of what was ordered. */
+    public OrderTruth orderTruth() {
+        return new OrderTruth(orders);
+    }
+
     public SampleCounts counts() {
         return new SampleCounts(
                 employees.size(),
@@ -100,13 +118,20 @@ public final class SampleCompany {
                 leads.size(),
                 deals.size(),
                 dealsOf(Origin.FILE),
-                files.get(files.size() - 1).rows(),
+                rows("deals"),
                 dealsOf(Origin.HUBSPOT),
                 hubSpotDeliveries.stream().mapToInt(HubSpotDelivery::size).sum(),
                 hubSpotDeliveries.size(),
                 dealsOf(Origin.PORTAL),
                 (int) leads.stream().filter(Lead::throughPortal).count(),
                 portalMessages.size());
+    }
+
+    private int rows(String dataset) {
+        return files.stream()
+                .filter(file -> file.dataset().equals(dataset))
+                .mapToInt(SampleFile::rows)
+                .sum();
     }
 
     private int dealsOf(Origin origin) {

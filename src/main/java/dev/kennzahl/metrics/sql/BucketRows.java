@@ -23,7 +23,7 @@ final class BucketRows {
             List<Measure> measures,
             List<ReportingPeriod> buckets) {
         FigureSql sql = new FigureSql(question, moment.subject());
-        sql.lookAt(buckets);
+        sql.words().lookAt(buckets);
         String measured = Columns.measured(sql, measures);
         String statement = "SELECT bucket" + sql.groupNames() + sql.labels() + Columns.aggregated(sql, measures)
                 + " FROM (SELECT f.bucket::integer AS bucket" + sql.groupColumns() + measured + sql.fromWhere()

@@ -34,6 +34,18 @@ public final class Cells {
         labelAs(other);
     }
 
+    /** Adds another's values of one group and bucket to those of a bucket of ours. */
+    void addUp(CellKey group, int bucket, Cells other, int otherBucket) {
+        other.values
+                .getOrDefault(group, Map.of())
+                .getOrDefault(otherBucket, Map.of())
+                .forEach((measure, value) -> put(
+                        group,
+                        bucket,
+                        measure,
+                        value(group, bucket, measure).plus(value).plain()));
+    }
+
     void labelAs(Cells other) {
         other.labels.forEach(this::label);
     }

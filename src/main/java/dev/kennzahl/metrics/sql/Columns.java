@@ -49,10 +49,18 @@ final class Columns {
                 : sql.contribution(measure.contribution());
     }
 
-    /** Per measure four columns: the value, how many records, how many with a known part, how many with a foreign one. */
+    /**
+     * Per measure four columns: the value, how many records, how many with a known part, how many with a foreign one. Where every
+     * record counts one they are one count, and Postgres counts once.
+     */
     static String aggregated(FigureSql sql, List<Measure> measures) {
         StringBuilder columns = new StringBuilder();
         for (int i = 0; i < measures.size(); i++) {
+            if (measures.get(i).isCount()) {
+                columns.append(String.format(
+                        Locale.ROOT, ", %1$s::numeric, %1$s, %1$s, 0::bigint", "count(*) FILTER (WHERE met" + i + ")"));
+                continue;
+            }
             columns.append(", ").append(value(sql, measures.get(i), i));
             columns.append(", count(*) FILTER (WHERE met").append(i).append(")");
             columns.append(", count(part")
@@ -74,6 +82,14 @@ final class Columns {
         StringBuilder columns = new StringBuilder();
         for (int i = 0; i < measures.size(); i++) {
             String filter = ") FILTER (WHERE met" + i;
+            if (measures.get(i).isCount()) {
+                columns.append(String.format(
+                        Locale.ROOT,
+                        ", %2$s::numeric AS sum%1$d, %2$s AS n%1$d, %2$s AS known%1$d, 0::bigint AS foreign%1$d",
+                        i,
+                        "count(*" + filter + ")"));
+                continue;
+            }
             columns.append(", sum(part")
                     .append(i)
                     .append(filter)
@@ -108,6 +124,11 @@ final class Columns {
     static String addedUp(List<Measure> measures) {
         StringBuilder columns = new StringBuilder();
         for (int i = 0; i < measures.size(); i++) {
+            if (measures.get(i).isCount()) {
+                columns.append(
+                        String.format(Locale.ROOT, ", %1$s, %1$s::bigint, %1$s::bigint, 0::bigint", "sum(n" + i + ")"));
+                continue;
+            }
             columns.append(", ").append(FigureSql.inUnit(measures.get(i).contribution(), "sum(sum" + i + ")"));
             columns.append(String.format(
                     Locale.ROOT, ", sum(n%1$d)::bigint, sum(known%1$d)::bigint, sum(foreign%1$d)::bigint", i));

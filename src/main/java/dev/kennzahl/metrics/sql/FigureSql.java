@@ -1,23 +1,11 @@
 package dev.kennzahl.metrics.sql;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-import org.jspecify.annotations.Nullable;
-
-import dev.kennzahl.calendar.ReportingPeriod;
-import dev.kennzahl.database.SqlTime;
 import dev.kennzahl.metrics.sql.Question.DimensionRef;
 import dev.kennzahl.metrics.sql.Question.Restriction;
 import dev.kennzahl.metrics.subject.Contribution;
@@ -27,9 +15,6 @@ import dev.kennzahl.metrics.subject.Subject;
 
 /** The parts of a statement over records of one subject: selected, joined, restricted. Callers' text is bound, all else constants. */
 final class FigureSql {
-    /** A word that stands for a value; a cast, {@code ::text}, is none. */
-    private static final Pattern WORD = Pattern.compile("(?<!:):([a-z_]+)(?:\\(([a-z_]+)\\))?");
-
     final Parameters parameters;
     private final Question question;
     private final Subject subject;
@@ -37,27 +22,20 @@ final class FigureSql {
     private final List<String> restrictions = new ArrayList<>();
     private final Set<MasterData> joins = new LinkedHashSet<>();
     private final Set<MasterData> joinsOfGroups = new LinkedHashSet<>();
-    /** What words stand for, bound at first use: Postgres refuses a parameter that no part of the statement mentions. */
-    private final Map<String, String> words;
+    private final Words words;
 
     /** Whether master data is looked up for each record, which is better for few. */
     private boolean lookingUp;
 
-    private Supplier<String> bucketStart = () -> {
-        throw new IllegalStateException(":bucket_start is for what happens at an instant");
-    };
-
-    private List<ReportingPeriod> buckets = List.of();
-
     FigureSql(Question question, Subject subject) {
-        this(question, subject, new Parameters(), new HashMap<>());
+        this(question, subject, new Words(question, new Parameters()));
     }
 
-    private FigureSql(Question question, Subject subject, Parameters parameters, Map<String, String> words) {
+    private FigureSql(Question question, Subject subject, Words words) {
         this.question = question;
         this.subject = subject;
-        this.parameters = parameters;
         this.words = words;
+        parameters = words.parameters();
         question.groupBy().forEach(reference -> groups.add(resolve(reference)));
         groups.forEach(group -> joinsOfGroups.addAll(group.needs()));
         question.where().forEach(restriction -> restrictions.add(restricted(restriction)));
@@ -73,12 +51,12 @@ final class FigureSql {
 
     /** Another part of the same statement, with a question of its own. */
     FigureSql besides(Question otherQuestion, Subject other) {
-        return new FigureSql(otherQuestion, other, parameters, new HashMap<>());
+        return new FigureSql(otherQuestion, other, new Words(otherQuestion, parameters));
     }
 
     /** Another part of the same statement, as of the same time. */
     FigureSql besidesSharing(Question otherQuestion, Subject other) {
-        return new FigureSql(otherQuestion, other, parameters, words);
+        return new FigureSql(otherQuestion, other, words.sharedBy(otherQuestion));
     }
 
     /** The same, for few records. */
@@ -89,67 +67,11 @@ final class FigureSql {
 
     /** A part of ours with its words replaced by bound values. */
     String text(String part) {
-        return WORD.matcher(part).replaceAll(found -> Matcher.quoteReplacement(word(found.group(1), found.group(2))));
+        return words.text(part);
     }
 
-    private String word(String name, @Nullable String argument) {
-        return switch (name) {
-            case "tenant" -> bound(name, question::tenantId, "");
-            case "now" -> bound(name, () -> SqlTime.parameter(question.now()), "::timestamptz");
-            case "today" -> bound(name, () -> SqlTime.parameter(question.today()), "::date");
-            case "zone" -> bound(name, () -> question.zone().getId(), "::text");
-            case "currency" -> bound(name, question::currency, "::text");
-            case "tenant_currency" -> bound(name, question::tenantCurrency, "::text");
-            case "churn_model" -> bound(name, () -> question.churn().name(), "::text");
-            case "purchase_window_days" -> bound(name, () -> question.churn().purchaseWindowDays(), "::integer");
-            case "as_of" ->
-                question.asOf() == null
-                        ? "NULL::timestamptz"
-                        : bound(
-                                name,
-                                () -> SqlTime.parameter(Objects.requireNonNull(question.asOf())),
-                                "::timestamptz");
-            case "bucket_starts" -> bound(name, () -> days(ReportingPeriod::from), "::date[]");
-            case "bucket_ends" -> bound(name, () -> days(ReportingPeriod::to), "::date[]");
-            case "bucket_start" -> bucketStart.get();
-            case "known" -> believed(String.valueOf(argument));
-            case "option" ->
-                bound(
-                        name + " " + argument,
-                        () -> Objects.requireNonNull(question.options().get(argument)),
-                        "::integer");
-            default -> throw new IllegalStateException("no such word: " + name);
-        };
-    }
-
-    /** What {@code :bucket_start} stands for: a part that gives the beginning of the record's bucket. */
-    void startBucketsAt(String part) {
-        bucketStart = () -> part;
-    }
-
-    /** The same where there is but one bucket, which begins at that instant. */
-    void startBucketsAt(Supplier<Object> instant) {
-        bucketStart = () -> bound("bucket_start", instant, "::timestamptz");
-    }
-
-    /** The buckets that {@code :bucket_starts} and {@code :bucket_ends} tell of, one after the other. */
-    void lookAt(List<ReportingPeriod> periods) {
-        buckets = periods;
-    }
-
-    private LocalDate[] days(Function<ReportingPeriod, LocalDate> bound) {
-        return buckets.stream().map(bound).map(SqlTime::parameter).toArray(LocalDate[]::new);
-    }
-
-    private String bound(String word, Supplier<Object> value, String cast) {
-        return words.computeIfAbsent(word, key -> parameters.bind(value.get()) + cast);
-    }
-
-    /** Which rows count by known time: those believed now, or those believed at an instant. */
-    private String believed(String alias) {
-        return question.asOf() == null
-                ? alias + ".known_to = 'infinity'"
-                : text(alias + ".known_from <= :as_of AND " + alias + ".known_to > :as_of");
+    Words words() {
+        return words;
     }
 
     private DimensionPart resolve(DimensionRef reference) {
@@ -320,6 +242,18 @@ final class FigureSql {
         // A zero is the same in all currencies. Never rounded, so that parts add up to their sum to the last digit.
         return text("CASE WHEN " + currency(money) + " = :currency OR " + own + " = 0 THEN " + own + " ELSE " + own
                 + " * " + rate(money) + " END");
+    }
+
+    /** Whether restrictions are about the records' own columns alone. */
+    boolean isRestrictedByOwnColumns() {
+        return joins.isEmpty();
+    }
+
+    /** Whether the amount depends on a rate. */
+    String isConverted(Contribution contribution) {
+        return contribution.money() == null
+                ? "false"
+                : text("(" + currency(contribution.money()) + " <> :currency AND (" + contribution.sql() + ") <> 0)");
     }
 
     /** Whether the amount is known, but not in the currency asked for. */

@@ -98,6 +98,7 @@ public final class Figures {
                 .replaceWith(all);
     }
 
+    /** One pass per moment, all sent at once and done one after the other. */
     private static Uni<Cells> passes(
             SqlConnection connection,
             Question question,
@@ -108,39 +109,34 @@ public final class Figures {
         measures.stream().distinct().forEach(measure -> byMoment.computeIfAbsent(
                         measure.moment(), key -> new ArrayList<>())
                 .add(measure));
-        Cells cells = new Cells();
-        return Multi.createFrom()
-                .iterable(byMoment.entrySet())
-                .onItem()
-                .transformToUniAndConcatenate(
-                        entry -> pass(connection, question, plan, entry.getKey(), entry.getValue(), buckets))
-                .onItem()
-                .invoke(cells::add)
-                .collect()
-                .last()
-                .replaceWith(cells);
+        List<Uni<Cells>> passes = new ArrayList<>();
+        List<Uni<Cells>> ofSumsBehind = new ArrayList<>();
+        List<Uni<Cells>> ofRecords = new ArrayList<>();
+        byMoment.forEach((moment, ofMoment) -> {
+            Optional<RollupState> kept =
+                    canBeKept(moment) ? plan.choose(question, moment, ofMoment, buckets) : Optional.empty();
+            kept.ifPresentOrElse(
+                    state -> (state.isUpToDate(question) ? passes : ofSumsBehind)
+                            .add(RollupFlows.measure(connection, question, state, ofMoment, buckets)),
+                    () -> ofRecords.add(fromRecords(connection, question, moment, ofMoment, buckets)));
+        });
+        if (!ofSumsBehind.isEmpty()) {
+            passes.add(TenantTransactions.planAnew(connection).replaceWith(Cells::new));
+            passes.addAll(ofSumsBehind);
+        }
+        if (!ofRecords.isEmpty()) {
+            passes.add(TenantTransactions.planForMany(connection).replaceWith(Cells::new));
+            passes.addAll(ofRecords);
+        }
+        return Pipeline.send(passes).map(found -> {
+            Cells cells = new Cells();
+            found.forEach(cells::add);
+            return cells;
+        });
     }
 
-    private static Uni<Cells> pass(
-            SqlConnection connection,
-            Question question,
-            ReadingPlan plan,
-            Moment moment,
-            List<Measure> measures,
-            List<ReportingPeriod> buckets) {
-        Optional<RollupState> kept = moment.timing() == Moment.Timing.INSTANT || moment.timing() == Moment.Timing.DATE
-                ? plan.choose(question, moment, measures, buckets)
-                : Optional.empty();
-        if (kept.isPresent() && kept.get().isUpToDate(question)) {
-            return RollupFlows.measure(connection, question, kept.get(), measures, buckets);
-        }
-        // The statement is sent behind, without waiting in between.
-        return Uni.combine()
-                .all()
-                .unis(TenantTransactions.planAnew(connection), Uni.createFrom().deferred(() -> kept.map(
-                                state -> RollupFlows.measure(connection, question, state, measures, buckets))
-                        .orElseGet(() -> fromRecords(connection, question, moment, measures, buckets))))
-                .with((planned, cells) -> cells);
+    private static boolean canBeKept(Moment moment) {
+        return moment.timing() == Moment.Timing.INSTANT || moment.timing() == Moment.Timing.DATE;
     }
 
     private static Uni<Cells> fromRecords(

@@ -3,6 +3,7 @@ package dev.kennzahl.metrics.sql;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.kennzahl.calendar.ReportingPeriod;
 import dev.kennzahl.metrics.Measure;
@@ -31,7 +32,7 @@ final class FlowStatement {
         date = sql.text(moment.from());
         // A constant, lest the planner expects as many buckets as there are dates.
         place = buckets.size() == 1 ? "1" : "width_bucket(" + date + ", " + bounds.starts() + ")";
-        sql.startBucketsAt("(" + bounds.starts() + ")[" + place + "]");
+        sql.words().startBucketsAt("(" + bounds.starts() + ")[" + place + "]");
         Condition shared = shared(measures);
         this.measures = shared.equals(Condition.ANY)
                 ? measures
@@ -82,24 +83,64 @@ final class FlowStatement {
 
     /**
      * By each of the question's dimensions alone, and all records, in one pass: a last column tells which one a row is of, see
-     * {@link Splits}.
+     * {@link OnePass}.
      */
     String oneByOne(GroupKeys keys) {
-        String first = "SELECT bucket" + keys.names() + Columns.summed(measures) + " FROM (" + dated()
-                + sql.text(keys.selected()) + Columns.measured(sql, measures) + sql.fromWhereByKeys() + when + inTime()
-                + keys.names();
-        List<String> names = List.of(sql.groupNames().substring(2).split(", "));
-        String sets = names.stream().map(name -> ", (bucket, " + name + ")").collect(Collectors.joining());
-        return "SELECT bucket" + sql.groupNames() + sql.labels() + Columns.addedUp(measures) + ", grouping("
-                + String.join(", ", names) + ") FROM (SELECT bucket" + sql.groupColumns() + Columns.sums(measures)
-                + " FROM (" + first + ") f" + sql.joinsOfGroups() + ") f GROUP BY GROUPING SETS ((bucket)"
-                + sets + ")";
+        return oneByOne(keys, "", "", "");
+    }
+
+    /**
+     * The same, and of all records apart those that were known when their bucket ended, and whether any amount was converted.
+     *
+     * @param ends when the buckets end
+     */
+    String oneByOneAndKnown(GroupKeys keys, String ends) {
+        String converted = measures.stream()
+                .map(measure -> sql.isConverted(measure.contribution()))
+                .distinct()
+                .collect(Collectors.joining(" OR "));
+        return oneByOne(
+                keys,
+                ", f.known_from <= (" + ends + ")[" + place + "] AS known, " + converted + " AS converted",
+                ", known",
+                ", coalesce(bool_or(converted), false) AS converted");
+    }
+
+    /**
+     * One by one.
+     *
+     * @param told columns of records besides those measured
+     * @param further a name to group all records by besides
+     * @param summed columns of their groups besides those summed
+     */
+    private String oneByOne(GroupKeys keys, String told, String further, String summed) {
+        String first = "SELECT bucket" + keys.names() + Columns.summed(measures) + further + summed + " FROM ("
+                + dated() + told + sql.text(keys.selected()) + Columns.measured(sql, measures)
+                + sql.fromWhereByKeys() + when + inTime() + keys.names() + further;
+        String names = sql.groupNames() + further;
+        String sets = Stream.of(names.substring(2).split(", "))
+                .map(name -> ", (bucket, " + name + ")")
+                .collect(Collectors.joining());
+        return "SELECT bucket" + sql.groupNames() + sql.labels() + Columns.addedUp(measures) + further + summed
+                + ", grouping(" + names.substring(2) + ") FROM (SELECT bucket" + sql.groupColumns()
+                + Columns.sums(measures) + further + (summed.isEmpty() ? "" : ", converted") + " FROM (" + first
+                + ") f" + sql.joinsOfGroups() + ") f GROUP BY GROUPING SETS ((bucket)" + sets + ")";
+    }
+
+    /** Of what is believed no longer. */
+    String ofRevised() {
+        return atOnce(" AND f.known_to < 'infinity'");
     }
 
     private String atOnce() {
+        return atOnce("");
+    }
+
+    private String atOnce(String further) {
         return "SELECT bucket" + sql.groupNames() + sql.labels() + Columns.aggregated(sql, measures) + " FROM ("
                 + dated()
-                + sql.groupColumns() + Columns.measured(sql, measures) + sql.fromWhere() + when + fence() + inTime()
+                + sql.groupColumns() + Columns.measured(sql, measures) + sql.fromWhere() + when + further + fence()
+                + inTime()
                 + sql.groupNames();
     }
 

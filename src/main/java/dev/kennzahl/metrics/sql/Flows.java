@@ -33,6 +33,21 @@ final class Flows {
                 .map(rows -> cells(rows, question, measures));
     }
 
+    /** The same of what is believed no longer. */
+    static Uni<Cells> ofRevised(
+            SqlConnection connection,
+            Question question,
+            Moment moment,
+            List<Measure> measures,
+            ReportingPeriod bucket) {
+        FigureSql sql = new FigureSql(question, moment.subject());
+        String statement = new FlowStatement(sql, question, moment, measures, List.of(bucket)).ofRevised();
+        return connection
+                .preparedQuery(statement)
+                .execute(sql.parameters.tuple())
+                .map(rows -> cells(rows, question, measures));
+    }
+
     /** The cells of a statement's rows. */
     static Cells cells(Iterable<Row> rows, Question question, List<Measure> measures) {
         Cells cells = new Cells();

@@ -34,7 +34,7 @@ public final class PurchaseRows {
     static Uni<List<Grouped>> grouped(
             SqlConnection connection, Question question, Moment moment, ReportingPeriod bucket, Cells cells) {
         FigureSql sql = new FigureSql(question, moment.subject());
-        sql.lookAt(List.of(bucket));
+        sql.words().lookAt(List.of(bucket));
         int groups = question.groupBy().size();
         String statement = "SELECT bucket" + sql.groupNames() + sql.labelNames()
                 + ", customer_id, name, frequency, recency, age, value, stranger FROM (SELECT f.bucket"

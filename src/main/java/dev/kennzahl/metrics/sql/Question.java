@@ -74,13 +74,22 @@ public record Question(
     /** Groups by the values of their dimensions. */
     public record Besides(List<DimensionRef> groupBy, List<CellKey> groups) {}
 
+    /** Whether it asks what was known when a day began on the tenant's clocks. */
+    boolean isOfTheBeginningOfADay() {
+        return asOf != null
+                && LocalDate.ofInstant(asOf, zone)
+                        .atStartOfDay(zone)
+                        .toInstant()
+                        .equals(asOf);
+    }
+
     /** The day the answer is as of. */
     LocalDate today() {
         return LocalDate.ofInstant(now, zone);
     }
 
     /** The same question as it was known then. */
-    Question asOf(Instant knownAt) {
+    public Question asOf(Instant knownAt) {
         return new Question(
                 tenantId,
                 zone,

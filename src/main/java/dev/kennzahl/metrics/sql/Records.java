@@ -79,8 +79,8 @@ public final class Records {
             @Nullable Position after,
             int limit) {
         sql.joinShown();
-        sql.startBucketsAt(() -> SqlTime.parameter(period.startsAt(question.zone())));
-        sql.lookAt(List.of(period));
+        sql.words().startBucketsAt(() -> SqlTime.parameter(period.startsAt(question.zone())));
+        sql.words().lookAt(List.of(period));
         List<Term> above = at(moment, numerator);
         List<Term> below = at(moment, denominator);
         String dated = dated(sql, moment);

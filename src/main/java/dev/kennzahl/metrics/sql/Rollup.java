@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.kennzahl.catalogue.Dimension;
 import dev.kennzahl.metrics.Measure;
 import dev.kennzahl.metrics.sql.Question.DimensionRef;
@@ -18,15 +20,20 @@ import dev.kennzahl.metrics.subject.MasterData;
 import dev.kennzahl.metrics.subject.Moment;
 
 /**
- * Sums that are kept by day and month: of what happened at a moment, split by one dimension.
+ * Sums that are kept by day and month: of what happened at a moment, split by one dimension, or by the day it became known, which
+ * tells what was known at the beginning of any day.
  *
  * @param key its name: {@code deal.closed.region}
+ * @param dimension null for the day it became known
  * @param measures what is summed, in the order of the cells
  * @param layout changes when the same records would give other cells
  */
-public record Rollup(String key, Moment moment, Dimension dimension, List<Measure> measures, String layout) {
+public record Rollup(String key, Moment moment, @Nullable Dimension dimension, List<Measure> measures, String layout) {
     /** How many numbers a cell holds of each measure: sum, records, with a known part, with a part other than zero. */
     static final int WIDTH = 4;
+
+    /** The local day before which it was not known; what became known the moment a day began was known at its beginning. */
+    private static final String KNOWN_ON = "reporting_day(f.known_from - interval '1 microsecond', :zone)::text";
 
     /** A word other than the zone: what it stands for is not the record's own. */
     private static final Pattern FOREIGN_WORD = Pattern.compile("(?<!:):(?!zone\\b)[a-z_]+");
@@ -53,6 +60,9 @@ public record Rollup(String key, Moment moment, Dimension dimension, List<Measur
 
     /** The dimensions that can be told from its cells. */
     Set<Dimension> covers() {
+        if (dimension == null) {
+            return Set.of();
+        }
         return switch (dimension) {
             case OWNER -> Set.of(Dimension.OWNER, Dimension.TEAM, Dimension.MANAGER);
             case PRODUCT -> Set.of(Dimension.PRODUCT, Dimension.PRODUCT_GROUP);
@@ -64,6 +74,7 @@ public record Rollup(String key, Moment moment, Dimension dimension, List<Measur
     boolean serves(Question question, Collection<Measure> asked) {
         return question.besides() == null
                 && measures.containsAll(asked)
+                && (!isByKnownDay() || question.isOfTheBeginningOfADay())
                 && question.groupBy().stream().allMatch(this::tells)
                 && question.where().stream().allMatch(restriction -> tells(restriction.dimension()));
     }
@@ -72,9 +83,27 @@ public record Rollup(String key, Moment moment, Dimension dimension, List<Measur
         return reference.dimension() != null && covers().contains(reference.dimension());
     }
 
+    /** Whether it tells what was known when a day began, and nothing else. */
+    boolean isByKnownDay() {
+        return dimension == null;
+    }
+
     /** The part that gives the dimension of a record. */
     String split() {
-        return moment.subject().dimension(dimension).orElseThrow().sql();
+        return split(moment, dimension);
+    }
+
+    private static String split(Moment moment, @Nullable Dimension dimension) {
+        return dimension == null
+                ? KNOWN_ON
+                : moment.subject().dimension(dimension).orElseThrow().sql();
+    }
+
+    /** What the part reads besides the record. */
+    List<MasterData> needs() {
+        return dimension == null
+                ? List.of()
+                : moment.subject().dimension(dimension).orElseThrow().needs();
     }
 
     /** Whether a record's cell may change although the record does not. */
@@ -83,8 +112,8 @@ public record Rollup(String key, Moment moment, Dimension dimension, List<Measur
     }
 
     /** A rollup with its layout, which every question compares: computed once. */
-    public static Rollup of(String key, Moment moment, Dimension dimension, List<Measure> measures) {
-        String split = moment.subject().dimension(dimension).orElseThrow().sql();
+    public static Rollup of(String key, Moment moment, @Nullable Dimension dimension, List<Measure> measures) {
+        String split = split(moment, dimension);
         return new Rollup(key, moment, dimension, measures, digest(moment.from() + split + measures));
     }
 

@@ -3,6 +3,7 @@ package dev.kennzahl.metrics.sql;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -28,7 +29,9 @@ final class RollupFlows {
         return state != null
                 && !state.isFarBehind()
                 && !Segments.areNeeded(buckets)
-                && (question.asOf() == null || !question.asOf().isBefore(state.knownAt()))
+                && (state.rollup().isByKnownDay()
+                        ? state.isUpToDate(question)
+                        : question.asOf() == null || !question.asOf().isBefore(state.knownAt()))
                 && Days.of(buckets).days().size() <= MOST_DAYS;
     }
 
@@ -39,7 +42,7 @@ final class RollupFlows {
             List<Measure> measures,
             List<ReportingPeriod> buckets) {
         FigureSql root = new FigureSql(question.plain(), state.rollup().moment().subject());
-        String cells = cells(root, question, state, measures, Days.of(buckets));
+        String cells = cells(root, question, state, measures, buckets);
         Subject summed =
                 state.rollup().moment().subject().summed(cells, state.rollup().dimension());
         FigureSql sql = root.besidesSharing(question, summed);
@@ -78,7 +81,12 @@ final class RollupFlows {
     }
 
     private static String cells(
-            FigureSql sql, Question question, RollupState state, List<Measure> measures, Days days) {
+            FigureSql sql,
+            Question question,
+            RollupState state,
+            List<Measure> measures,
+            List<ReportingPeriod> buckets) {
+        Days days = Days.of(buckets);
         List<String> parts = new ArrayList<>();
         List<String> own = state.currencies();
         List<String> foreign = hasMoney(measures)
@@ -90,7 +98,8 @@ final class RollupFlows {
         String stored =
                 "SELECT c.bucket AS day, CASE WHEN c.key = '' THEN NULL ELSE substr(c.key, 2) END AS key, c.currency, c.sums"
                         + " FROM rollup_cell c WHERE c.tenant_id = " + sql.text(":tenant") + " AND c.rollup = "
-                        + sql.parameters.bind(state.rollup().key()) + "::text";
+                        + sql.parameters.bind(state.rollup().key()) + "::text"
+                        + (state.rollup().isByKnownDay() ? knownBefore(sql, question) : "");
         if (!days.months().isEmpty()) {
             parts.add(stored + " AND c.grain = 'month' AND c.currency = ANY (" + bind(sql, own)
                     + ") AND c.bucket = ANY (" + dates(sql, days.months()) + ")");
@@ -104,10 +113,17 @@ final class RollupFlows {
             parts.add(stored + " AND c.grain = 'day' AND c.currency = ANY (" + bind(sql, foreign)
                     + ") AND date_trunc('month', c.bucket)::date = ANY (" + dates(sql, days.months()) + ")");
         }
-        if (!state.isUpToDate(question)) {
+        if (state.rollup().isByKnownDay()) {
+            parts.add(state.revised(sql, question, measures, buckets));
+        } else if (!state.isUpToDate(question)) {
             parts.addAll(state.changes(sql, question, measures));
         }
         return "(" + String.join(" UNION ALL ", parts) + ")";
+    }
+
+    private static String knownBefore(FigureSql sql, Question question) {
+        LocalDate day = LocalDate.ofInstant(Objects.requireNonNull(question.asOf()), question.zone());
+        return " AND c.key COLLATE \"C\" < " + sql.parameters.bind("=" + day) + "::text";
     }
 
     private static boolean isOwn(String currency, Question question) {

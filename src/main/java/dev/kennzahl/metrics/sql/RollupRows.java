@@ -59,11 +59,7 @@ final class RollupRows {
     }
 
     private static String split(FigureSql sql, Rollup rollup) {
-        sql.join(rollup.moment()
-                .subject()
-                .dimension(rollup.dimension())
-                .orElseThrow()
-                .needs());
+        sql.join(rollup.needs());
         return sql.text("(" + rollup.split() + ")");
     }
 

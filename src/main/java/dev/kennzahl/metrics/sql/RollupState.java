@@ -13,8 +13,10 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import dev.kennzahl.calendar.ReportingPeriod;
 import dev.kennzahl.database.SqlTime;
 import dev.kennzahl.metrics.Measure;
+import dev.kennzahl.metrics.subject.Moment;
 
 /**
  * How far a tenant's rollup is.
@@ -126,6 +128,22 @@ public record RollupState(
             queries.add("SELECT " + RollupRows.columns(then, rollup, wanted, -1) + then.fromWhere() + still + touched);
         }
         return queries;
+    }
+
+    /**
+     * What was believed at the question's known time and is no longer, as a query for {@link RollupRows}: of what is still believed
+     * the cells tell.
+     */
+    String revised(FigureSql statement, Question question, Collection<Measure> wanted, List<ReportingPeriod> buckets) {
+        Moment moment = rollup.moment();
+        FigureSql then = statement.besides(question.plain(), moment.subject()).lookingUp();
+        Bounds bounds = moment.timing() == Moment.Timing.DATE
+                ? Bounds.dates(then, buckets)
+                : Bounds.instants(then, question, buckets);
+        String date = then.text(moment.from());
+        return "SELECT " + RollupRows.columns(then, rollup, wanted, 1) + then.fromWhere()
+                + " AND f.known_to < 'infinity'" + Flows.endedUp(moment.subject()) + " AND " + date + " >= "
+                + bounds.firstStart() + " AND " + date + " < " + bounds.lastEnd();
     }
 
     private String touched(FigureSql statement) {

@@ -31,7 +31,7 @@ public final class SubjectRows {
 
     /** The buckets that a subject is handed whose records are about buckets. */
     public SubjectRows lookingAt(ReportingPeriod period) {
-        sql.lookAt(List.of(period));
+        sql.words().lookAt(List.of(period));
         return this;
     }
 

@@ -153,9 +153,13 @@ public final class Subject {
      * Sums of this subject's records by day, kept under the key of one dimension.
      *
      * @param cells a query in brackets with the columns {@code day} and {@code key}
+     * @param dimension null where the key is none
      */
-    public Subject summed(String cells, Dimension dimension) {
+    public Subject summed(String cells, @Nullable Dimension dimension) {
         Builder summed = of(key, dataset, cells, History.DERIVED);
+        if (dimension == null) {
+            return summed.build();
+        }
         switch (dimension) {
             case OWNER -> summed.refersTo(MasterData.OWNER, "f.key");
             case PRODUCT -> summed.refersTo(MasterData.PRODUCT, "f.key");

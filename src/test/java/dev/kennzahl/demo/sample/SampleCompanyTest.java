@@ -5,7 +5,9 @@ import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.time.Month;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TimeZone;
 
 import org.junit.jupiter.api.Test;
@@ -14,7 +16,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SampleCompanyTest {
     /** Changes only when the sample company is meant to change; then the truth table of {@link SampleTruthTest} does, too. */
-    private static final String DIGEST = "df18675c71eccebcaf81fda884dc3d45eb24c9625af9d7e27687064fc5ec848c";
+    private static final String DIGEST = "44a2efe41bbbcb8344cd4e25eb0284a303ef39f62c708cc29e040a2e9ce6e1bf";
+
+    /** Of keys, numbers and days alone. */
+    private static final Set<String> WITHOUT_TEXT = Set.of("contracts", "activities", "campaign-stats");
 
     private static final SampleCompany COMPANY = SampleCompany.generate(SampleCompany.SEED);
 
@@ -108,7 +113,11 @@ class SampleCompanyTest {
 
     @Test
     void sendsTextThatTestsEncodings() {
-        for (SampleFile file : COMPANY.files()) {
+        List<SampleFile> withText = COMPANY.files().stream()
+                .filter(file -> !WITHOUT_TEXT.contains(file.dataset()))
+                .toList();
+        assertThat(withText).hasSize(10);
+        for (SampleFile file : withText) {
             assertThat(new String(file.csv(), StandardCharsets.UTF_8))
                     .as(file.dataset())
                     .containsPattern("[äöüß]");
