@@ -2,12 +2,10 @@ package dev.kennzahl.security;
 
 import java.util.Optional;
 
-import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /** Whose tokens are taken beside API keys, and what in them is read. */
-@StaticInitSafe
 @ConfigMapping(prefix = "kennzahl.oidc")
 public interface OidcConfig {
     /** The OpenID Connect issuer whose tokens are taken, an address, letter by letter as the claim iss has it; absent, there are only API keys. */

@@ -2,12 +2,10 @@ package dev.kennzahl.tracing;
 
 import java.util.Optional;
 
-import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /** Whether traces are made, and where they go. */
-@StaticInitSafe
 @ConfigMapping(prefix = "kennzahl.traces")
 public interface TracesConfig {
     /** Where traces are sent, OTLP over gRPC, such as http://collector:4317; absent, none are made. */
