@@ -18,8 +18,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.jspecify.annotations.Nullable;
 
-import dev.kennzahl.calendar.Grain;
-import dev.kennzahl.calendar.ReportingCalendar;
 import dev.kennzahl.calendar.ReportingPeriod;
 import dev.kennzahl.catalogue.Comparison;
 import dev.kennzahl.database.TenantTransactions;
@@ -112,7 +110,7 @@ public class KpiEngine {
         reader.check(query, kpi, asked);
         return reader.read(connection, query, kpi, asked, settings, now).flatMap(question -> plan(
                         connection, question, kpi.measures(asked))
-                .flatMap(plan -> answer(connection, new Task(kpi, asked, query, settings, question, plan, now))));
+                .flatMap(plan -> answer(connection, new AnswerTask(kpi, asked, query, settings, question, plan, now))));
     }
 
     private Uni<ReadingPlan> plan(SqlConnection connection, Question question, List<Measure> measures) {
@@ -171,50 +169,7 @@ public class KpiEngine {
                                 .toList());
     }
 
-    /** All that the steps of one answer share. */
-    private record Task(
-            Kpi kpi,
-            Asked asked,
-            KpiQuery query,
-            TenantSettings settings,
-            Question question,
-            ReadingPlan plan,
-            Instant now) {
-        LocalDate today() {
-            return settings.calendar().dayOf(now);
-        }
-
-        List<ReportingPeriod> windows(List<ReportingPeriod> buckets) {
-            return Windows.of(query.extras(), settings.calendar(), query.grain(), buckets);
-        }
-
-        /** What is measured of the periods compared with: the same, or what was planned. */
-        List<Measure> measures(Comparison comparison) {
-            return comparison == Comparison.TARGET ? List.of(Planned.measure(kpi.definition())) : kpi.measures(asked);
-        }
-
-        /** Whether the answer stays the same from one second to the next, if nothing becomes known; forecasts of what is over do. */
-        boolean isTimeless(List<ReportingPeriod> buckets) {
-            boolean isOver = buckets.stream().allMatch(this::isOver);
-            return kpi.measures(asked).stream()
-                    .noneMatch(measure -> measure.looksAhead() ? !isOver : measure.dependsOnTheSecond());
-        }
-
-        boolean isOver(ReportingPeriod bucket) {
-            return !bucket.endsAt(settings.calendar().zone()).isAfter(now);
-        }
-
-        /** Whether it says what buckets will have become when they are over, so that nothing of them is missing before. */
-        boolean looksAhead() {
-            return kpi.measures(asked).stream().allMatch(Measure::looksAhead);
-        }
-
-        boolean isPartial(ReportingPeriod bucket) {
-            return !isOver(bucket) || !settings.calendar().isWhole(bucket, query.grain());
-        }
-    }
-
-    private Uni<KpiResult> answer(SqlConnection connection, Task task) {
+    private Uni<KpiResult> answer(SqlConnection connection, AnswerTask task) {
         List<ReportingPeriod> buckets = reader.buckets(task.query(), task.settings());
         Map<Comparison, List<ReportingPeriod>> compared = new LinkedHashMap<>();
         task.query()
@@ -222,7 +177,7 @@ public class KpiEngine {
                 .forEach(comparison -> compared.put(
                         comparison,
                         buckets.stream()
-                                .map(bucket -> comparedWith(task, comparison, bucket))
+                                .map(bucket -> task.comparedWith(comparison, bucket))
                                 .toList()));
         Map<Comparison, Map<ReportingPeriod, Integer>> positions = new LinkedHashMap<>();
         compared.forEach((comparison, periods) -> positions.put(comparison, distinct(periods)));
@@ -261,7 +216,7 @@ public class KpiEngine {
                 .map(series -> result(task, buckets, series));
     }
 
-    private KpiResult result(Task task, List<ReportingPeriod> buckets, List<KpiResult.Series> series) {
+    private KpiResult result(AnswerTask task, List<ReportingPeriod> buckets, List<KpiResult.Series> series) {
         task.plan().passes().forEach(pass -> meters.counter(
                         "kennzahl.figures", "read", pass.substring(pass.indexOf(' ') + 1))
                 .increment());
@@ -301,13 +256,13 @@ public class KpiEngine {
                         && settings.calendar().dayOf(now(basis.asked())).equals(basis.today()));
     }
 
-    private Uni<Cells> measure(SqlConnection connection, Task task, List<ReportingPeriod> windows) {
+    private Uni<Cells> measure(SqlConnection connection, AnswerTask task, List<ReportingPeriod> windows) {
         return Figures.measure(
                 connection, task.question(), task.plan(), task.kpi().measures(task.asked()), windows);
     }
 
     /** The values over the whole period, when groups are ordered by them. */
-    private Uni<@Nullable Cells> rank(SqlConnection connection, Task task) {
+    private Uni<@Nullable Cells> rank(SqlConnection connection, AnswerTask task) {
         boolean byValue = task.query().order() == null
                 ? task.query().limit() != null
                 : task.query().order() != Order.GROUP;
@@ -315,21 +270,6 @@ public class KpiEngine {
                 ? measure(connection, task, List.of(QuestionReader.period(task.query())))
                         .map(cells -> cells)
                 : Uni.createFrom().nullItem();
-    }
-
-    private static ReportingPeriod comparedWith(Task task, Comparison comparison, ReportingPeriod bucket) {
-        ReportingCalendar calendar = task.settings().calendar();
-        Grain grain = task.query().grain();
-        if (task.looksAhead() && comparison != Comparison.TARGET) {
-            return comparison == Comparison.PREVIOUS_PERIOD
-                    ? calendar.previous(bucket, grain)
-                    : calendar.previousYear(bucket, grain);
-        }
-        return switch (comparison) {
-            case PREVIOUS_PERIOD -> calendar.likeForLike(calendar.previous(bucket, grain), bucket, task.today());
-            case PREVIOUS_YEAR -> calendar.likeForLike(calendar.previousYear(bucket, grain), bucket, task.today());
-            case TARGET -> bucket;
-        };
     }
 
     /** The periods in order of time with their positions; two buckets may be compared with one (29 and 28 February). */
