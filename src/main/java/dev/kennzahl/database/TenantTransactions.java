@@ -3,6 +3,7 @@ package dev.kennzahl.database;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -62,7 +63,11 @@ public class TenantTransactions {
 
     /** From here on statements of the transaction are planned for their parameters: better wherever many records are read. */
     public static Uni<Void> planAnew(SqlConnection connection) {
-        return connection.query("SET LOCAL plan_cache_mode = auto").execute().replaceWithVoid();
+        // Few of many are looked up there, whatever was gone through before, see planForMany.
+        return connection
+                .query("SET LOCAL plan_cache_mode = auto; SET LOCAL enable_nestloop = on")
+                .execute()
+                .replaceWithVoid();
     }
 
     /**
@@ -74,6 +79,15 @@ public class TenantTransactions {
                 .query("SET LOCAL plan_cache_mode = auto; SET LOCAL enable_nestloop = off")
                 .execute()
                 .replaceWithVoid();
+    }
+
+    /** Records are read, and may be sorted, as part of what adds up; afterwards that goes on by its own settings. */
+    public static <T> Uni<T> readingRecords(SqlConnection connection, Supplier<Uni<T>> work) {
+        return connection
+                .query("SAVEPOINT records; SET LOCAL enable_sort = on; SET LOCAL plan_cache_mode = auto")
+                .execute()
+                .flatMap(begun -> work.get())
+                .call(() -> connection.query("ROLLBACK TO SAVEPOINT records").execute());
     }
 
     private static String timed(int tenantId, Duration budget) {

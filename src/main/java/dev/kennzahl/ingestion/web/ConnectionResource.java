@@ -13,6 +13,7 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -114,7 +115,10 @@ public class ConnectionResource {
     @APIResponse(
             responseCode = "201",
             description = "Made.",
-            content = @Content(schema = @Schema(implementation = ConnectionView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ConnectionView.class)))
     public Uni<Response> create(@Nullable NewConnection wish) {
         if (wish == null) {
             throw missing("sender");
@@ -182,7 +186,10 @@ public class ConnectionResource {
     @APIResponse(
             responseCode = "200",
             description = "Rotated.",
-            content = @Content(schema = @Schema(implementation = ConnectionView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ConnectionView.class)))
     public Uni<ConnectionView> rotate(
             @Parameter(description = "The connection's id.") @PathParam("id") String id, @Nullable NewSecret wish) {
         String secret = secret(required("secret", wish == null ? null : wish.secret()));

@@ -15,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -145,7 +146,10 @@ public class DeliveryResource {
     @APIResponse(
             responseCode = "200",
             description = "Put back in line.",
-            content = @Content(schema = @Schema(implementation = Replay.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Replay.class)))
     @APIResponse(responseCode = "410", description = "Its request was purged, so it cannot be read again.")
     public Uni<Replay> replay(
             @Parameter(description = "The delivery's id.") @PathParam("id") String id,

@@ -139,7 +139,10 @@ public class ImportResource {
     @APIResponse(
             responseCode = "202",
             description = "Durably stored; being applied.",
-            content = @Content(schema = @Schema(implementation = ImportView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ImportView.class)))
     @APIResponse(responseCode = "400", description = "Not CSV, or a required column is missing; nothing was stored.")
     @APIResponse(responseCode = "403", description = "A dry run needs a key that may also read, with the role viewer.")
     @APIResponse(responseCode = "404", description = "There is no such data set.")

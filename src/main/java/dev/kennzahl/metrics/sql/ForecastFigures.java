@@ -15,6 +15,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.calendar.ReportingPeriod;
+import dev.kennzahl.database.TenantTransactions;
 import dev.kennzahl.metrics.DealGroup;
 import dev.kennzahl.metrics.ForecastModel;
 import dev.kennzahl.metrics.ForecastModel.Foretold;
@@ -129,20 +130,17 @@ final class ForecastFigures {
     /** Forecasts of periods that are all over, or none of which is. */
     Uni<Outlook> foretell(ForecastModel model, String method, List<ReportingPeriod> periods) {
         ReportingPeriod first = periods.get(0);
-        return model.foretell(
-                connection,
-                new ForecastModel.Request(
-                        question.tenantId(),
-                        method,
-                        periods,
-                        isOver(first) ? before(first) : question.now(),
-                        question.now(),
-                        question.asOf(),
-                        question.currency(),
-                        question.groupBy().stream()
-                                .map(Question.DimensionRef::name)
-                                .toList(),
-                        question.where().stream().map(ForecastFigures::filter).toList()));
+        ForecastModel.Request request = new ForecastModel.Request(
+                question.tenantId(),
+                method,
+                periods,
+                isOver(first) ? before(first) : question.now(),
+                question.now(),
+                question.asOf(),
+                question.currency(),
+                question.groupBy().stream().map(Question.DimensionRef::name).toList(),
+                question.where().stream().map(ForecastFigures::filter).toList());
+        return TenantTransactions.readingRecords(connection, () -> model.foretell(connection, request));
     }
 
     /** The instant so many local days before the end of a period. */

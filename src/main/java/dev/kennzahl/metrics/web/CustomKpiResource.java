@@ -9,6 +9,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
@@ -86,7 +87,10 @@ public class CustomKpiResource {
     @APIResponse(
             responseCode = "201",
             description = "Made.",
-            content = @Content(schema = @Schema(implementation = CustomKpiView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = CustomKpiView.class)))
     public Uni<Response> create(@Nullable CustomKpiRequest wish) {
         CustomKpiRequest given = CustomKpiRequest.given(wish);
         return kpis.create(caller.tenantId(), given.definition(given.namedKey()))

@@ -14,6 +14,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
@@ -67,7 +68,10 @@ public class ApiKeyResource {
     @APIResponse(
             responseCode = "201",
             description = "Made.",
-            content = @Content(schema = @Schema(implementation = KeyView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = KeyView.class)))
     public Uni<Response> create(@Nullable NewKey wish) {
         if (wish == null || wish.name() == null || wish.name().isBlank()) {
             throw new Problem(ProblemCode.MISSING_VALUE, "name", "name must be given.");

@@ -10,6 +10,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
@@ -69,7 +70,10 @@ public class OperatorResource {
     @APIResponse(
             responseCode = "201",
             description = "Made.",
-            content = @Content(schema = @Schema(implementation = MadeTenant.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = MadeTenant.class)))
     public Uni<Response> create(
             @Parameter(description = "The operator's key.") @HeaderParam("X-Operator-Key") @Nullable String operatorKey,
             @Nullable NewTenant wish) {
