@@ -146,10 +146,7 @@ public class DeliveryResource {
     @APIResponse(
             responseCode = "200",
             description = "Put back in line.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Replay.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Replay.class)))
     @APIResponse(responseCode = "410", description = "Its request was purged, so it cannot be read again.")
     public Uni<Replay> replay(
             @Parameter(description = "The delivery's id.") @PathParam("id") String id,

@@ -69,9 +69,7 @@ public class ApiKeyResource {
             responseCode = "201",
             description = "Made.",
             content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = KeyView.class)))
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = KeyView.class)))
     public Uni<Response> create(@Nullable NewKey wish) {
         if (wish == null || wish.name() == null || wish.name().isBlank()) {
             throw new Problem(ProblemCode.MISSING_VALUE, "name", "name must be given.");
