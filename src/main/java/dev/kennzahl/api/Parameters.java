@@ -85,7 +85,7 @@ public final class Parameters {
     /** One of a closed set, by its name in small letters. */
     public static <E extends Enum<E>> E oneOf(String name, String text, E[] values) {
         for (E value : values) {
-            if (value.name().toLowerCase(Locale.ROOT).equals(text)) {
+            if (value.name().equalsIgnoreCase(text)) {
                 return value;
             }
         }

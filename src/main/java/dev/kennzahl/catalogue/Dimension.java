@@ -29,6 +29,8 @@ public enum Dimension {
     SEGMENT,
     /** The customer's size. */
     COMPANY_SIZE,
+    /** What the customer needs. */
+    NEEDS,
     LOST_REASON,
     /** The currency of the record's amount. */
     CURRENCY,

@@ -82,6 +82,29 @@ class ProblemsTest {
         refused.body("field", equalTo("Authorization")).body("detail", containsString("KENNZAHL_OIDC_ISSUER"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POST /api/v1/receipts/verify | [] |",
+                "POST /api/v1/targets | [1] |",
+                "POST /api/v1/api-keys | [] |",
+                "POST /api/v1/custom-kpis | {\"key\":\"a\",\"expression\":\"revenue\",\"label\":\"foo\"} | label",
+                "POST /api/v1/connections | {\"sender\":[\"x\"]} | sender",
+                "POST /api/v1/forecasts/series | {\"series\":\"x\"} | series",
+                "PATCH /api/v1/tenant | {\"purchaseWindowDays\":\"x\"} | purchaseWindowDays"
+            })
+    void namesWhatOfABodyHasTheWrongShape(String request, String body, String field) {
+        String[] words = request.split(" ");
+        ValidatableResponse answer = tenant.request()
+                .contentType("application/json")
+                .body(body)
+                .request(words[0], words[1])
+                .then();
+        problem(answer, 400, "INVALID_JSON");
+        answer.body("field", equalTo(field));
+    }
+
     @Test
     void refusesBrokenFilesAndBodiesAndStoresNothing() {
         problem(upload("text/csv", "name,stage\nA,new\n", "deals"), 400, "INVALID_CSV");

@@ -110,6 +110,7 @@ final class SalesStoryDice {
                 "industry",
                 "segment",
                 "company_size",
+                "needs",
                 "owner_id",
                 "became_customer_on",
                 "churned_on");
@@ -123,7 +124,8 @@ final class SalesStoryDice {
                     "country", oneOf("DE", "AT", ""),
                     "industry", oneOf("Food, drinks", "Steel", ""),
                     "segment", oneOf("A", "B", ""),
-                    "company_size", oneOf("1-10", "11+", "")));
+                    "company_size", oneOf("1-10", "11+", ""),
+                    "needs", oneOf("A new roof", "Light", "")));
             rows.add(row);
         }
         return new FileStep("customers", header, rows);

@@ -43,6 +43,7 @@ public final class ClvToCac implements Kpi {
         this.definition = Definitions.of(
                 kpi("clv_to_cac")
                         .category(KpiCategory.CUSTOMERS)
+                        .version("2")
                         .builtOn(lifetimeValue.definition(), customers.definition())
                         .unit(Unit.RATIO)
                         .higherIsBetter()

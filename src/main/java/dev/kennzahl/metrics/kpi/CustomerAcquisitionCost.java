@@ -16,35 +16,50 @@ import dev.kennzahl.metrics.subject.Costs;
 import static dev.kennzahl.catalogue.KpiDefinition.kpi;
 
 /**
- * Marketing cost and sales cost spent on winning customers ÷ new customers. A cost that does not say its purpose counts; one for
- * keeping customers does not. Option {@code cost_lag}: cost counts so many months later, as customers are won by what was spent
+ * Marketing and sales cost ÷ new customers; as {@code acquisition} only what was spent on winning customers, where a cost that does not
+ * say its purpose counts. Option {@code cost_lag}: cost counts so many months later, as customers are won by what was spent
  * before. Money, four decimals half even · null without new customers · converted at the rate of the day it was incurred.
  */
 @Singleton
 public final class CustomerAcquisitionCost extends RatioKpi {
     static final KpiOption COST_LAG = new KpiOption("cost_lag", 0, 0, 36);
-    static final Measure COST = Measure.sum(Costs.BEARS_FRUIT, Costs.ACQUISITION, Costs.AMOUNT);
+    static final Measure COST = Measure.sum(Costs.BEARS_FRUIT, Costs.MARKETING_OR_SALES, Costs.AMOUNT);
+
+    private static final String ALL = "marketing_and_sales";
+    private static final String ACQUISITION = "acquisition";
 
     CustomerAcquisitionCost(NewCustomers customers) {
         super(
                 kpi("customer_acquisition_cost")
                         .category(KpiCategory.CUSTOMERS)
+                        .version("2")
                         .builtOn(customers.definition())
                         .unit(Unit.MONEY)
                         .lowerIsBetter()
+                        .variants(ALL, ACQUISITION)
                         .options(COST_LAG)
                         .examples(
                                 example(
+                                        ALL,
+                                        "600.0000",
+                                        "(120 + 80 + 1000) ÷ 2 new customers, whatever the cost was for. Other cost does not count."),
+                                example(
+                                        ACQUISITION,
                                         "100.0000",
                                         "(120 + 80) ÷ 2 new customers. Keeping customers and other cost do not count."),
-                                example("250.0000", "The 500 of January by the 2 new customers of February.")
+                                example(ALL, "250.0000", "The 500 of January by the 2 new customers of February.")
                                         .option("cost_lag", 1)),
-                Map.of("default", new Parts(COST, customers.measure())));
+                Map.of(
+                        ALL,
+                        new Parts(COST, customers.measure()),
+                        ACQUISITION,
+                        new Parts(
+                                Measure.sum(Costs.BEARS_FRUIT, Costs.ACQUISITION, Costs.AMOUNT), customers.measure())));
     }
 
-    private static WorkedExample example(String value, String explanation) {
+    private static WorkedExample example(String variant, String value, String explanation) {
         return WorkedExample.of(
-                        "default",
+                        variant,
                         "orders",
                         """
                         order_id,ordered_at,customer_id,net_amount

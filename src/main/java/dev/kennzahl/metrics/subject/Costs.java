@@ -35,7 +35,7 @@ public final class Costs {
     public static final Condition SALES = new Condition("f.category = 'sales'");
     public static final Condition MARKETING_OR_SALES = new Condition("f.category IN ('marketing', 'sales')");
 
-    /** Marketing cost, and sales cost spent on winning customers; a cost that does not say its purpose counts as such. */
+    /** Marketing and sales cost spent on winning customers; a cost that does not say its purpose counts as such. */
     public static final Condition ACQUISITION =
             MARKETING_OR_SALES.and(new Condition("coalesce(f.purpose, 'acquisition') = 'acquisition'"));
 

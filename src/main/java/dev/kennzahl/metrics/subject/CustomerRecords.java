@@ -15,7 +15,7 @@ final class CustomerRecords {
     private static final String KNOWN =
             """
             (SELECT DISTINCT ON (v.external_id) v.external_id, v.record_id, v.name, v.owner_id, v.region, v.country, v.industry,
-                    v.segment, v.company_size, v.custom,
+                    v.segment, v.company_size, v.needs, v.custom,
                     min(v.became_customer_on) OVER (PARTITION BY v.external_id) AS became_customer_on,
                     max(v.churned_on) OVER (PARTITION BY v.external_id) AS churned_on
                FROM customer_version v
@@ -81,7 +81,7 @@ final class CustomerRecords {
     static String withRecord(String relation) {
         return """
                 (SELECT x.*, coalesce(p.record_id, md5(x.customer_id)::uuid) AS record_id, p.name, p.owner_id, p.region, p.country,
-                        p.industry, p.segment, p.company_size, coalesce(p.custom, '{}') AS custom
+                        p.industry, p.segment, p.company_size, p.needs, coalesce(p.custom, '{}') AS custom
                    FROM %s x LEFT JOIN %s p ON p.external_id = x.customer_id)"""
                 .formatted(relation, KNOWN);
     }
@@ -95,6 +95,7 @@ final class CustomerRecords {
                 .has(Dimension.INDUSTRY, "industry")
                 .has(Dimension.SEGMENT, "segment")
                 .has(Dimension.COMPANY_SIZE, "company_size")
+                .has(Dimension.NEEDS, "needs")
                 .withCustomAttributesOf("customers")
                 .shows(Column.EXTERNAL_ID, "f.customer_id")
                 .shows(Column.NAME, "f.name")

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** What is known of the people and things a record names, and what figures are grouped by; as it is today. */
 public enum MasterData {
     OWNER("employee_version", "o", "name, team, manager_id, region"),
-    CUSTOMER("customer_version", "c", "name, region, country, industry, segment, company_size"),
+    CUSTOMER("customer_version", "c", "name, region, country, industry, segment, company_size, needs"),
     PRODUCT("product_version", "p", "name, product_group, list_price, variable_cost, currency"),
     /** The owner's manager, so the owner must be joined before. */
     MANAGER("employee_version", "m", "name"),

@@ -30,7 +30,9 @@ final class ReferredDimensions {
                         Dimension.SEGMENT,
                         attribute("c.segment", MasterData.CUSTOMER),
                         Dimension.COMPANY_SIZE,
-                        attribute("c.company_size", MasterData.CUSTOMER));
+                        attribute("c.company_size", MasterData.CUSTOMER),
+                        Dimension.NEEDS,
+                        attribute("c.needs", MasterData.CUSTOMER));
             case PRODUCT ->
                 Map.of(
                         Dimension.PRODUCT,

@@ -364,7 +364,7 @@ CREATE FUNCTION pg_temp.worth(tenant integer, zone text, as_of timestamptz, firs
            (SELECT count(*) FROM pg_temp.people(tenant, zone, as_of) WHERE became >= first AND became < after),
            coalesce(sum(amount), 0), count(*) FILTER (WHERE amount IS NULL)
       FROM pg_temp.costs(tenant, first, after, as_of)
-     WHERE category <> 'other' AND coalesce(purpose, '') NOT IN ('retention', 'other')
+     WHERE category <> 'other'
 $$;
 
 -- The activities with somebody who was a customer that day: named by the activity, else by its deal, else by its lead.
