@@ -51,7 +51,13 @@ public record ForecastAnswer(
             Parts parts,
             @Nullable Long sampleSize,
             @Nullable Chance chance,
-            @Nullable NoForecast reason) {}
+            @Nullable NoForecast reason) {
+
+        /** The same without a forecast, for that reason. */
+        public Point without(NoForecast why) {
+            return new Point(bucket, null, null, null, null, parts, sampleSize, null, why);
+        }
+    }
 
     /** Both ends are inside. */
     public record Range(BigDecimal low, BigDecimal high) {}

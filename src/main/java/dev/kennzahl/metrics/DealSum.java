@@ -18,8 +18,12 @@ public record DealSum(long deals, BigDecimal amount, long unvalued) {
                 Objects.requireNonNull(new MeasureValue(amount, 0, 0, 0).plain().value());
     }
 
-    /** The deals of a group in one of several buckets, counted from 0. */
-    public record OfBucket(int bucket, DealGroup group, DealSum sum) {}
+    /**
+     * The deals of a group in one of several buckets, counted from 0.
+     *
+     * @param foreign whether the amount of one of them is known, but not in the currency asked for
+     */
+    public record OfBucket(int bucket, DealGroup group, DealSum sum, boolean foreign) {}
 
     public DealSum plus(DealSum other) {
         return new DealSum(deals + other.deals, amount.add(other.amount), unvalued + other.unvalued);

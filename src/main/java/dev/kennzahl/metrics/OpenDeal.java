@@ -33,6 +33,11 @@ public record OpenDeal(
         int pushes,
         int monthPushes) {
 
+    /** Whether its amount is known, but not in the currency asked for. */
+    public boolean isForeign() {
+        return amount == null && ownAmount != null;
+    }
+
     /**
      * Open deals of a group together.
      *

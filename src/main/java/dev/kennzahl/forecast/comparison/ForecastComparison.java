@@ -30,7 +30,7 @@ public record ForecastComparison(
      *
      * @param at the instant the forecast was made for, from what was so, or known, before it
      * @param value null when there was no forecast; the entry is then in no measure
-     * @param actual by the engine that reports it
+     * @param actual by the engine that reports it; null when it cannot say, as a rate of exchange is missing: that is not judged
      */
     public record Entry(
             String method,
@@ -41,11 +41,16 @@ public record ForecastComparison(
             @Nullable BigDecimal value,
             @Nullable Range within80,
             @Nullable Range within95,
-            BigDecimal actual) {
+            @Nullable BigDecimal actual) {
+
+        /** Whether it can be held against what came. */
+        boolean isJudged() {
+            return value != null && actual != null;
+        }
 
         /** The value minus what came. */
         public @Nullable BigDecimal error() {
-            return value == null ? null : value.subtract(actual);
+            return value == null || actual == null ? null : value.subtract(actual);
         }
     }
 

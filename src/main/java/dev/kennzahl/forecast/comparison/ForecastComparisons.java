@@ -37,6 +37,7 @@ import dev.kennzahl.metrics.Fill;
 import dev.kennzahl.metrics.KpiEngine;
 import dev.kennzahl.metrics.KpiQuery;
 import dev.kennzahl.metrics.KpiResult;
+import dev.kennzahl.metrics.NullReason;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 
@@ -194,7 +195,7 @@ public class ForecastComparisons {
             List<Making> makings,
             List<ForecastAnswer> answers,
             @Nullable KpiHistory history) {
-        Map<DealGroup, Map<ReportingPeriod, BigDecimal>> came = came(actual);
+        Map<DealGroup, Map<ReportingPeriod, @Nullable BigDecimal>> came = came(actual);
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < makings.size(); i++) {
             entries.addAll(entries(
@@ -219,12 +220,14 @@ public class ForecastComparisons {
                 accuracy(question, asked, yardstick));
     }
 
-    private static Map<DealGroup, Map<ReportingPeriod, BigDecimal>> came(KpiResult actual) {
-        Map<DealGroup, Map<ReportingPeriod, BigDecimal>> came = new TreeMap<>();
+    private static Map<DealGroup, Map<ReportingPeriod, @Nullable BigDecimal>> came(KpiResult actual) {
+        Map<DealGroup, Map<ReportingPeriod, @Nullable BigDecimal>> came = new TreeMap<>();
         for (KpiResult.Series series : actual.series()) {
-            Map<ReportingPeriod, BigDecimal> values = new HashMap<>();
+            Map<ReportingPeriod, @Nullable BigDecimal> values = new HashMap<>();
             series.points().forEach(point -> {
-                if (point.value().value() != null) {
+                // Null where a rate of exchange is missing: what came is not known then, which is not the same as
+                // nothing.
+                if (point.value().value() != null || point.value().reason() == NullReason.EXCHANGE_RATE_MISSING) {
                     values.put(point.bucket(), point.value().value());
                 }
             });
@@ -236,7 +239,7 @@ public class ForecastComparisons {
     private static List<Entry> entries(
             Making making,
             ForecastAnswer answer,
-            Map<DealGroup, Map<ReportingPeriod, BigDecimal>> came,
+            Map<DealGroup, Map<ReportingPeriod, @Nullable BigDecimal>> came,
             boolean whole) {
         Map<DealGroup, ForecastAnswer.Point> points = new TreeMap<>();
         answer.series()
@@ -246,7 +249,8 @@ public class ForecastComparisons {
         List<Entry> entries = new ArrayList<>();
         for (DealGroup group : groups) {
             ForecastAnswer.Point point = points.get(group);
-            BigDecimal actual = came.getOrDefault(group, Map.of()).getOrDefault(making.period(), BigDecimal.ZERO);
+            Map<ReportingPeriod, @Nullable BigDecimal> ofGroup = came.getOrDefault(group, Map.of());
+            BigDecimal actual = ofGroup.containsKey(making.period()) ? ofGroup.get(making.period()) : BigDecimal.ZERO;
             // Who had nothing open and nothing won is forecast to win nothing; who submitted nothing is not forecast.
             boolean looksAtDeals = point == null
                     && !whole

@@ -25,14 +25,14 @@ final class Judge {
     /** @param group null for all groups together */
     static Accuracy accuracy(
             String method, String leadTime, @Nullable DealGroup group, List<Entry> entries, Yardstick yardstick) {
-        List<Entry> judged =
-                entries.stream().filter(entry -> entry.value() != null).toList();
+        List<Entry> judged = entries.stream().filter(Entry::isJudged).toList();
+        long missing = entries.stream().filter(entry -> entry.value() == null).count();
         return new Accuracy(
                 method,
                 leadTime,
                 group,
                 judged.size(),
-                entries.size() - judged.size(),
+                Math.toIntExact(missing),
                 judged.isEmpty() ? NONE : measures(judged, yardstick));
     }
 

@@ -46,7 +46,7 @@ final class Yardstick {
                             Judged.scale(line.values().filled(history.period()), history.period())));
         }
         entries.stream()
-                .filter(entry -> entry.method().equals(BENCHMARK) && entry.value() != null)
+                .filter(entry -> entry.method().equals(BENCHMARK) && entry.isJudged())
                 .forEach(entry -> benchmark.put(Place.of(entry), entry));
     }
 
@@ -61,7 +61,7 @@ final class Yardstick {
             if (Double.isNaN(scale) || scale == 0) {
                 return null;
             }
-            actual[i] = entry.actual().doubleValue() / scale;
+            actual[i] = Objects.requireNonNull(entry.actual()).doubleValue() / scale;
             forecast[i] = Objects.requireNonNull(entry.value()).doubleValue() / scale;
         }
         return value(ErrorMeasure.MASE, new Judged(actual, forecast, 1));
@@ -88,7 +88,7 @@ final class Yardstick {
                 ErrorMeasure.SMAPE,
                 new Judged(
                         entries.stream()
-                                .map(Entry::actual)
+                                .map(entry -> Objects.requireNonNull(entry.actual()))
                                 .mapToDouble(BigDecimal::doubleValue)
                                 .toArray(),
                         entries.stream()

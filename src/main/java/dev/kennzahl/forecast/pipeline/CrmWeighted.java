@@ -37,7 +37,9 @@ class CrmWeighted extends MomentForecast {
     public Uni<Supplier<ForecastAnswer>> prepare(Look look, ForecastQuestion question) {
         return standings
                 .read(look, question, (deals, state) -> Uni.createFrom().item(state))
-                .map(state ->
-                        () -> state.answer(key(), new WeightedDeals(state, OpenDeal::probability, null).series()));
+                .map(state -> () -> state.answer(
+                        key(),
+                        new WeightedDeals(state, OpenDeal::probability, null).series(),
+                        PeriodState::isExpected));
     }
 }

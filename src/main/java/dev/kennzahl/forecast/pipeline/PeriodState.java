@@ -3,12 +3,15 @@ package dev.kennzahl.forecast.pipeline;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 
 import dev.kennzahl.calendar.ReportingPeriod;
 import dev.kennzahl.forecast.ForecastAnswer;
+import dev.kennzahl.forecast.ForecastAnswer.NoForecast;
 import dev.kennzahl.forecast.ForecastQuestion;
 import dev.kennzahl.metrics.DealGroup;
 import dev.kennzahl.metrics.DealSum;
@@ -30,8 +33,13 @@ record PeriodState(
         List<ReportingPeriod> buckets,
         Map<DealGroup, OfGroup> groups) {
 
-    /** @param won per bucket */
-    record OfGroup(List<DealSum> won, List<OpenDeal> open) {
+    /**
+     * The deals of a group.
+     *
+     * @param won per bucket
+     * @param foreign the buckets in which something was won that there is no rate for
+     */
+    record OfGroup(List<DealSum> won, List<OpenDeal> open, BitSet foreign) {
         /** The amount won in a bucket. */
         BigDecimal wonIn(int bucket) {
             return won.get(bucket).amount();
@@ -51,9 +59,11 @@ record PeriodState(
         if (question.scope().groupBy().isEmpty()) {
             groups.put(DealGroup.WHOLE, none(buckets));
         }
-        won.forEach(part -> groups.computeIfAbsent(part.group(), group -> none(buckets))
-                .won()
-                .set(part.bucket(), part.sum()));
+        won.forEach(part -> {
+            OfGroup ofGroup = groups.computeIfAbsent(part.group(), group -> none(buckets));
+            ofGroup.won().set(part.bucket(), part.sum());
+            ofGroup.foreign().set(part.bucket(), part.foreign());
+        });
         open.forEach(deal -> groups.computeIfAbsent(deal.group(), group -> none(buckets))
                 .open()
                 .add(deal));
@@ -68,7 +78,7 @@ record PeriodState(
     private static OfGroup none(List<ReportingPeriod> buckets) {
         List<DealSum> won = new ArrayList<>();
         buckets.forEach(bucket -> won.add(DealSum.NONE));
-        return new OfGroup(won, new ArrayList<>());
+        return new OfGroup(won, new ArrayList<>(), new BitSet());
     }
 
     /** Whether nothing can be won in the bucket any more. */
@@ -80,14 +90,50 @@ record PeriodState(
     List<OpenDeal> expectedIn(ReportingPeriod bucket, OfGroup group) {
         return isOver(bucket)
                 ? List.of()
-                : group.open().stream()
-                        .filter(deal -> deal.expectedCloseOn() != null
-                                && !deal.expectedCloseOn().isBefore(bucket.from())
-                                && deal.expectedCloseOn().isBefore(bucket.to()))
-                        .toList();
+                : group.open().stream().filter(deal -> isExpected(deal, bucket)).toList();
     }
 
-    ForecastAnswer answer(String method, List<ForecastAnswer.Series> series) {
-        return new ForecastAnswer(method, question.target(), settings.calendar().zone(), currency, asOf, at, series);
+    /** Whether a deal is expected to close in a bucket. */
+    static boolean isExpected(OpenDeal deal, ReportingPeriod bucket) {
+        return deal.expectedCloseOn() != null
+                && !deal.expectedCloseOn().isBefore(bucket.from())
+                && deal.expectedCloseOn().isBefore(bucket.to());
+    }
+
+    /**
+     * The answer, where what a point is made of can be given in the currency asked for.
+     *
+     * @param mayClose whether an open deal is in the forecast of a bucket that is not over
+     */
+    ForecastAnswer answer(
+            String method, List<ForecastAnswer.Series> series, BiPredicate<OpenDeal, ReportingPeriod> mayClose) {
+        return new ForecastAnswer(
+                method,
+                question.target(),
+                settings.calendar().zone(),
+                currency,
+                asOf,
+                at,
+                series.stream().map(own -> withRates(own, mayClose)).toList());
+    }
+
+    private ForecastAnswer.Series withRates(
+            ForecastAnswer.Series series, BiPredicate<OpenDeal, ReportingPeriod> mayClose) {
+        OfGroup deals = groups.get(series.group());
+        if (deals == null) {
+            return series;
+        }
+        List<ForecastAnswer.Point> points = new ArrayList<>();
+        for (int i = 0; i < buckets.size(); i++) {
+            ReportingPeriod bucket = buckets.get(i);
+            boolean lacksRate = deals.foreign().get(i)
+                    || !isOver(bucket)
+                            && deals.open().stream().anyMatch(deal -> deal.isForeign() && mayClose.test(deal, bucket));
+            points.add(
+                    lacksRate
+                            ? series.points().get(i).without(NoForecast.NO_EXCHANGE_RATE)
+                            : series.points().get(i));
+        }
+        return new ForecastAnswer.Series(series.group(), points);
     }
 }

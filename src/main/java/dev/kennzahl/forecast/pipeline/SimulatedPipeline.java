@@ -78,7 +78,9 @@ class SimulatedPipeline extends MomentForecast {
                     method,
                     hazards.isEnough()
                             ? new SimulatedDeals(state, hazards, arrivals, targets).series()
-                            : StageRate.nothing(state, hazards.decided()));
+                            : StageRate.nothing(state, hazards.decided()),
+                    // Any of them may close at any time.
+                    (deal, bucket) -> true);
         }
     }
 

@@ -50,12 +50,13 @@ final class StageHazards {
      * @param stages the stage after each
      */
     record Hazard(Event[] events, int[] stages, double[] cumulated) {
+        /** Zero where nothing is known to happen. */
         double total() {
-            return cumulated[cumulated.length - 1];
+            return cumulated.length == 0 ? 0 : cumulated[cumulated.length - 1];
         }
 
         double winning() {
-            return cumulated[0];
+            return cumulated.length > 0 && events[0].outcome() == Outcome.WON ? cumulated[0] : 0;
         }
     }
 

@@ -60,7 +60,8 @@ class StageRate extends MomentForecast {
                     method,
                     rates.isEnough()
                             ? new WeightedDeals(state, rates::of, rates.decided()).series()
-                            : nothing(state, rates.decided()));
+                            : nothing(state, rates.decided()),
+                    PeriodState::isExpected);
         }
     }
 

@@ -76,14 +76,17 @@ public record BgNbd(double r, double alpha, double a, double b, double logLikeli
     }
 
     /**
-     * Of one who is there still. The formula of the paper after the transformation of Euler, 2F1(a, b; c; z) =
-     * (1 − z)^(c−a−b) 2F1(c−a, c−b; c; z), whose series converges for any time ahead.
+     * Of one who is there still. The formula of the paper, or the same after the transformation of Euler, 2F1(a, b; c; z) =
+     * (1 − z)^(c−a−b) 2F1(c−a, c−b; c; z): whichever series stays bounded for any time ahead, the other grows beyond all numbers.
      */
     private double purchases(int x, double age, double time) {
         double ahead = time / (alpha + age + time);
         double aSafe = Math.abs(a - 1) < SINGULAR ? 1 + SINGULAR : a;
-        double series = hypergeometric(aSafe + b - 1 - r, aSafe - 1, aSafe + b + x - 1, ahead);
-        return (aSafe + b + x - 1) / (aSafe - 1) * (1 - Math.pow(1 - ahead, aSafe - 1) * series);
+        double c = aSafe + b + x - 1;
+        double none = aSafe - 1 > r + x
+                ? Math.pow(1 - ahead, r + x) * hypergeometric(r + x, b + x, c, ahead)
+                : Math.pow(1 - ahead, aSafe - 1) * hypergeometric(aSafe + b - 1 - r, aSafe - 1, c, ahead);
+        return c / (aSafe - 1) * (1 - none);
     }
 
     private double logAges(PurchaseHistory history) {

@@ -32,11 +32,13 @@ public final class WonSoFar {
                         .toArray(OffsetDateTime[]::new))
                 + "::timestamptz[]";
         String deals = "SELECT width_bucket(f.closed_at, " + bounds + ") AS bucket" + sql.groupColumns() + ", "
-                + sql.contribution(Deals.AMOUNT) + " AS amount" + sql.fromWhere() + " AND "
+                + sql.contribution(Deals.AMOUNT) + " AS amount, " + sql.isForeign(Deals.AMOUNT) + " AS away"
+                + sql.fromWhere() + " AND "
                 + DealStates.heldBefore(sql, at) + " AND f.status = 'won' AND f.closed_at >= (" + bounds
                 + ")[1] AND f.closed_at < (" + bounds + ")[" + (buckets.size() + 1) + "]";
         String statement = "SELECT bucket" + sql.groupNames() + sql.labels()
-                + ", count(*), coalesce(sum(amount), 0), count(*) FILTER (WHERE amount IS NULL) FROM (" + deals
+                + ", count(*), coalesce(sum(amount), 0), count(*) FILTER (WHERE amount IS NULL), coalesce(bool_or(away), false) FROM ("
+                + deals
                 + ") deal GROUP BY bucket" + sql.groupNames();
         int numbers = 1 + 2 * question.groupBy().size();
         return connection
@@ -45,7 +47,10 @@ public final class WonSoFar {
                 .map(rows -> {
                     List<DealSum.OfBucket> won = new ArrayList<>();
                     rows.forEach(row -> won.add(new DealSum.OfBucket(
-                            row.getInteger(0) - 1, Columns.dealGroup(row, 1, question), Waterfalls.sum(row, numbers))));
+                            row.getInteger(0) - 1,
+                            Columns.dealGroup(row, 1, question),
+                            Waterfalls.sum(row, numbers),
+                            row.getBoolean(numbers + 3))));
                     return won;
                 });
     }

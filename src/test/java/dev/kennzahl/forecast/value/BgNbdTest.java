@@ -42,6 +42,21 @@ class BgNbdTest {
         }
     }
 
+    @Test
+    void whereHardlyAnybodyDropsOutPurchasesGoOnAtTheirRate() {
+        // With a and b so large the probability to drop out is a / (a + b) for everybody: purchases end like a
+        // geometric row.
+        for (double a : new double[] {50, 3_000, 160_000}) {
+            BgNbd model = new BgNbd(2, 5, a, 99 * a);
+            double rate = (2 + 3) / (5 + 60.0);
+            double expected = model.expectedPurchases(new PurchaseHistory(3, 58, 60, 0), 12)
+                    / model.probabilityAlive(new PurchaseHistory(3, 58, 60, 0));
+            assertThat(expected).isBetween(0.98 * rate * 12, rate * 12);
+            // The mean of 1 ÷ p over customers.
+            assertThat(model.expectedPurchases(1e8)).isEqualTo((100 * a - 1) / (a - 1), Offset.offset(0.1));
+        }
+    }
+
     private static double simulated(BgNbd model, double time) {
         Random random = new Random(42);
         var rates = new org.hipparchus.distribution.continuous.GammaDistribution(model.r(), 1 / model.alpha());
