@@ -114,8 +114,7 @@ public class TargetBook {
                 new RowTranslator(type, ColumnMapping.NONE, turn.zone()).translate(new FileRow(1, cells, null));
         if (outcome.statement() == null) {
             Rejection first = outcome.rejections().get(0);
-            throw new Problem(
-                    ProblemCode.valueOf(first.code()), first.field(), first.field() + " " + first.message() + ".");
+            throw new Problem(ProblemCode.valueOf(first.code()), first.field(), first.message());
         }
         return outcome.statement();
     }

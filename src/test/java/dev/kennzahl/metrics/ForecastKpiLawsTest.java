@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Thorough
 @QuarkusTestResource(TestDatabase.class)
 class ForecastKpiLawsTest {
-    private static final int QUESTIONS = 12;
+    private static final int QUESTIONS = 8;
 
     @Inject
     Kpis kpis;
@@ -55,7 +55,7 @@ class ForecastKpiLawsTest {
         List<Noted> noted = new ArrayList<>();
         AtomicInteger steps = new AtomicInteger();
         ToldStory told = ToldStory.tell(SalesStoryDice.throwFor(seed), 1, after -> {
-            if (steps.getAndIncrement() % 4 != 0) {
+            if (steps.getAndIncrement() % 6 != 0) {
                 return;
             }
             ReceiptClient receipts = new ReceiptClient(after.client());

@@ -93,6 +93,10 @@ class AnswersIT {
         List<String> addresses = new ArrayList<>();
         if (isListed) {
             for (JsonNode item : client.get(list).path("items")) {
+                // A forecast is made by a method, and no records add up to it.
+                if (path.endsWith("/records") && item.path("kind").asText().equalsIgnoreCase("forecast")) {
+                    continue;
+                }
                 JsonNode id = item.has("key") ? item.path("key") : item.path("id");
                 addresses.add(path.replaceFirst("\\{[^}]*}", id.asText()));
                 if (!item.has("key")) {

@@ -2,6 +2,7 @@ package dev.kennzahl.ingestion.web;
 
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -25,6 +26,7 @@ import dev.kennzahl.ingestion.TargetBook;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 import dev.kennzahl.sales.FactType;
+import dev.kennzahl.sales.Field;
 import dev.kennzahl.security.Caller;
 import dev.kennzahl.security.Roles;
 
@@ -138,11 +140,18 @@ public class TargetResource {
     /** What is wrong, by the name of the member and not of the column. */
     static <T> Uni<T> named(Uni<T> done) {
         return done.onFailure(Problem.class).transform(problem -> {
-            String column = problem.field().orElse("");
-            String member = member(column);
-            return column.equals(member)
+            String detail = problem.detail();
+            for (FactType type : List.of(FactType.TARGET, FactType.FORECAST_SUBMISSION)) {
+                for (Field column : type.describedFields()) {
+                    detail = detail.replace(column.name(), member(column.name()));
+                }
+            }
+            return detail.equals(problem.detail())
                     ? problem
-                    : new Problem(problem.code(), member, problem.detail().replace(column, member));
+                    : new Problem(
+                            problem.code(),
+                            problem.field().map(TargetResource::member).orElse(null),
+                            detail);
         });
     }
 

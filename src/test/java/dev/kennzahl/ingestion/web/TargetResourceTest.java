@@ -121,6 +121,14 @@ class TargetResourceTest {
                 .toString();
     }
 
+    @Test
+    void saysOnceWhatIsWrongByTheNamesOfMembers() {
+        set(target(Map.of("periodEnd", "2026-01-01", "value", "5")))
+                .statusCode(400)
+                .body("field", equalTo("periodEnd"))
+                .body("detail", equalTo("periodEnd must be after periodStart."));
+    }
+
     private ValidatableResponse set(Map<String, Object> body) {
         return tenant.request()
                 .contentType("application/json")
