@@ -192,6 +192,10 @@ final class ErasureStory {
         Map<String, Object> figures = new TreeMap<>();
         for (String kpi : KPIS) {
             for (Dimension dimension : dev.kennzahl.metrics.subject.Deals.SUBJECT.dimensions()) {
+                if (dimension == Dimension.NEEDS) {
+                    continue; // a text about the person, which goes: the total stays, what it is of is not known any
+                    // more
+                }
                 for (String asOf : List.of("", "&asOf=" + early)) {
                     List<Map<String, Object>> series =
                             values(kpi, "&groupBy=" + dimension.key() + asOf).getList("series");

@@ -419,7 +419,7 @@ $$;
 -- What was forecast to be won in [first, after) by the CRM's own probabilities, and of how many deals: so many days before the end, or
 -- now where that is to come. Each deal as it stood just before then; what was won by then counts whole. To the cent, half even.
 CREATE FUNCTION pg_temp.foreseen(tenant integer, first date, after date, zone text, as_of timestamptz, lead integer)
-    RETURNS TABLE (value numeric, records bigint) LANGUAGE sql STABLE AS $$
+    RETURNS TABLE (value numeric, records bigint, stranger boolean) LANGUAGE sql STABLE AS $$
     WITH made AS (
         SELECT CASE WHEN ends <= as_of THEN (ends AT TIME ZONE zone - make_interval(days => lead)) AT TIME ZONE zone
                     ELSE as_of END AS instant
@@ -438,14 +438,24 @@ CREATE FUNCTION pg_temp.foreseen(tenant integer, first date, after date, zone te
           FROM state
          WHERE status = 'open' AND daterange(first, after) @> expected_close_on
            AND pg_temp.money(tenant, amount, currency, day, as_of) * probability IS NOT NULL
+    ), abroad AS (
+        SELECT EXISTS (SELECT FROM state
+                        WHERE amount IS NOT NULL
+                          AND CASE status
+                              WHEN 'won' THEN daterange(first, after) @> CAST(closed_at AT TIME ZONE zone AS date)
+                                              AND pg_temp.money(tenant, amount, currency, CAST(closed_at AT TIME ZONE zone AS date), as_of) IS NULL
+                              WHEN 'open' THEN daterange(first, after) @> expected_close_on
+                                               AND pg_temp.money(tenant, amount, currency, day, as_of) IS NULL END) AS any_deal
     )
-    SELECT pg_temp.half_even(coalesce(sum(expected), 0), 2), count(*) FROM counted
+    SELECT CASE WHEN NOT any_deal THEN pg_temp.half_even(coalesce((SELECT sum(expected) FROM counted), 0), 2) END,
+           CASE WHEN any_deal THEN 0 ELSE (SELECT count(*) FROM counted) END, any_deal
+      FROM abroad
 $$;
 
 -- The whole months of [first, after) that are over: what was forecast of each 30 days before its end, and what came of it.
 CREATE FUNCTION pg_temp.judged(tenant integer, first date, after date, zone text, as_of timestamptz)
     RETURNS TABLE (month date, f numeric, y numeric, stranger boolean) LANGUAGE sql STABLE AS $$
-    SELECT m.month, f.value, coalesce(w.value, 0), coalesce(w.reason = 'EXCHANGE_RATE_MISSING', false)
+    SELECT m.month, f.value, coalesce(w.value, 0), f.stranger OR coalesce(w.reason = 'EXCHANGE_RATE_MISSING', false)
       FROM (SELECT CAST(g AS date) AS month, CAST(g + interval '1 month' AS date) AS next
               FROM generate_series(date_trunc('month', CAST(first AS timestamp)), CAST(after AS timestamp), interval '1 month') g) m,
            pg_temp.foreseen(tenant, m.month, m.next, zone, as_of, 30) f,
