@@ -28,7 +28,6 @@ import dev.kennzahl.forecast.ForecastQuestion;
 import dev.kennzahl.forecast.Forecasts;
 import dev.kennzahl.forecast.PeriodForecast;
 import dev.kennzahl.forecast.comparison.ComparisonQuestion.LeadTime;
-import dev.kennzahl.forecast.comparison.ForecastComparison.Accuracy;
 import dev.kennzahl.forecast.comparison.ForecastComparison.Entry;
 import dev.kennzahl.forecast.kpi.KpiHistories;
 import dev.kennzahl.forecast.kpi.KpiHistory;
@@ -217,7 +216,7 @@ public class ForecastComparisons {
                 actual.asOf(),
                 buckets - over.size(),
                 asked,
-                accuracy(question, asked, yardstick));
+                Judge.accuracy(question, asked, yardstick));
     }
 
     private static Map<DealGroup, Map<ReportingPeriod, @Nullable BigDecimal>> came(KpiResult actual) {
@@ -268,34 +267,5 @@ public class ForecastComparisons {
                     actual));
         }
         return entries;
-    }
-
-    /** Of each method and lead time: over all groups, and of each group. */
-    private static List<Accuracy> accuracy(ComparisonQuestion question, List<Entry> entries, Yardstick yardstick) {
-        List<Accuracy> accuracy = new ArrayList<>();
-        for (LeadTime leadTime : question.leadTimes()) {
-            for (String method : question.methods().stream().distinct().toList()) {
-                List<Entry> own = entries.stream()
-                        .filter(entry -> entry.method().equals(method)
-                                && entry.leadTime().equals(leadTime.text()))
-                        .toList();
-                accuracy.add(Judge.accuracy(method, leadTime.text(), null, own, yardstick));
-                if (!question.scope().groupBy().isEmpty()) {
-                    own.stream()
-                            .map(Entry::group)
-                            .distinct()
-                            .sorted()
-                            .forEach(group -> accuracy.add(Judge.accuracy(
-                                    method,
-                                    leadTime.text(),
-                                    group,
-                                    own.stream()
-                                            .filter(entry -> entry.group().equals(group))
-                                            .toList(),
-                                    yardstick)));
-                }
-            }
-        }
-        return accuracy;
     }
 }

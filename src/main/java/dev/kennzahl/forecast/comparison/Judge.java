@@ -1,6 +1,7 @@
 package dev.kennzahl.forecast.comparison;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.forecast.accuracy.ErrorMeasure;
 import dev.kennzahl.forecast.accuracy.Judged;
+import dev.kennzahl.forecast.comparison.ComparisonQuestion.LeadTime;
 import dev.kennzahl.forecast.comparison.ForecastComparison.Accuracy;
 import dev.kennzahl.forecast.comparison.ForecastComparison.Entry;
 import dev.kennzahl.forecast.comparison.ForecastComparison.Measures;
@@ -22,8 +24,37 @@ final class Judge {
 
     private Judge() {}
 
+    /** Of each method and lead time: over all groups, and of each group. */
+    static List<Accuracy> accuracy(ComparisonQuestion question, List<Entry> entries, Yardstick yardstick) {
+        List<Accuracy> accuracy = new ArrayList<>();
+        for (LeadTime leadTime : question.leadTimes()) {
+            for (String method : question.methods().stream().distinct().toList()) {
+                List<Entry> own = entries.stream()
+                        .filter(entry -> entry.method().equals(method)
+                                && entry.leadTime().equals(leadTime.text()))
+                        .toList();
+                accuracy.add(accuracy(method, leadTime.text(), null, own, yardstick));
+                if (!question.scope().groupBy().isEmpty()) {
+                    own.stream()
+                            .map(Entry::group)
+                            .distinct()
+                            .sorted()
+                            .forEach(group -> accuracy.add(accuracy(
+                                    method,
+                                    leadTime.text(),
+                                    group,
+                                    own.stream()
+                                            .filter(entry -> entry.group().equals(group))
+                                            .toList(),
+                                    yardstick)));
+                }
+            }
+        }
+        return accuracy;
+    }
+
     /** @param group null for all groups together */
-    static Accuracy accuracy(
+    private static Accuracy accuracy(
             String method, String leadTime, @Nullable DealGroup group, List<Entry> entries, Yardstick yardstick) {
         List<Entry> judged = entries.stream().filter(Entry::isJudged).toList();
         long missing = entries.stream().filter(entry -> entry.value() == null).count();
@@ -94,13 +125,13 @@ final class Judge {
         return sum / (2 * Ends.values().length);
     }
 
-    private static double[] values(List<Entry> entries, Function<Entry, @Nullable BigDecimal> value) {
+    static double[] values(List<Entry> entries, Function<Entry, @Nullable BigDecimal> value) {
         return entries.stream()
                 .mapToDouble(entry -> Objects.requireNonNull(value.apply(entry)).doubleValue())
                 .toArray();
     }
 
-    private static @Nullable Double of(ErrorMeasure measure, Judged judged) {
+    static @Nullable Double of(ErrorMeasure measure, Judged judged) {
         OptionalDouble value = measure.of(judged);
         return value.isPresent() ? value.getAsDouble() : null;
     }

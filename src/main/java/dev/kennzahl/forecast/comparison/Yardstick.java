@@ -1,6 +1,5 @@
 package dev.kennzahl.forecast.comparison;
 
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +63,7 @@ final class Yardstick {
             actual[i] = Objects.requireNonNull(entry.actual()).doubleValue() / scale;
             forecast[i] = Objects.requireNonNull(entry.value()).doubleValue() / scale;
         }
-        return value(ErrorMeasure.MASE, new Judged(actual, forecast, 1));
+        return Judge.of(ErrorMeasure.MASE, new Judged(actual, forecast, 1));
     }
 
     /** The overall weighted average; null where there is no forecast to compare with for all of them. */
@@ -84,22 +83,8 @@ final class Yardstick {
     }
 
     private static double smape(List<Entry> entries) {
-        return Objects.requireNonNull(value(
-                ErrorMeasure.SMAPE,
-                new Judged(
-                        entries.stream()
-                                .map(entry -> Objects.requireNonNull(entry.actual()))
-                                .mapToDouble(BigDecimal::doubleValue)
-                                .toArray(),
-                        entries.stream()
-                                .map(entry -> Objects.requireNonNull(entry.value()))
-                                .mapToDouble(BigDecimal::doubleValue)
-                                .toArray(),
-                        Double.NaN)));
-    }
-
-    private static @Nullable Double value(ErrorMeasure measure, Judged judged) {
-        OptionalDouble value = measure.of(judged);
-        return value.isPresent() ? value.getAsDouble() : null;
+        Judged judged =
+                new Judged(Judge.values(entries, Entry::actual), Judge.values(entries, Entry::value), Double.NaN);
+        return Objects.requireNonNull(Judge.of(ErrorMeasure.SMAPE, judged));
     }
 }

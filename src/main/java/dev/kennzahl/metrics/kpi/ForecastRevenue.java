@@ -88,9 +88,8 @@ public final class ForecastRevenue implements Kpi {
                 .toList();
     }
 
-    private static MeasureValue found(
-            ForecastMethod method, ForecastPart part, ForecastRevenue kpi, Function<Measure, MeasureValue> cell) {
-        return cell.apply(method.measure(kpi.model, part, kpi.won));
+    private MeasureValue found(ForecastMethod method, ForecastPart part, Function<Measure, MeasureValue> cell) {
+        return cell.apply(method.measure(model, part, won));
     }
 
     @Override
@@ -106,7 +105,7 @@ public final class ForecastRevenue implements Kpi {
     @Override
     public KpiValue value(Asked asked, Function<Measure, MeasureValue> cell) {
         ForecastMethod method = ForecastMethod.of(asked);
-        MeasureValue found = found(method, ForecastPart.VALUE, this, cell);
+        MeasureValue found = found(method, ForecastPart.VALUE, cell);
         if (found.value() != null) {
             return new KpiValue(found.value(), null, null, found.records(), null);
         }
@@ -125,12 +124,12 @@ public final class ForecastRevenue implements Kpi {
     @Override
     public @Nullable Interval interval(Asked asked, KpiValue value, Function<Measure, MeasureValue> cell) {
         ForecastMethod method = ForecastMethod.of(asked);
-        MeasureValue low = found(method, ForecastPart.LOW, this, cell);
+        MeasureValue low = found(method, ForecastPart.LOW, cell);
         return !method.isOfDeals() || low.value() == null
                 ? null
                 : new Interval(
                         low.value(),
                         Objects.requireNonNull(
-                                found(method, ForecastPart.HIGH, this, cell).value()));
+                                found(method, ForecastPart.HIGH, cell).value()));
     }
 }
