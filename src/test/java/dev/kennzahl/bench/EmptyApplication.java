@@ -1,13 +1,9 @@
 package dev.kennzahl.bench;
 
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.TransformerFactory;
@@ -30,14 +26,14 @@ final class EmptyApplication {
             quarkus.otel.sdk.disabled=true
             """;
 
-    private final Path home;
+    private EmptyApplication() {}
 
-    private EmptyApplication(Path home) {
-        this.home = home;
-    }
-
-    /** Builds it in a directory of its own. */
-    static EmptyApplication build() throws IOException {
+    /**
+     * Builds it in a directory of its own.
+     *
+     * @return what to start
+     */
+    static Path build() throws IOException {
         Path home = Files.createTempDirectory("empty-application");
         Path resources = Files.createDirectories(home.resolve("src/main/resources"));
         Files.writeString(resources.resolve("application.properties"), SETTINGS);
@@ -51,7 +47,7 @@ final class EmptyApplication {
                 home.resolve("pom.xml").toString(),
                 "package",
                 "-DskipTests"));
-        return new EmptyApplication(home);
+        return home.resolve("target/quarkus-app/quarkus-run.jar");
     }
 
     /** The project's build file without what checks, ships or tests it. */
@@ -94,52 +90,6 @@ final class EmptyApplication {
                 .start();
         if (exit(process) != 0) {
             throw new IOException(command + " failed");
-        }
-    }
-
-    /**
-     * Starts it beside a database and stops it when it is ready.
-     *
-     * @param options of the JVM
-     * @param environment tells of the database, in Quarkus' own words
-     */
-    double secondsToReady(List<String> options, Map<String, String> environment) throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        List<String> command = new java.util.ArrayList<>(List.of("java"));
-        command.addAll(options);
-        command.addAll(List.of(
-                "-jar", home.resolve("target/quarkus-app/quarkus-run.jar").toString()));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(home.resolve("log").toFile());
-        builder.environment().putAll(environment);
-        builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
-        long start = System.nanoTime();
-        Process process = builder.start();
-        while (!isReady(port)) {
-            if (!process.isAlive()) {
-                throw new IOException("The empty application ended:\n" + Files.readString(home.resolve("log")));
-            }
-            BenchService.pause(10);
-        }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        process.destroy();
-        exit(process);
-        return seconds;
-    }
-
-    private static boolean isReady(int port) {
-        try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) URI.create("http://localhost:" + port + "/q/health/ready")
-                            .toURL()
-                            .openConnection();
-            return connection.getResponseCode() == 200;
-        } catch (IOException e) {
-            return false;
         }
     }
 

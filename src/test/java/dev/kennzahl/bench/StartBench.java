@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
@@ -49,25 +48,24 @@ class StartBench {
     /** Of the plain package and the plain application: the embedded server is another process in both. */
     @Test
     void startsAgainNearlyAsFastAsWhatDoesNothing() throws IOException {
-        EmptyApplication nothing = EmptyApplication.build();
-        List<String> options = List.of("-Xshare:auto");
+        Path nothing = EmptyApplication.build();
         try (ServiceProcess base =
                         ServiceProcess.empty("start-again-data").start().awaitReady();
-                ServiceProcess service = beside(base).withJvm(options.toArray(new String[0]))) {
-            Map<String, String> database = Map.of(
-                    "QUARKUS_DATASOURCE_REACTIVE_URL",
-                    base.postgres().url(),
-                    "QUARKUS_DATASOURCE_JDBC_URL",
-                    "jdbc:" + base.postgres().url(),
-                    "QUARKUS_DATASOURCE_USERNAME",
-                    "kennzahl",
-                    "QUARKUS_DATASOURCE_PASSWORD",
-                    base.postgres().password());
+                ServiceProcess service = beside(base).withJvm("-Xshare:auto");
+                ServiceProcess other = ServiceProcess.named("start-nothing")
+                        .withJar(nothing)
+                        .withJvm("-Xshare:auto")
+                        .with("QUARKUS_DATASOURCE_REACTIVE_URL", base.postgres().url())
+                        .with(
+                                "QUARKUS_DATASOURCE_JDBC_URL",
+                                "jdbc:" + base.postgres().url())
+                        .with("QUARKUS_DATASOURCE_USERNAME", "kennzahl")
+                        .with("QUARKUS_DATASOURCE_PASSWORD", base.postgres().password())) {
             List<Double> again = new ArrayList<>();
             List<Double> empty = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
                 again.add(secondsToReady(service));
-                empty.add(nothing.secondsToReady(options, database));
+                empty.add(secondsToReady(other));
             }
             Report.note(
                     "start to ready on data that is there: %.2f s, of nothing but the extensions %.2f s",

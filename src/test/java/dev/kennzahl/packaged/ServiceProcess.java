@@ -47,6 +47,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final Map<String, String> environment = new LinkedHashMap<>();
     // Short-lived: the second compiler would take the cores and never earn it back.
     private List<String> jvmOptions = List.of("-XX:TieredStopAtLevel=1", "-Xmx768m");
+    private Path jar = JAR;
     private int starts;
     private @Nullable Process process;
 
@@ -84,6 +85,12 @@ public final class ServiceProcess implements AutoCloseable {
     /** Runs the JVM with these options from the next start on, in place of those that suit a short test. */
     public ServiceProcess withJvm(String... options) {
         jvmOptions = List.of(options);
+        return this;
+    }
+
+    /** Runs another application of Quarkus' in place of the service, from the next start on. */
+    public ServiceProcess withJar(Path other) {
+        jar = other;
         return this;
     }
 
@@ -239,7 +246,7 @@ public final class ServiceProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
-        command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
+        command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
         return command;
     }
 
