@@ -13,6 +13,8 @@ import graphql.language.Argument;
 import graphql.language.ArrayValue;
 import graphql.language.EnumValue;
 import graphql.language.Field;
+import graphql.language.FloatValue;
+import graphql.language.IntValue;
 import graphql.language.NullValue;
 import graphql.language.ObjectValue;
 import graphql.language.StringValue;
@@ -40,8 +42,26 @@ import dev.kennzahl.problem.ProblemCode;
 final class GraphQlArguments {
     private GraphQlArguments() {}
 
+    /**
+     * The first value of the field's arguments that is no whole number of 32 bits and should be. The executing library does not
+     * refuse these: it cuts what does not fit, and would answer another question.
+     */
+    static Optional<Problem> firstNoInt(GraphQLSchema schema, Field field, Map<String, ?> variables) {
+        return firstFault(schema, field, variables, GraphQlArguments::noInt);
+    }
+
     /** The first value of the field's arguments that its scalar cannot hold. */
     static Optional<Problem> firstFault(GraphQLSchema schema, Field field, Map<String, ?> variables) {
+        return firstFault(schema, field, variables, GraphQlArguments::anyFault);
+    }
+
+    /** Whether a value of a type is at fault, by what is sought; the value may be absent. */
+    private interface Fault {
+        Optional<Problem> of(String name, GraphQLType type, @Nullable Object value);
+    }
+
+    private static Optional<Problem> firstFault(
+            GraphQLSchema schema, Field field, Map<String, ?> variables, Fault sought) {
         GraphQLFieldDefinition definition = schema.getQueryType().getFieldDefinition(field.getName());
         if (definition == null) {
             return Optional.empty();
@@ -50,7 +70,7 @@ final class GraphQlArguments {
             GraphQLArgument argument = definition.getArgument(given.getName());
             if (argument != null) {
                 Optional<Problem> fault =
-                        fault(given.getName(), argument.getType(), plain(given.getValue(), variables));
+                        fault(given.getName(), argument.getType(), plain(given.getValue(), variables), sought);
                 if (fault.isPresent()) {
                     return fault;
                 }
@@ -59,25 +79,53 @@ final class GraphQlArguments {
         return Optional.empty();
     }
 
-    private static Optional<Problem> fault(String name, GraphQLType type, @Nullable Object value) {
+    private static Optional<Problem> fault(String name, GraphQLType type, @Nullable Object value, Fault sought) {
+        GraphQLType inner = GraphQLTypeUtil.unwrapAll(type);
+        if (value instanceof List<?> list) {
+            return list.stream()
+                    .flatMap(item -> fault(name, inner, item, sought).stream())
+                    .findFirst();
+        }
+        if (inner instanceof GraphQLInputObjectType input && value instanceof Map<?, ?> members) {
+            return input.getFieldDefinitions().stream()
+                    .flatMap(field ->
+                            fault(field.getName(), field.getType(), members.get(field.getName()), sought).stream())
+                    .findFirst();
+        }
+        return sought.of(name, type, value);
+    }
+
+    private static Optional<Problem> anyFault(String name, GraphQLType type, @Nullable Object value) {
         if (value == null) {
             return type instanceof GraphQLNonNull
                     ? Optional.of(new Problem(ProblemCode.MISSING_VALUE, name, name + " must be given."))
                     : Optional.empty();
         }
-        GraphQLType inner = GraphQLTypeUtil.unwrapAll(type);
-        if (value instanceof List<?> list) {
-            return list.stream()
-                    .flatMap(item -> fault(name, inner, item).stream())
-                    .findFirst();
+        return noInt(name, type, value).or(() -> remedy(GraphQLTypeUtil.unwrapAll(type), value.toString())
+                .map(right -> new Problem(ProblemCode.INVALID_VALUE, name, name + " must be " + right + ".")));
+    }
+
+    private static Optional<Problem> noInt(String name, GraphQLType type, @Nullable Object value) {
+        if (value == null || !GraphQLTypeUtil.unwrapAll(type).getName().equals("Int") || isInt(value)) {
+            return Optional.empty();
         }
-        if (inner instanceof GraphQLInputObjectType input && value instanceof Map<?, ?> members) {
-            return input.getFieldDefinitions().stream()
-                    .flatMap(field -> fault(field.getName(), field.getType(), members.get(field.getName())).stream())
-                    .findFirst();
+        return Optional.of(new Problem(
+                ProblemCode.INVALID_VALUE,
+                name,
+                name + " must be a whole number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE + "."));
+    }
+
+    /** As the specification has it (3.5.1): no text, no fraction, nothing beyond 32 bits; 2.0 is a whole number. */
+    private static boolean isInt(Object value) {
+        if (!(value instanceof Number)) {
+            return false;
         }
-        return remedy(inner, value.toString())
-                .map(right -> new Problem(ProblemCode.INVALID_VALUE, name, name + " must be " + right + "."));
+        try {
+            new BigDecimal(value.toString()).intValueExact();
+            return true;
+        } catch (ArithmeticException e) {
+            return false;
+        }
     }
 
     private static Optional<String> remedy(GraphQLType type, String value) {
@@ -131,6 +179,12 @@ final class GraphQlArguments {
         }
         if (value instanceof EnumValue constant) {
             return constant.getName();
+        }
+        if (value instanceof IntValue number) {
+            return number.getValue();
+        }
+        if (value instanceof FloatValue number) {
+            return number.getValue();
         }
         return value instanceof StringValue text
                 ? text.getValue()

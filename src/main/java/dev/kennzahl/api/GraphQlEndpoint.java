@@ -1,8 +1,11 @@
 package dev.kennzahl.api;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
@@ -14,6 +17,7 @@ import jakarta.json.JsonObject;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import graphql.GraphQLError;
+import graphql.language.Field;
 import graphql.schema.GraphQLSchema;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
@@ -44,6 +48,10 @@ final class GraphQlEndpoint extends SmallRyeGraphQLAbstractHandler {
     private static final String PATH = "/graphql";
     private static final String RESPONSE = "application/graphql-response+json";
     private static final String JSON = "application/json";
+    /** What is wrong with a document, and not with the request that brought it. */
+    private static final Set<ProblemCode> WELL_FORMED =
+            EnumSet.of(ProblemCode.INVALID_QUERY, ProblemCode.INVALID_VALUE, ProblemCode.QUERY_TOO_COMPLEX);
+
     private static final String MEDIA_TYPE = "kennzahl.graphql.media-type";
     /** After the authentication's handlers, before those of the extension. */
     private static final int ORDER = -100;
@@ -125,10 +133,20 @@ final class GraphQlEndpoint extends SmallRyeGraphQLAbstractHandler {
                         "The document selects " + rootFields + " fields of the query itself; at most "
                                 + limits.maxRootFields() + " fit one request.");
             }
+            refuseCutNumbers(request);
             getExecutionService()
                     .executeAsync(request.json(), getMetaData(context), new Writer(context, request, rootFields));
         } catch (RuntimeException e) { // whatever it is, the caller gets an answer with a code
             explain(context, e);
+        }
+    }
+
+    private void refuseCutNumbers(GraphQlRequest request) {
+        Map<String, Object> variables = request.variables();
+        for (Field field : request.rootFields()) {
+            GraphQlArguments.firstNoInt(schema.get(), field, variables).ifPresent(problem -> {
+                throw problem;
+            });
         }
     }
 
@@ -209,8 +227,7 @@ final class GraphQlEndpoint extends SmallRyeGraphQLAbstractHandler {
             context.response().putHeader("WWW-Authenticate", Refusals.challenges(authorization(context)));
         }
         // A document that does not parse is a well-formed request to those who only know application/json.
-        boolean wellFormed =
-                problem.code() == ProblemCode.INVALID_QUERY || problem.code() == ProblemCode.QUERY_TOO_COMPLEX;
+        boolean wellFormed = WELL_FORMED.contains(problem.code());
         int status = wellFormed && !speaksStatus(context) ? 200 : problem.code().status();
         send(
                 context,

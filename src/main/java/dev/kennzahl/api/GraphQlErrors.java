@@ -1,7 +1,6 @@
 package dev.kennzahl.api;
 
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -124,16 +123,9 @@ final class GraphQlErrors {
         Problem invalid = new Problem(ProblemCode.INVALID_QUERY, "query", message);
         return ABOUT_A_VALUE.matcher(message).find()
                 ? request.rootFieldAt(error.getLocations())
-                        .flatMap(field -> GraphQlArguments.firstFault(schema, field, variables(request)))
+                        .flatMap(field -> GraphQlArguments.firstFault(schema, field, request.variables()))
                         .orElse(invalid)
                 : invalid;
-    }
-
-    private static Map<String, Object> variables(GraphQlRequest request) {
-        JsonValue variables = request.json().getOrDefault("variables", JsonValue.EMPTY_JSON_OBJECT);
-        return variables instanceof JsonObject object
-                ? new io.vertx.core.json.JsonObject(object.toString()).getMap()
-                : Map.of();
     }
 
     private static JsonObject extensions(ProblemCode code, @Nullable String field, @Nullable String requestId) {

@@ -138,11 +138,22 @@ record GraphQlRequest(JsonObject json, Document document) {
                 .orElse(0);
     }
 
-    /** The field of the operation that a place in the document belongs to; the first one for places before all of them. */
-    Optional<Field> rootFieldAt(@Nullable List<SourceLocation> places) {
-        List<Field> fields = document.getDefinitionsOfType(OperationDefinition.class).stream()
+    /** The fields that the operations themselves select, fragments included. */
+    List<Field> rootFields() {
+        return document.getDefinitionsOfType(OperationDefinition.class).stream()
                 .flatMap(operation -> rootFields(operation.getSelectionSet()).stream())
                 .toList();
+    }
+
+    Map<String, Object> variables() {
+        return json().getOrDefault("variables", JsonValue.EMPTY_JSON_OBJECT) instanceof JsonObject object
+                ? new io.vertx.core.json.JsonObject(object.toString()).getMap()
+                : Map.of();
+    }
+
+    /** The field of the operation that a place in the document belongs to; the first one for places before all of them. */
+    Optional<Field> rootFieldAt(@Nullable List<SourceLocation> places) {
+        List<Field> fields = rootFields();
         if (fields.isEmpty() || places == null || places.isEmpty()) {
             return fields.stream().findFirst();
         }

@@ -43,6 +43,7 @@ class DeliveryProcessor {
     private final HotRecords hotRecords;
     private final AnswersFirst answersFirst;
     private final TracedTurns traced;
+    private final TurnSizes sizes;
     private final IngestionConfig config;
 
     DeliveryProcessor(
@@ -58,6 +59,7 @@ class DeliveryProcessor {
             HotRecords hotRecords,
             AnswersFirst answersFirst,
             TracedTurns traced,
+            TurnSizes sizes,
             IngestionConfig config) {
         this.transactions = transactions;
         this.store = store;
@@ -71,6 +73,7 @@ class DeliveryProcessor {
         this.hotRecords = hotRecords;
         this.answersFirst = answersFirst;
         this.traced = traced;
+        this.sizes = sizes;
         this.config = config;
     }
 
@@ -115,16 +118,20 @@ class DeliveryProcessor {
     private record Done(boolean mayBeMore, HotRecords.Recall recall) {}
 
     private Uni<Boolean> applyNext(int tenantId, int limit, Consumer<DeliveryStore.Stored> first) {
+        return sizes.within(bytes -> applyNext(tenantId, limit, bytes, first));
+    }
+
+    private Uni<Boolean> applyNext(int tenantId, int limit, int bytes, Consumer<DeliveryStore.Stored> first) {
         return traced.turn(trail -> transactions.write(tenantId, connection -> applier.takeTurn(connection, tenantId)
                         .flatMap(turn -> {
                             HotRecords.Recall recall = hotRecords.recall(turn);
-                            return store.oldest(connection, tenantId, limit, config.bytesPerTurn())
+                            return store.oldest(connection, tenantId, limit, bytes)
                                     .flatMap(stored -> trail.follow(
                                                     connection,
                                                     turn,
                                                     stored,
                                                     () -> apply(connection, turn, recall, stored, first))
-                                            .replaceWith(new Done(mayLeaveSome(stored, limit), recall)));
+                                            .replaceWith(new Done(mayLeaveSome(stored, limit, bytes), recall)));
                         })))
                 .invoke(done -> done.recall().keep())
                 .map(Done::mayBeMore);
@@ -144,9 +151,8 @@ class DeliveryProcessor {
         return apply(connection, turn, recall, stored);
     }
 
-    private boolean mayLeaveSome(List<DeliveryStore.Stored> stored, int limit) {
-        long bytes = DeliveryStore.bytes(stored);
-        return !stored.isEmpty() && (stored.size() == limit || bytes >= config.bytesPerTurn());
+    private static boolean mayLeaveSome(List<DeliveryStore.Stored> stored, int limit, int bytes) {
+        return !stored.isEmpty() && (stored.size() == limit || DeliveryStore.bytes(stored) >= bytes);
     }
 
     /** Applies these deliveries, and no others that wait, in the caller's transaction, which may be taken back. */
@@ -165,8 +171,7 @@ class DeliveryProcessor {
         stored.forEach(delivery -> ids.add(delivery.connectionId()));
         return directory
                 .settings(connection, turn.tenantId(), turn.zone(), ids)
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(entries -> translateAll(stored, entries))
+                .flatMap(entries -> translateAll(stored, entries))
                 .flatMap(translated -> {
                     List<Change> changes = new ArrayList<>();
                     translated.forEach(delivery -> changes.addAll(delivery.changes()));
@@ -256,11 +261,22 @@ class DeliveryProcessor {
         return unchanged;
     }
 
-    private List<DeliveryTranslator.Translated> translateAll(
+    /** By all processors beside each other, since Postgres waits meanwhile; in the order of the deliveries all the same. */
+    private Uni<List<DeliveryTranslator.Translated>> translateAll(
             List<DeliveryStore.Stored> stored, Map<UUID, ConnectionDirectory.Entry> entries) {
-        return stored.stream()
-                .map(delivery -> translator.translate(delivery, entries.get(delivery.connectionId())))
-                .toList();
+        int each = 1 + (stored.size() - 1) / Runtime.getRuntime().availableProcessors();
+        List<Uni<List<DeliveryTranslator.Translated>>> parts = new ArrayList<>();
+        for (int from = 0; from < stored.size(); from += each) {
+            List<DeliveryStore.Stored> part = stored.subList(from, Math.min(from + each, stored.size()));
+            parts.add(Uni.createFrom()
+                    .item(() -> part.stream()
+                            .map(delivery -> translator.translate(delivery, entries.get(delivery.connectionId())))
+                            .toList())
+                    .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
+        }
+        return Uni.join().all(parts).andCollectFailures().map(done -> done.stream()
+                .flatMap(List::stream)
+                .toList());
     }
 
     private Uni<Void> note(

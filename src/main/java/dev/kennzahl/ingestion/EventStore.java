@@ -60,12 +60,14 @@ class EventStore {
             new Column("delivery_id", "bigint"),
             new Column("import_id", "uuid"));
 
-    // A row that repeats the newest one of its record says nothing new, so importing a file twice changes nothing.
+    // A row that repeats the newest one of its record says nothing new, so importing a file twice changes nothing;
+    // unless changes
+    // came in between, over which it counts again.
     private static final String NEW_TO_US =
             """
              WHERE r.kind <> 'SNAPSHOT' OR r.fields IS DISTINCT FROM (
                    SELECT e.fields FROM change_event e
-                    WHERE e.tenant_id = $1 AND e.record_id = r.record_id AND e.kind = 'SNAPSHOT'
+                    WHERE e.tenant_id = $1 AND e.record_id = r.record_id AND e.kind IN ('SNAPSHOT', 'CHANGED')
                     ORDER BY e.sequence DESC, e.event_key DESC LIMIT 1)
             """;
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.ingestion.file.FileRow;
 import dev.kennzahl.ingestion.file.RowTranslator;
+import dev.kennzahl.ingestion.history.StoredEvent;
 import dev.kennzahl.sales.DataSet;
 import dev.kennzahl.sales.EntityType;
 
@@ -101,7 +102,7 @@ final class ImportTurn {
     private void add(EntityType entity, RowTranslator.Statement statement, long line) {
         // A later import overrides an earlier one, and a later whole-record row an earlier one of its file. Changes
         // of one instant in one file have no such order: they may come in any, and give the same history.
-        long sequence = statement.changedAt() == null ? (job.sequence() << 32) + read : job.sequence() << 32;
+        long sequence = StoredEvent.sequenceOf(job.sequence(), statement.changedAt() == null ? read : 0);
         Change change = Change.ofRow(entity, statement, sequence, job.id());
         rows.told(change.event().recordId(), line);
         if (statement.changedAt() == null) {

@@ -28,6 +28,13 @@ public interface IngestionConfig {
     int bytesPerTurn();
 
     /**
+     * The same of the one transaction, of all at a time, that may be large: a backlog is worked off faster the more of it is taken
+     * at once, as of a record that changes again and again less is written. Some ten times as much memory is needed for it.
+     */
+    @WithDefault("16777216")
+    int bytesPerLargeTurn();
+
+    /**
      * How much memory the records take that are remembered from turn to turn, all tenants together: some 2 KB for a deal, so
      * that a bulk edit of 30,000 finds each of them at its second change.
      */

@@ -183,11 +183,12 @@ record AnswerSheet(
         if (value.value() == null || other.value() == null) {
             return new Compared(period, other, null, null);
         }
-        BigDecimal change = value.value().subtract(other.value());
-        BigDecimal ratio = other.value().signum() == 0
+        BigDecimal change = value.unrounded().subtract(other.unrounded());
+        BigDecimal ratio = other.unrounded().signum() == 0
                 ? null
-                : change.divide(other.value().abs(), Unit.RATIO.scale(), RoundingMode.HALF_EVEN);
-        return new Compared(period, other, change, ratio);
+                : change.divide(other.unrounded().abs(), Unit.RATIO.scale(), RoundingMode.HALF_EVEN);
+        int scale = Math.max(value.value().scale(), other.value().scale());
+        return new Compared(period, other, change.setScale(scale, RoundingMode.HALF_EVEN), ratio);
     }
 
     private KpiValue value(Cells from, CellKey group, int bucket) {

@@ -1,6 +1,9 @@
 package dev.kennzahl.metrics;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,20 @@ public record KpiValue(
         @Nullable BigDecimal denominator,
         long sampleSize,
         @Nullable NullReason reason) {
+
+    /** A known value as its parts give it, where it is their quotient: small rates keep too few digits to be compared. */
+    BigDecimal unrounded() {
+        BigDecimal rounded = Objects.requireNonNull(value);
+        return numerator != null
+                        && denominator != null
+                        && denominator.signum() != 0
+                        && numerator
+                                        .divide(denominator, rounded.scale(), RoundingMode.HALF_EVEN)
+                                        .compareTo(rounded)
+                                == 0
+                ? numerator.divide(denominator, MathContext.DECIMAL128)
+                : rounded;
+    }
 
     static KpiValue unknown(
             @Nullable BigDecimal numerator, @Nullable BigDecimal denominator, long sampleSize, NullReason reason) {

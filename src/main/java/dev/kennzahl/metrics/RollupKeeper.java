@@ -3,6 +3,7 @@ package dev.kennzahl.metrics;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,18 +45,61 @@ public class RollupKeeper implements HistoryDependent, ZoneDependent {
 
     /** Brings all sums of a tenant up to what is known, and makes those that are missing and worth it; one transaction each. */
     public Uni<Void> keep(int tenantId) {
+        return begin(tenantId, Instant.MIN).flatMap(Pass::toTheEnd);
+    }
+
+    /**
+     * A pass over all sums of a tenant that are worth keeping.
+     *
+     * @param knownAt how far the tenant's knowledge was when last seen
+     */
+    Uni<Pass> begin(int tenantId, Instant knownAt) {
         return transactions
                 .read(tenantId, connection -> worthIt(connection, tenantId))
-                .onItem()
-                .transformToMulti(worthIt -> Multi.createFrom()
-                        .iterable(rollups.all())
-                        .filter(rollup -> worthIt.contains(rollup.moment().subject())))
-                .onItem()
-                .transformToUniAndConcatenate(
-                        rollup -> transactions.write(tenantId, connection -> keep(connection, tenantId, rollup)))
-                .collect()
-                .asList()
-                .replaceWithVoid();
+                .map(worthIt -> new Pass(
+                        tenantId,
+                        rollups.all().stream()
+                                .filter(rollup ->
+                                        worthIt.contains(rollup.moment().subject()))
+                                .iterator(),
+                        knownAt));
+    }
+
+    /** Sums of a tenant, brought up to date one after the other. */
+    final class Pass {
+        private final int tenantId;
+        private final Iterator<Rollup> left;
+        private Instant knownAt;
+
+        private Pass(int tenantId, Iterator<Rollup> left, Instant knownAt) {
+            this.tenantId = tenantId;
+            this.left = left;
+            this.knownAt = knownAt;
+        }
+
+        /**
+         * Goes on until all are up to date, or until one has seen that the tenant has learned something meanwhile: whoever keeps
+         * sums of a tenant that learns all the time does well to rest in between.
+         *
+         * @return whether that was the end
+         */
+        Uni<Boolean> goOn() {
+            if (!left.hasNext()) {
+                return Uni.createFrom().item(true);
+            }
+            Rollup next = left.next();
+            return transactions
+                    .write(tenantId, connection -> RollupKeeper.this.keep(connection, tenantId, next))
+                    .flatMap(known -> {
+                        boolean quiet = known.equals(knownAt);
+                        knownAt = known;
+                        return quiet ? goOn() : Uni.createFrom().item(!left.hasNext());
+                    });
+        }
+
+        private Uni<Void> toTheEnd() {
+            return goOn().flatMap(end -> end ? Uni.createFrom().voidItem() : toTheEnd());
+        }
     }
 
     /** The kinds of record of which the tenant has enough. */
@@ -72,11 +116,13 @@ public class RollupKeeper implements HistoryDependent, ZoneDependent {
                 .in(LinkedHashSet::new, Set::addAll);
     }
 
-    private Uni<Void> keep(SqlConnection connection, int tenantId, Rollup rollup) {
+    /** @return up to when the tenant's knowledge is in these sums now */
+    private Uni<Instant> keep(SqlConnection connection, int tenantId, Rollup rollup) {
         return RollupWrites.lock(connection, tenantId)
                 .chain(() -> TenantSettings.read(connection, tenantId))
                 .flatMap(settings -> RollupState.read(connection, tenantId, List.of(rollup))
-                        .flatMap(states -> keep(connection, question(settings), states, rollup, settings.watermark())));
+                        .flatMap(states -> keep(connection, question(settings), states, rollup, settings.watermark()))
+                        .replaceWith(settings.watermark()));
     }
 
     private Uni<Void> keep(

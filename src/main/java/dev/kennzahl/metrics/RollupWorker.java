@@ -30,6 +30,8 @@ public class RollupWorker {
     private final MetricsConfig config;
     /** How far the knowledge of each tenant was when this node last looked after its sums. */
     private final Map<Integer, Instant> seen = new ConcurrentHashMap<>();
+    /** Those who learned something while their sums were kept: the rest of these is left for later. */
+    private final Map<Integer, Begun> begun = new ConcurrentHashMap<>();
     /** When their next turn is due, on the scale of {@link System#nanoTime}. */
     private final Map<Integer, Long> resting = new ConcurrentHashMap<>();
 
@@ -91,6 +93,9 @@ public class RollupWorker {
         return due == null || System.nanoTime() - due >= 0;
     }
 
+    /** @param knownAt how far the tenant's knowledge was at its begin */
+    private record Begun(RollupKeeper.Pass pass, Instant knownAt) {}
+
     /**
      * A burst of changes must not be slowed by keeping sums of it: the longer it took, the longer until the next time, when what
      * changed again and again meanwhile is summed once.
@@ -102,10 +107,23 @@ public class RollupWorker {
 
     private Uni<Void> ofTenant(int tenantId, Instant knownAt) {
         long began = System.nanoTime();
-        return traced.effect("keep sums", tenantId, () -> keeper.keep(tenantId))
-                .invoke(() -> seen.put(tenantId, knownAt))
+        Begun before = begun.remove(tenantId);
+        Uni<Begun> pass = before == null
+                ? keeper.begin(tenantId, knownAt).map(first -> new Begun(first, knownAt))
+                : Uni.createFrom().item(before);
+        return traced.effect(
+                        "keep sums",
+                        tenantId,
+                        () -> pass.flatMap(all -> all.pass().goOn().invoke(end -> {
+                            if (end) {
+                                seen.put(tenantId, all.knownAt());
+                            } else {
+                                begun.put(tenantId, all);
+                            }
+                        })))
                 .onTermination()
                 .invoke(() -> rest(tenantId, began))
+                .replaceWithVoid()
                 .onFailure()
                 .invoke(failure -> LOG.warnf(failure, "Tenant %d: sums stay behind for now", tenantId))
                 .onFailure()

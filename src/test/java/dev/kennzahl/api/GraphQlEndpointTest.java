@@ -1,5 +1,6 @@
 package dev.kennzahl.api;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -55,6 +56,9 @@ class GraphQlEndpointTest {
                         + ", grain: HOUR}) { unit } } | 400 | INVALID_VALUE | grain",
                 "{ kpi(key: \"nonsense\", query: {" + PERIOD + "}) { unit } } | 200 | UNKNOWN_KPI | key",
                 "{ deals(first: 501) { edges { cursor } } } | 200 | INVALID_VALUE | first",
+                "{ deals(first: 4294967297) { edges { cursor } } } | 400 | INVALID_VALUE | first",
+                "{ kpi(key: \"win_rate\", query: {" + PERIOD
+                        + ", limit: 1.5}) { unit } } | 400 | INVALID_VALUE | limit",
             })
     void saysWhatIsWrongWithADocument(String query, int status, String code, String field) {
         post(Map.of("query", query))
@@ -68,10 +72,19 @@ class GraphQlEndpointTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"to, 7", "to, 2026-02-30", "grain, HOUR", "asOf, now"})
+    @CsvSource({
+        "to, 7",
+        "to, 2026-02-30",
+        "grain, HOUR",
+        "asOf, now",
+        "limit, 1.9",
+        "limit, 4294967297",
+        "limit, many",
+        "rolling, -2147483649"
+    })
     void saysWhichVariableIsWrong(String field, String value) {
         Map<String, Object> question = new java.util.HashMap<>(Map.of("from", "2025-01-01", "to", "2026-01-01"));
-        question.put(field, value.equals("7") ? 7 : value);
+        question.put(field, value.matches("-?[0-9.]+") ? new BigDecimal(value) : value);
         post(Map.of(
                         "query",
                         "query Q($q: KpiQueryInput!) { kpi(key: \"win_rate\", query: $q) { unit } }",

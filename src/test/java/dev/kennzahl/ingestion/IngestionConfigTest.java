@@ -21,6 +21,7 @@ class IngestionConfigTest {
         assertThat(config.deliveriesPerCommit()).isEqualTo(500);
         assertThat(config.deliveriesPerTurn()).isEqualTo(10_000);
         assertThat(config.bytesPerTurn()).isEqualTo(4_194_304);
+        assertThat(config.bytesPerLargeTurn()).isEqualTo(16_777_216);
         assertThat(config.hotRecordBytes()).isEqualTo(67_108_864);
         assertThat(config.manyWaiting()).isEqualTo(24);
         assertThat(config.answersFirst()).isEqualTo(Duration.ofMillis(500));

@@ -1,5 +1,6 @@
 package dev.kennzahl.metrics;
 
+import java.math.RoundingMode;
 import java.util.List;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -42,6 +43,23 @@ class CurrencyConversionTest {
         order("2026-02-10", "100", "CHF");
         rates("2026-02-01,EUR,CHF,0.8");
         assertThat(revenue().number()).isEqualByComparingTo("125");
+    }
+
+    /** Of 1 ÷ 1512.77 twelve decimals are nine digits that count: too few for hundreds of millions. */
+    @Test
+    void largeAmountsOfAWeakCurrencyAreRightToTheCent() {
+        order("2026-02-10", "151277000000", "KRW");
+        rates("2026-02-01,EUR,KRW,1512.77");
+        assertThat(revenue().number().setScale(2, RoundingMode.HALF_EVEN)).isEqualByComparingTo("100000000");
+    }
+
+    @Test
+    void largeAmountsAreRightToTheCentByWayOfABase() {
+        order("2026-02-10", "250000000000", "LBP");
+        rates("2026-02-01,USD,LBP,95000", "2026-02-01,USD,EUR,0.9");
+        assertThat(revenue().number().setScale(2, RoundingMode.HALF_EVEN))
+                .as("250,000,000,000 × 0.9 ÷ 95,000")
+                .isEqualByComparingTo("2368421.05");
     }
 
     @Test

@@ -104,6 +104,24 @@ class KpiExtrasTest {
     }
 
     @Test
+    void soHasTheRateOfACohort() {
+        AnsweredPoint january =
+                points(quarter("win_rate").with("variant", "cohort")).get(0);
+        assertThat(january.numerator()).isEqualTo("2");
+        assertThat(january.denominator()).isEqualTo("3");
+        assertThat(january.low()).isEqualTo("0.207660");
+        assertThat(january.high()).isEqualTo("0.938508");
+    }
+
+    @Test
+    void noColumnOfTheCsvHasTheNameOfAnother() {
+        Question question =
+                Question.of("won_revenue", "2025-01-01", "2025-04-01").with("groupBy", List.of("currency", "owner"));
+        assertThat(client.get(question.path("values"), "text/csv").body())
+                .startsWith("kpi,variant,group_currency,owner,from,to,value,unit,currency,");
+    }
+
+    @Test
     void gapsAndCutBucketsStayTold() {
         List<AnsweredPoint> points = points(Question.of("deals_won", "2025-03-16", "2025-06-01")
                 .with("grain", "month")

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 
@@ -112,6 +113,35 @@ class RollupLawsTest {
                 .atMost(Duration.ofMinutes(1));
         assertThat(client.planOf(question)).contains("rollup");
         assertThat(client.ask(question).toString()).doesNotContain("North").contains("120");
+    }
+
+    @Test
+    void restWhileTheTenantLearns() {
+        TestTenant tenant = TestTenant.create();
+        int tenantId = tenants.idOf(tenant);
+        StringBuilder deals = new StringBuilder("deal_id,stage,status,amount,closed_at\n");
+        IntStream.range(0, 12).forEach(i -> deals.append("D").append(i).append(",won,won,10,2026-02-03\n"));
+        tenant.importCsv("deals", deals.toString());
+        Instant knownAt = transactions
+                .read(tenantId, connection -> connection
+                        .query("SELECT known_at FROM tenant_clock")
+                        .execute()
+                        .map(rows -> SqlTime.instant(rows.iterator().next().getOffsetDateTime(0))))
+                .await()
+                .atMost(Duration.ofMinutes(1));
+
+        RollupKeeper.Pass behind =
+                keeper.begin(tenantId, knownAt.minusNanos(1000)).await().atMost(Duration.ofMinutes(1));
+        assertThat(goOn(behind)).as("all done although something was learned").isFalse();
+        assertThat(goOn(behind)).as("all done once nothing more was").isTrue();
+        RollupKeeper.Pass quiet = keeper.begin(tenantId, knownAt).await().atMost(Duration.ofMinutes(1));
+        assertThat(goOn(quiet)).as("all done where nothing was learned").isTrue();
+        assertThat(new KpiClient(tenant).planOf(Question.of("won_revenue", "2026-02-01", "2026-03-01")))
+                .contains("rollup");
+    }
+
+    private static boolean goOn(RollupKeeper.Pass pass) {
+        return pass.goOn().await().atMost(Duration.ofMinutes(1));
     }
 
     /** Deals that were learned of and corrected day after day: closed later, dearer, lost after all. */

@@ -123,10 +123,7 @@ public final class RecordFold {
     }
 
     private List<Fact> factsOf(Subject subject, List<StoredEvent> events) {
-        List<Fact> facts = new ArrayList<>(Snapshots.facts(
-                subject.entity(),
-                events.stream().filter(event -> event.kind() == Kind.SNAPSHOT).toList(),
-                zone));
+        List<Fact> facts = new ArrayList<>(Snapshots.facts(subject.entity(), events, zone));
         for (StoredEvent event : events) {
             if (event.kind() != Kind.SNAPSHOT) {
                 event.fields().forEach((field, value) -> {

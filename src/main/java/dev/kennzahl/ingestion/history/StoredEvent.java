@@ -28,6 +28,7 @@ public record StoredEvent(
         String key,
         Map<String, @Nullable String> fields,
         @Nullable Merge merge) {
+    private static final int ROWS_OF_A_FILE = 32;
 
     /** An event whose instant was said, or none at all. */
     public StoredEvent(
@@ -58,6 +59,16 @@ public record StoredEvent(
      */
     @RegisterForReflection
     public record Merge(UUID survivor, List<UUID> losers, @Nullable UUID primary) {}
+
+    /** Of what came in files, which of them it was: they are numbered in the order in which they came. */
+    long file() {
+        return sequence >> ROWS_OF_A_FILE;
+    }
+
+    /** The sequence of a row of a file, by its place among those whose order counts. */
+    public static long sequenceOf(long file, long place) {
+        return (file << ROWS_OF_A_FILE) + place;
+    }
 
     /** The same event in other words. */
     public StoredEvent saying(String otherKey, Map<String, @Nullable String> otherFields) {

@@ -11,6 +11,7 @@ import dev.kennzahl.catalogue.Unit;
 import dev.kennzahl.catalogue.WorkedExample;
 import dev.kennzahl.metrics.Measure;
 import dev.kennzahl.metrics.RatioKpi;
+import dev.kennzahl.metrics.Term;
 import dev.kennzahl.metrics.subject.LeadScore;
 import dev.kennzahl.metrics.subject.Leads;
 
@@ -44,7 +45,12 @@ public final class HighQualityLeadShare extends RatioKpi {
                                 example("default", "0.500000", "A and B of 4 reach 70; nothing speaks for D."),
                                 example("default", "0.250000", "Only A reaches 80.")
                                         .option("threshold", 80)),
-                Map.of("default", new Parts(Measure.sum(Leads.CREATED, Leads.ANY, LeadScore.HIGH), created.measure())));
+                Map.of(
+                        "default",
+                        new Parts(
+                                Term.of(Measure.sum(Leads.CREATED, Leads.ANY, LeadScore.HIGH)),
+                                Term.of(created.measure()),
+                                true)));
     }
 
     private static WorkedExample example(String variant, String value, String explanation) {

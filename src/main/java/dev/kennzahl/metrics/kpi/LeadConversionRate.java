@@ -56,7 +56,7 @@ public final class LeadConversionRate extends RatioKpi {
                 KpiKind.CONVERSION,
                 Map.of(
                         "cohort",
-                        new Parts(Measure.count(Leads.CREATED, Leads.CONVERTED_IN_WINDOW), created.measure()),
+                        Parts.proportion(Measure.count(Leads.CREATED, Leads.CONVERTED_IN_WINDOW), created.measure()),
                         "period",
                         new Parts(Measure.count(Leads.CONVERTED, Leads.ANY), created.measure())));
     }

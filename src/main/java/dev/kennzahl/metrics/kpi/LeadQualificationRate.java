@@ -52,7 +52,7 @@ public final class LeadQualificationRate extends RatioKpi {
                 KpiKind.CONVERSION,
                 Map.of(
                         "cohort",
-                        new Parts(Measure.count(Leads.CREATED, Leads.EVER_QUALIFIED), created.measure()),
+                        Parts.proportion(Measure.count(Leads.CREATED, Leads.EVER_QUALIFIED), created.measure()),
                         "period",
                         new Parts(qualified.measure(), created.measure())));
     }

@@ -53,6 +53,8 @@ public final class LeadToDealRate extends RatioKpi {
                                         "A names D1, and D2 names B; C and D led to nothing.")
                                 .with("deals", DEALS)),
                 KpiKind.CONVERSION,
-                Map.of("default", new Parts(Measure.count(Leads.CREATED, Leads.LED_TO_DEAL), created.measure())));
+                Map.of(
+                        "default",
+                        Parts.proportion(Measure.count(Leads.CREATED, Leads.LED_TO_DEAL), created.measure())));
     }
 }

@@ -48,7 +48,7 @@ public final class StageConversionRate extends RatioKpi {
                 KpiKind.CONVERSION,
                 Map.of(
                         "default",
-                        new Parts(
+                        Parts.proportion(
                                 Measure.count(StageVisits.ENTERED, StageVisits.MOVED_ON),
                                 Measure.count(StageVisits.ENTERED, Condition.ANY))));
     }

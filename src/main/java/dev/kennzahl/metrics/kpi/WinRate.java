@@ -70,7 +70,7 @@ public final class WinRate extends RatioKpi {
                         "by_value",
                         new Parts(revenue.measure(), Measure.sum(Deals.CLOSED, Deals.WON_OR_LOST, Deals.AMOUNT)),
                         "cohort",
-                        new Parts(
+                        Parts.proportion(
                                 Measure.count(Deals.CREATED, Deals.WON),
                                 Measure.count(Deals.CREATED, Deals.WON_OR_LOST))));
     }

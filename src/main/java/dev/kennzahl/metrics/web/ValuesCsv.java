@@ -5,8 +5,10 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +37,10 @@ final class ValuesCsv {
         return text.toString();
     }
 
+    /** No name stands twice: a dimension that is called like one of our columns is {@code group_currency}. */
     private static List<String> header(KpiResult result) {
-        List<String> header = new ArrayList<>(List.of("kpi", "variant"));
-        header.addAll(result.query().groupBy());
-        header.addAll(List.of(
+        List<String> before = List.of("kpi", "variant");
+        List<String> after = new ArrayList<>(List.of(
                 "from",
                 "to",
                 "value",
@@ -51,10 +53,21 @@ final class ValuesCsv {
                 "reason",
                 "low",
                 "high"));
-        header.addAll(extras(result, "since", "others", "share"));
+        after.addAll(extras(result, "since", "others", "share"));
         for (Comparison comparison : result.query().compare()) {
-            header.addAll(List.of(comparison.key(), comparison.key() + "_change", comparison.key() + "_change_ratio"));
+            after.addAll(List.of(comparison.key(), comparison.key() + "_change", comparison.key() + "_change_ratio"));
         }
+        Set<String> taken = new HashSet<>(before);
+        taken.addAll(after);
+        List<String> header = new ArrayList<>(before);
+        for (String dimension : result.query().groupBy()) {
+            String name = dimension;
+            while (!taken.add(name)) {
+                name = "group_" + name;
+            }
+            header.add(name);
+        }
+        header.addAll(after);
         return header;
     }
 

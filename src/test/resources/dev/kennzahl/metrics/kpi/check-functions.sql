@@ -5,7 +5,7 @@ SET jit = off;
 
 -- What one unit of a currency is worth in another. All rates up to the day are laid out as steps from one currency to another;
 -- the newest single step wins, one as it was said before one turned round; else the newest two steps by one base on one day;
--- what is computed has twelve decimals.
+-- what is computed has fifteen decimals, and one more for every digit that the other way round has before the point beyond the first.
 CREATE FUNCTION pg_temp.rate(tenant integer, own text, wanted text, day date, as_of timestamptz) RETURNS numeric
     LANGUAGE sql STABLE AS $$
     WITH said AS (
@@ -14,9 +14,9 @@ CREATE FUNCTION pg_temp.rate(tenant integer, own text, wanted text, day date, as
     ), step AS (
         SELECT rate_on, base AS source, quote AS aim, rate AS factor, 1 AS rank FROM said
         UNION ALL
-        SELECT rate_on, quote, base, round(1 / rate, 12), 2 FROM said
+        SELECT rate_on, quote, base, round(1 / rate, 15 + greatest(0, floor(log(rate)))::integer), 2 FROM said
     ), crossing AS (
-        SELECT one.rate_on, one.base, round(two.rate / one.rate, 12) AS factor
+        SELECT one.rate_on, one.base, round(two.rate / one.rate, 15 + greatest(0, floor(log(one.rate / two.rate)))::integer) AS factor
           FROM said one JOIN said two USING (rate_on, base) WHERE one.quote = own AND two.quote = wanted
     )
     SELECT CASE WHEN own = wanted THEN 1
