@@ -3,6 +3,9 @@ package dev.kennzahl.api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import jakarta.enterprise.event.Observes;
@@ -12,6 +15,7 @@ import io.quarkus.smallrye.openapi.runtime.OpenApiConfigHelper;
 import io.quarkus.smallrye.openapi.runtime.OpenApiConstants;
 import io.smallrye.openapi.api.SmallRyeOpenAPI;
 import io.smallrye.openapi.runtime.io.Format;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -25,11 +29,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class OpenApiOnDemand {
     private static final String PATH = "/openapi";
+    private static final String JSON = ".json";
     private static final String DOCUMENT = OpenApiConstants.BASE_NAME + ".JSON";
     private static final int BEFORE_QUARKUS = -100;
 
     private final Config config;
-    private volatile @Nullable SmallRyeOpenAPI document;
+    private final Map<Format, Buffer> documents = new EnumMap<>(Format.class);
 
     OpenApiOnDemand(Config config) {
         this.config = config;
@@ -41,33 +46,42 @@ public final class OpenApiOnDemand {
     }
 
     void install(@Observes Router router) {
-        router.route(PATH).method(HttpMethod.GET).order(BEFORE_QUARKUS).blockingHandler(this::answer, false);
-        router.route(PATH).method(HttpMethod.HEAD).order(BEFORE_QUARKUS).blockingHandler(this::answer, false);
+        for (String ending : List.of("", JSON, ".yaml", ".yml")) {
+            router.route(PATH + ending)
+                    .method(HttpMethod.GET)
+                    .method(HttpMethod.HEAD)
+                    .order(BEFORE_QUARKUS)
+                    .blockingHandler(this::answer, false);
+        }
     }
 
     private void answer(RoutingContext context) {
         Format format = format(context);
-        SmallRyeOpenAPI known = document();
+        Buffer document = document(format);
         context.response()
                 .putHeader("Content-Type", format.getMimeType() + ";charset=UTF-8")
-                .end(format == Format.JSON ? known.toJSON() : known.toYAML());
+                .end(document);
     }
 
-    /** As Quarkus does: YAML, unless JSON is asked for. */
+    /** As Quarkus does: what the path ends in, else YAML, unless JSON is asked for. */
     private static Format format(RoutingContext context) {
+        String path = context.request().path();
+        if (!path.equals(PATH)) {
+            return path.endsWith(JSON) ? Format.JSON : Format.YAML;
+        }
         String accept = context.request().getHeader("Accept");
         boolean json = accept != null && accept.contains(Format.JSON.getMimeType())
                 || "json".equalsIgnoreCase(context.request().getParam("format"));
         return json ? Format.JSON : Format.YAML;
     }
 
-    private synchronized SmallRyeOpenAPI document() {
-        SmallRyeOpenAPI known = document;
-        if (known == null) {
-            known = read();
-            document = known;
+    private synchronized Buffer document(Format format) {
+        if (documents.isEmpty()) {
+            SmallRyeOpenAPI read = read();
+            documents.put(Format.JSON, Buffer.buffer(read.toJSON()));
+            documents.put(Format.YAML, Buffer.buffer(read.toYAML()));
         }
-        return known;
+        return Objects.requireNonNull(documents.get(format));
     }
 
     private SmallRyeOpenAPI read() {

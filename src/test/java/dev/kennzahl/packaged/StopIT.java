@@ -105,7 +105,7 @@ class StopIT {
                         "POST /api/v1/imports/customers HTTP/1.1\r\nHost: localhost\r\nX-API-Key: " + tenant.key()
                                 + "\r\nContent-Type: text/csv\r\nContent-Length: " + rows.length() + "\r\n\r\n"
                                 + rows.substring(0, 5));
-                Thread.sleep(1_000); // until it has come in, which nobody can ask for
+                Thread.sleep(2_000); // until it has come in, which nobody can ask for
                 service.askToStop();
                 Answer refused =
                         Awaitility.await().until(() -> tenant.ask("/api/v1/deals"), answer -> answer.status() == 503);
