@@ -3,6 +3,8 @@ package dev.kennzahl;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
+import dev.kennzahl.api.OpenApiOnDemand;
+
 /** Makes sure there is a database, then starts the service. */
 @QuarkusMain
 public final class Main {
@@ -10,6 +12,7 @@ public final class Main {
 
     public static void main(String... args) {
         DatabaseChoice.make();
+        OpenApiOnDemand.prepare();
         Quarkus.run(args);
     }
 }

@@ -28,10 +28,14 @@ public final class GraphQlFollower implements WebSocket.Listener, AutoCloseable 
 
     /** @param payload of the first message: who it is */
     public GraphQlFollower(Map<String, String> payload) throws Exception {
+        this(RestAssured.port, payload);
+    }
+
+    public GraphQlFollower(int port, Map<String, String> payload) throws Exception {
         socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .subprotocols("graphql-transport-ws")
-                .buildAsync(URI.create("ws://localhost:" + RestAssured.port + "/graphql"), this)
+                .buildAsync(URI.create("ws://localhost:" + port + "/graphql"), this)
                 .get(20, TimeUnit.SECONDS);
         send(Map.of("type", "connection_init", "payload", payload));
     }

@@ -9,7 +9,6 @@ import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import org.awaitility.Awaitility;
 
 import static io.restassured.RestAssured.given;
 
@@ -72,7 +71,7 @@ public final class TestTenant {
                 .statusCode(202)
                 .extract()
                 .path("id");
-        return Awaitility.await()
+        return Soon.await()
                 .atMost(Duration.ofMinutes(2))
                 .until(() -> request().get("/api/v1/imports/" + id), state -> !"running".equals(state.path("status")));
     }

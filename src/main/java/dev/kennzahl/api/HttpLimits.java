@@ -25,8 +25,10 @@ import dev.kennzahl.problem.ProblemCode;
  */
 @ApplicationScoped
 final class HttpLimits {
+    /** Where these limits stand in the order of routes. */
+    static final int BEFORE_ALL_ELSE = -10_000;
+
     private static final String STREAMED = "/api/v1/imports/";
-    private static final int BEFORE_ALL_ELSE = -10_000;
     private static final String TIMER = "kennzahl.body-timer";
 
     /** So long a refused sender may take to read the answer; a connection cut at once would lose it on the way. */
@@ -99,7 +101,7 @@ final class HttpLimits {
                 || lower.startsWith("application/x-www-form-urlencoded") && mayHaveBody(request);
     }
 
-    private static boolean opensWebSocket(HttpServerRequest request) {
+    static boolean opensWebSocket(HttpServerRequest request) {
         return "websocket".equalsIgnoreCase(request.getHeader("Upgrade")) && !mayHaveBody(request);
     }
 
@@ -186,7 +188,7 @@ final class HttpLimits {
                 "No path here takes forms; see /openapi for the content types.");
     }
 
-    private static void refuse(RoutingContext context, ProblemCode code, @Nullable String field, String detail) {
+    static void refuse(RoutingContext context, ProblemCode code, @Nullable String field, String detail) {
         ProblemBody body = ProblemBody.of(code, detail, field, null);
         HttpServerRequest request = context.request();
         HttpServerResponse response =

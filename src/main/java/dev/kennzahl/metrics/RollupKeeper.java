@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.Multi;
@@ -32,11 +33,13 @@ import dev.kennzahl.sales.ZoneDependent;
 @Singleton
 public class RollupKeeper implements HistoryDependent, ZoneDependent {
     private final TenantTransactions transactions;
-    private final Rollups rollups;
+    /** Made when first needed and not for the start: they ask every KPI what it is made of. */
+    private final Instance<Rollups> rollups;
+
     private final MetricsConfig config;
     private final Clock clock;
 
-    RollupKeeper(TenantTransactions transactions, Rollups rollups, MetricsConfig config, Clock clock) {
+    RollupKeeper(TenantTransactions transactions, Instance<Rollups> rollups, MetricsConfig config, Clock clock) {
         this.transactions = transactions;
         this.rollups = rollups;
         this.config = config;
@@ -58,7 +61,7 @@ public class RollupKeeper implements HistoryDependent, ZoneDependent {
                 .read(tenantId, connection -> worthIt(connection, tenantId))
                 .map(worthIt -> new Pass(
                         tenantId,
-                        rollups.all().stream()
+                        rollups.get().all().stream()
                                 .filter(rollup ->
                                         worthIt.contains(rollup.moment().subject()))
                                 .iterator(),
@@ -105,7 +108,7 @@ public class RollupKeeper implements HistoryDependent, ZoneDependent {
     /** The kinds of record of which the tenant has enough. */
     private Uni<Set<Subject>> worthIt(SqlConnection connection, int tenantId) {
         Set<Subject> subjects = new LinkedHashSet<>();
-        rollups.all().forEach(rollup -> subjects.add(rollup.moment().subject()));
+        rollups.get().all().forEach(rollup -> subjects.add(rollup.moment().subject()));
         return Multi.createFrom()
                 .iterable(subjects)
                 .onItem()

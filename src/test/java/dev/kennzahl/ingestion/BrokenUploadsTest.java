@@ -18,10 +18,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.kennzahl.Soon;
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
 import dev.kennzahl.database.SqlTime;
@@ -122,12 +122,12 @@ class BrokenUploadsTest {
                             + "2,Demo,open\n".repeat(100_000))
                     .getBytes(StandardCharsets.UTF_8));
             out.flush();
-            Awaitility.await()
+            Soon.await()
                     .atMost(PATIENCE)
                     .until(() -> !dump.tables().get("import_chunk").isEmpty());
         }
 
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+        Soon.await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(dump.tables().get("import_chunk")).isEmpty();
             assertThat(dump.tables().get("import_job")).isEmpty();
         });

@@ -22,6 +22,7 @@ import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.kennzahl.Soon;
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
 import dev.kennzahl.Thorough;
@@ -157,7 +158,7 @@ class DryRunLimitsTest {
     }
 
     private void assertThatItEndsRight(ImportJob job) {
-        JsonPath ended = JsonPath.from(org.awaitility.Awaitility.await()
+        JsonPath ended = JsonPath.from(Soon.await()
                 .atMost(PATIENCE)
                 .until(
                         () -> tenant.request()

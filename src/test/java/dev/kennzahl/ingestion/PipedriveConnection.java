@@ -11,8 +11,8 @@ import java.util.Objects;
 
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
-import org.awaitility.Awaitility;
 
+import dev.kennzahl.Soon;
 import dev.kennzahl.TestTenant;
 
 /** A tenant's connection to Pipedrive, whose deliveries need no signature over the body, so a test may post any. */
@@ -64,7 +64,7 @@ final class PipedriveConnection {
 
     /** The deliveries, newest first, once none waits any more. */
     List<Map<String, Object>> settled() {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> deliveries("&status=received")
+        Soon.await().atMost(Duration.ofSeconds(30)).until(() -> deliveries("&status=received")
                 .isEmpty());
         return deliveries("");
     }

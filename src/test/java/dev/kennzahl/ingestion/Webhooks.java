@@ -12,8 +12,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
-import org.awaitility.Awaitility;
 
+import dev.kennzahl.Soon;
 import dev.kennzahl.TestTenant;
 
 /** A connection of a tenant that posts as its CRM would, signed. */
@@ -95,7 +95,7 @@ final class Webhooks {
     }
 
     private void awaitAllApplied() {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> tenant.request()
+        Soon.await().atMost(Duration.ofSeconds(30)).until(() -> tenant.request()
                 .get("/api/v1/deliveries?status=received")
                 .<List<?>>path("items")
                 .isEmpty());

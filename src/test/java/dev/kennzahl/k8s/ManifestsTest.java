@@ -1,9 +1,12 @@
 package dev.kennzahl.k8s;
 
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -120,6 +123,9 @@ class ManifestsTest {
     void podsMayDoNoMoreThanTheyMust() {
         for (JsonNode pod : podSpecs()) {
             assertThat(pod.path("automountServiceAccountToken").asBoolean(true)).isFalse();
+            assertThat(pod.path("enableServiceLinks").asBoolean(true))
+                    .as("variables that begin like the settings")
+                    .isFalse();
             assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
             assertThat(pod.at("/securityContext/runAsUser").asInt()).isPositive();
             assertThat(pod.at("/securityContext/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
@@ -158,6 +164,30 @@ class ManifestsTest {
         assertThat(container.at("/readinessProbe/httpGet/path").asText()).isEqualTo("/q/health/ready");
         assertThat(container.at("/livenessProbe/httpGet/path").asText()).isEqualTo("/q/health/live");
         assertThat(container.at("/ports/0/name").asText()).isEqualTo("http");
+    }
+
+    /** Of all pods that there can be at a time: those that the autoscaler makes, and those of a release. */
+    @Test
+    void theDatabaseHasAConnectionForEverybody() throws IOException {
+        Properties settings = new Properties();
+        try (Reader file = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
+            settings.load(file);
+        }
+        int perPod = Integer.parseInt(settings.getProperty("quarkus.datasource.reactive.max-size"))
+                + Integer.parseInt(settings.getProperty("quarkus.datasource.jdbc.max-size"));
+        Path production = Manifests.ROOT.resolve("overlays/production");
+        int pods = Manifests.read(production.resolve("horizontal-pod-autoscaler.yaml"))
+                        .at("/spec/maxReplicas")
+                        .asInt()
+                + Manifests.read(Manifests.ROOT.resolve("base/deployment.yaml"))
+                        .at("/spec/strategy/rollingUpdate/maxSurge")
+                        .asInt()
+                + 1; // the migration
+        int connections = Manifests.read(production.resolve("database-patch.yaml"))
+                .at("/spec/postgresql/parameters/max_connections")
+                .asInt();
+        // Ten are the operator's and the server's own.
+        assertThat(pods * perPod + 10).isLessThanOrEqualTo(connections);
     }
 
     /** With the patches in, by Kustomize itself. */

@@ -20,8 +20,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.arc.Arc;
-import org.awaitility.Awaitility;
 
+import dev.kennzahl.Soon;
 import dev.kennzahl.TestTenant;
 import dev.kennzahl.metrics.SalesStory.DeleteStep;
 import dev.kennzahl.metrics.SalesStory.FileStep;
@@ -123,8 +123,7 @@ record ToldStory(SalesStory story, TestTenant tenant, KpiClient client, List<Str
                     .isIn(204, 404));
         } else {
             post(step, portal, hubSpot);
-            Awaitility.await().pollInterval(Duration.ofMillis(20)).until(() -> client.get(
-                            "/api/v1/deliveries?status=received&first=1", "application/json")
+            Soon.await().until(() -> client.get("/api/v1/deliveries?status=received&first=1", "application/json")
                     .json()
                     .path("items")
                     .isEmpty());
@@ -135,8 +134,7 @@ record ToldStory(SalesStory story, TestTenant tenant, KpiClient client, List<Str
     static void importFile(KpiClient client, String dataset, byte[] csv) {
         JsonNode job = client.post("/api/v1/imports/" + dataset, "text/csv", csv, Map.of())
                 .json();
-        JsonNode done = Awaitility.await()
-                .pollInterval(Duration.ofMillis(20))
+        JsonNode done = Soon.await()
                 .atMost(Duration.ofMinutes(1))
                 .until(
                         () -> client.get("/api/v1/imports/" + job.path("id").asText(), "application/json")

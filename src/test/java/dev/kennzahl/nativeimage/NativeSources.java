@@ -44,6 +44,12 @@ final class NativeSources {
                         || entry.path("allDeclaredConstructors").asBoolean());
     }
 
+    /** Whether the image lets somebody make an object of the class with this name. */
+    boolean canMake(String className) {
+        JsonNode entry = reflection.get(className);
+        return entry != null && entry.path("allDeclaredConstructors").asBoolean();
+    }
+
     /** Whether the image brings a file of the class path. */
     boolean brings(String resource) {
         return resources.stream().anyMatch(pattern -> pattern.matcher(resource).matches());

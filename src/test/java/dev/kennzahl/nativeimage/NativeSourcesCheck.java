@@ -1,7 +1,9 @@
 package dev.kennzahl.nativeimage;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -10,12 +12,22 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.ws.rs.HttpMethod;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.quarkus.vertx.http.runtime.filters.QuarkusRequestWrapper;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
 import org.eclipse.microprofile.graphql.Mutation;
@@ -76,6 +88,73 @@ class NativeSourcesCheck {
         assertAllOpen(OwnClasses.madeOf(read));
     }
 
+    /** Likewise what is read by its class: bodies, reports, settings, receipts. */
+    @Test
+    void everyTypeThatJacksonReadsByClassIsOpen() {
+        JavaClasses service = new ClassFileImporter().importPath(Path.of("target/classes"));
+        Stream<Class<?>> read = service.stream()
+                .filter(type ->
+                        type.getMethodCallsFromSelf().stream().anyMatch(NativeSourcesCheck::isGivenAClassToRead))
+                .flatMap(type -> type.getReferencedClassObjects().stream())
+                .map(reference -> OwnClasses.named(reference.getValue().getName()))
+                .flatMap(Optional::stream);
+        assertAllOpen(OwnClasses.madeOf(read));
+    }
+
+    /** What says how JSON is made of it is made JSON of. */
+    @Test
+    void everyTypeWithAWordToJacksonIsOpen() {
+        Stream<Class<?>> told = OwnClasses.all().stream().filter(type -> elements(type)
+                .flatMap(element -> Arrays.stream(element.getAnnotations()))
+                .anyMatch(annotation -> annotation.annotationType().getName().startsWith("com.fasterxml.")));
+        assertAllOpen(OwnClasses.madeOf(told));
+    }
+
+    /** Jackson makes a reader of its own accord where an annotation names one. */
+    @Test
+    void everyReaderOfJsonThatIsNamedIsOpen() {
+        List<String> readers = OwnClasses.all().stream()
+                .flatMap(NativeSourcesCheck::elements)
+                .map(element -> element.getAnnotation(JsonDeserialize.class))
+                .filter(Objects::nonNull)
+                .flatMap(named ->
+                        Stream.of(named.using().getName(), named.contentUsing().getName()))
+                .filter(reader -> !reader.equals(JsonDeserializer.None.class.getName()))
+                .toList();
+        assertThat(readers)
+                .as("annotate with @RegisterForReflection")
+                .isNotEmpty()
+                .allMatch(sources::canMake);
+    }
+
+    /** Caffeine puts a class of its own behind each combination of settings, and finds it by its name. */
+    @Test
+    void theCachesAreInTheImage() throws IOException {
+        Properties settings = new Properties();
+        try (InputStream file = Files.newInputStream(RESOURCES.resolve("application.properties"))) {
+            settings.load(file);
+        }
+        Set<String> caches = settings.stringPropertyNames().stream()
+                .filter(name -> name.startsWith("quarkus.cache.caffeine."))
+                .map(name -> name.split("\\.")[3])
+                .collect(Collectors.toSet());
+        assertThat(caches).isNotEmpty().allSatisfy(name -> {
+            String prefix = "quarkus.cache.caffeine." + name + ".";
+            boolean byAccess = settings.containsKey(prefix + "expire-after-access");
+            assertThat(settings).containsKey(prefix + "maximum-size");
+            assertThat(byAccess || settings.containsKey(prefix + "expire-after-write"))
+                    .isTrue();
+            assertThat(List.of(byAccess ? "SSMSA" : "SSMSW", byAccess ? "PSAMS" : "PSWMS"))
+                    .allMatch(type -> sources.canMake("com.github.benmanes.caffeine.cache." + type));
+        });
+    }
+
+    /** A request that becomes a socket is settled by its name. */
+    @Test
+    void whatIsReachedIntoFromOutsideIsOpen() {
+        assertThat(sources.isOpen(QuarkusRequestWrapper.class)).isTrue();
+    }
+
     @Test
     void everyFileOfTheServiceIsInTheImage() throws IOException {
         try (Stream<Path> files = Files.walk(RESOURCES)) {
@@ -119,6 +198,21 @@ class NativeSourcesCheck {
         return OwnClasses.all().stream()
                 .filter(type -> !type.isSynthetic())
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()));
+    }
+
+    private static Stream<AnnotatedElement> elements(Class<?> type) {
+        return Stream.concat(
+                Stream.<AnnotatedElement>of(type),
+                Stream.<AnnotatedElement[]>of(
+                                type.getDeclaredMethods(), type.getDeclaredFields(), type.getDeclaredConstructors())
+                        .flatMap(Arrays::stream));
+    }
+
+    private static boolean isGivenAClassToRead(JavaMethodCall call) {
+        boolean reads = call.getTargetOwner().isAssignableTo(ObjectMapper.class)
+                || call.getTargetOwner().getSimpleName().equals("LargeBody");
+        return reads
+                && call.getTarget().getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Class.class));
     }
 
     private static boolean isRestMethod(Method method) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -35,6 +36,11 @@ final class OwnClasses {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** One of them, not initialised; empty when the name is of somebody else's class. */
+    static Optional<Class<?>> named(String name) {
+        return name.startsWith(BASE) ? Optional.of(load(name)) : Optional.empty();
     }
 
     /** The names of our types that values of these are made of, themselves included. */

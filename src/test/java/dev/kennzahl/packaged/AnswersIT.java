@@ -36,7 +36,10 @@ class AnswersIT {
 
     @Test
     void theContractsFilesAreServedAsCommitted() throws IOException {
-        assertThat(client.ask("/openapi").body()).isEqualTo(Files.readString(Path.of("openapi/openapi.yaml")));
+        for (String path : List.of("/openapi", "/openapi.yaml", "/openapi?format=yaml")) {
+            assertThat(client.ask(path).body()).as(path).isEqualTo(Files.readString(Path.of("openapi/openapi.yaml")));
+        }
+        assertThat(client.get("/openapi.json")).isEqualTo(client.get("/openapi?format=json"));
         assertThat(client.ask("/graphql/schema.graphql").body())
                 .isEqualTo(Files.readString(Path.of("openapi/schema.graphql")));
     }

@@ -111,7 +111,8 @@ final class SteadyPosts {
             if (answer.status() == 202) {
                 acknowledged.put(deal, System.nanoTime());
             } else {
-                fail("status " + answer.status());
+                String again = answer.headers().containsKey("retry-after") ? ", to come again" : "";
+                fail("status " + answer.status() + again);
             }
         } catch (UncheckedIOException e) {
             fail("no answer");

@@ -19,10 +19,10 @@ import java.util.stream.Stream;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.kennzahl.Soon;
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
 import dev.kennzahl.ingestion.ConnectionSettings;
@@ -90,7 +90,7 @@ class HostileWebhooksTest {
     }
 
     private static void assertNothingTripped(TestTenant tenant) {
-        Awaitility.await().atMost(SOON).until(() -> tenant.request()
+        Soon.await().atMost(SOON).until(() -> tenant.request()
                 .get("/api/v1/deliveries?status=received&first=1")
                 .<List<?>>path("items")
                 .isEmpty());

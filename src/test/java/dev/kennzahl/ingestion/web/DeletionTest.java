@@ -17,12 +17,12 @@ import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.kennzahl.Soon;
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
 
@@ -144,7 +144,7 @@ class DeletionTest {
                  "time":"2026-03-01T00:00:00Z","data":{"dealId":"D-1","stage":"Demo","status":"open","amount":"5"}}
                 """);
         List<String> ids =
-                Awaitility.await().until(() -> get("/api/v1/deals").getList("items.id"), found -> !found.isEmpty());
+                Soon.await().until(() -> get("/api/v1/deals").getList("items.id"), found -> !found.isEmpty());
         String externalId = get("/api/v1/deals").getString("items[0].externalId");
 
         assertThat(delete("deals/" + ids.get(0))).isEqualTo(409);

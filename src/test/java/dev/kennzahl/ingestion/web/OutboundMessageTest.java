@@ -16,11 +16,11 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.kennzahl.Soon;
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
 
@@ -158,7 +158,7 @@ class OutboundMessageTest {
     }
 
     private void awaitApplied(int deliveries) {
-        Awaitility.await()
+        Soon.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(
                         () -> tenant.request()
