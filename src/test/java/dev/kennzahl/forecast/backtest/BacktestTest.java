@@ -65,6 +65,26 @@ class BacktestTest {
         assertThat(answer.<String>getList("measures.key")).contains("mase", "owa", "coverage");
     }
 
+    /** On what never changes nobody errs, on a straight line only the naive method does. */
+    @Test
+    void equalErrorsShareARankInOrderOfNames() {
+        JsonPath answer =
+                post("{'frequency':1,'horizon':1,'origins':2,'methods':['naive','theta','drift','holt'],'series':[{'id':'a','values':[5,5,5,5,5,5,5,5,5,5,5,5]},{'id':'b','values':[1,2,3,4,5,6,7,8,9,10,11,12]}]}")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath();
+        assertThat(answer.<String>getList("series.find { it.id == 'a' }.methods.method"))
+                .containsExactly("drift", "holt", "naive", "theta");
+        assertThat(answer.<Integer>getList("series.find { it.id == 'a' }.methods.rank"))
+                .containsExactly(1, 1, 1, 1);
+        assertThat(answer.<String>getList("series.find { it.id == 'b' }.methods.method"))
+                .startsWith("drift", "holt");
+        assertThat(answer.<Integer>getList("series.find { it.id == 'b' }.methods.rank"))
+                .containsExactly(1, 1, 3, 4);
+        assertThat(answer.<Integer>getList("overall.rank")).startsWith(1, 1, 3);
+    }
+
     @Test
     void streamsALineForEachSeries() {
         String series =

@@ -132,6 +132,28 @@ class SeriesForecastResourceTest {
                 .statusCode(200);
     }
 
+    /** 1.5 is neither 1 nor 2. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/api/v1/forecasts/series           | {'series':[{'id':'a','values':[1,2,3]}],'horizon':1,'frequency':1.5} | frequency",
+                "/api/v1/forecasts/series           | {'series':[{'id':'a','values':[1,2,3]}],'horizon':1.0,'frequency':1} | horizon",
+                "/api/v1/forecasts/backtest         | {'series':[{'id':'a','values':[1,2,3]}],'horizon':1,'frequency':1,'origins':2.5} | origins",
+                "/api/v1/trends                     | {'series':[{'id':'a','values':[1,2,3]}],'frequency':12.5} | frequency",
+                "/api/v1/customers/lifetime-value/fit | {'horizon':9,'customers':[{'id':'a','frequency':1.5,'recency':1,'age':2}]} | customers[0].frequency"
+            })
+    void takesNoFractionForAWholeNumber(String path, String body, String field) {
+        Response answer = tenant.request()
+                .contentType("application/json")
+                .body(body.replace('\'', '"'))
+                .post(path);
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(400);
+        assertThat(answer.<String>path("code")).isEqualTo("INVALID_VALUE");
+        assertThat(answer.<String>path("field")).isEqualTo(field);
+        assertThat(answer.<String>path("detail")).contains("whole number");
+    }
+
     @Test
     void needsARoleThatReads() {
         RestAssured.given()
