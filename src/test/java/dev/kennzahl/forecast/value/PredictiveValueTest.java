@@ -1,5 +1,6 @@
 package dev.kennzahl.forecast.value;
 
+import java.util.List;
 import java.util.Map;
 
 import jakarta.inject.Inject;
