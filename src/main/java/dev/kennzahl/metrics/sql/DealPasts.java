@@ -32,7 +32,7 @@ public final class DealPasts {
     private static final double MICROS_OF_A_DAY = 86_400e6;
 
     /** What stands for no size where none may be null; amounts are no such powers of two. */
-    private static final int NO_SIZE = Integer.MIN_VALUE;
+    private static final int NO_SIZE = -10_000;
 
     private DealPasts() {}
 
@@ -87,31 +87,8 @@ public final class DealPasts {
                                 - 1)
                         .toArray(Integer[]::new))
                 + "::integer[]";
-        // A piece that ends just where time is cut is counted behind the cut, where it has no length.
-        String statement = with
-                + String.format(
-                        Locale.ROOT,
-                        """
-                        SELECT part, stage, pushes, age, size, result, next_stage, slips, cut, count(*) FILTER (WHERE result <> 'none'), sum(micros)::bigint,
-                               count(*) FILTER (WHERE result = 'won')
-                          FROM (SELECT (%2$s)[cut] AS part, cut, stage, pushes, age, coalesce(size, %4$d) AS size,
-                                       CASE WHEN ends THEN outcome ELSE 'none' END AS result,
-                                       CASE WHEN ends AND outcome = 'open' THEN next_stage ELSE '' END AS next_stage,
-                                       ends AND outcome = 'open' AND slips AS slips,
-                                       (extract(epoch FROM least(last, (%1$s)[cut + 1]) - greatest(first, (%1$s)[cut])) * 1000000)::bigint AS micros
-                                  FROM (SELECT piece.*, cut, outcome <> 'none' AND cut = width_bucket(last, %1$s) AS ends
-                                          FROM piece CROSS JOIN LATERAL
-                                               generate_series(width_bucket(first, %1$s), width_bucket(last, %1$s)) cut
-                                         WHERE cut < %3$d) cut_up) sized
-                         WHERE micros > 0 OR result <> 'none'
-                         GROUP BY GROUPING SETS ((part, stage, pushes, age, size, result, next_stage, slips), (cut, stage, pushes, age))
-                        """,
-                        cut,
-                        part,
-                        cuts.size(),
-                        NO_SIZE);
         return connection
-                .preparedQuery(statement)
+                .preparedQuery(with + cutUp(cut, part, cuts.size()))
                 .execute(sql.parameters.tuple())
                 .map(rows -> {
                     List<Part<Kind>> kinds = new ArrayList<>();
@@ -133,6 +110,34 @@ public final class DealPasts {
                             .map(stretch -> new Past(transitions(kinds, stretch), exposures(cells, stretch)))
                             .toList();
                 });
+    }
+
+    /**
+     * Cuts pieces where time is cut, and adds them up: by all that is told apart between the ends of stretches, and by less between all cuts. A
+     * piece that ends just at a cut is counted behind it, where it has no length.
+     */
+    private static String cutUp(String cut, String part, int cuts) {
+        return String.format(
+                Locale.ROOT,
+                """
+                        SELECT part, stage, pushes, age, size, result, next_stage, slips, cut, count(*) FILTER (WHERE result <> 'none'), sum(micros)::bigint,
+                               count(*) FILTER (WHERE result = 'won')
+                          FROM (SELECT (%2$s)[cut] AS part, cut, stage, pushes, age, coalesce(size, %4$d) AS size,
+                                       CASE WHEN ends THEN outcome ELSE 'none' END AS result,
+                                       CASE WHEN ends AND outcome = 'open' THEN next_stage ELSE '' END AS next_stage,
+                                       ends AND outcome = 'open' AND slips AS slips,
+                                       (extract(epoch FROM least(last, (%1$s)[cut + 1]) - greatest(first, (%1$s)[cut])) * 1000000)::bigint AS micros
+                                  FROM (SELECT piece.*, cut, outcome <> 'none' AND cut = width_bucket(last, %1$s) AS ends
+                                          FROM piece CROSS JOIN LATERAL
+                                               generate_series(width_bucket(first, %1$s), width_bucket(last, %1$s)) cut
+                                         WHERE cut < %3$d) cut_up) sized
+                         WHERE micros > 0 OR result <> 'none'
+                         GROUP BY GROUPING SETS ((part, stage, pushes, age, size, result, next_stage, slips), (cut, stage, pushes, age))
+                        """,
+                cut,
+                part,
+                cuts,
+                NO_SIZE);
     }
 
     private static Kind kind(Row row) {

@@ -164,8 +164,8 @@ class WaterfallResourceTest {
         JsonPath next = get(tenant, PATH.replace("2026-Q2", "2026-Q3"));
         assertThat(next.getString("series[0].opening.amount")).isEqualTo("1040");
         assertThat(next.getString("series[0].won.amount"))
-                .as("out of the quarter it was expected in")
-                .isEqualTo("-700");
+                .as("D and N, which were expected in it")
+                .isEqualTo("-790");
         assertThat(get(tenant, PATH + "&groupBy=owner").getList("series.won.amount"))
                 .isEqualTo(List.of("-650", "-90"));
         assertThat(get(tenant, PATH + "&where=owner:E2").getString("series[0].won.amount"))
