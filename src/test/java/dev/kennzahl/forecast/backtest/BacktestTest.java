@@ -74,8 +74,8 @@ class BacktestTest {
                         .statusCode(200)
                         .extract()
                         .jsonPath();
-        for (String methods : List.of(
-                "series.find { it.id == 'a' }.methods", "series.find { it.id == 'b' }.methods", "overall")) {
+        for (String methods :
+                List.of("series.find { it.id == 'a' }.methods", "series.find { it.id == 'b' }.methods", "overall")) {
             assertThat(answer.<String>getList(methods + ".method")).containsExactly("drift", "naive", "naive2");
         }
         assertThat(answer.<Integer>getList("series.find { it.id == 'a' }.methods.rank"))
