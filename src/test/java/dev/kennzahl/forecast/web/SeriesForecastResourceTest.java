@@ -101,9 +101,9 @@ class SeriesForecastResourceTest {
                 "{'horizon':3,'frequency':1,'series':[{'id':'a','values':[1,1e400]}]}  | INVALID_VALUE | series[0].values[1]",
                 "{'horizon':3,'frequency':1,'series':[{'id':'a','values':[1,2]},{'id':'a','values':[1,2]}]} | INVALID_VALUE | series[1].id",
                 "{'horizon':3,'frequency':1,'method':'magic','series':[{'id':'a','values':[1,2]}]} | INVALID_VALUE | method",
-                "{'horizon':3,'frequency':1,'series':[{'id':'a','values':[1,'2']}]}    | INVALID_JSON  | series.[0].values.[1]",
-                "{'horizon':3,'frequency':1,'series':[{'id':'a','values':[1,[2]]}]}    | INVALID_JSON  | series.[0].values.[1]",
-                "{'horizon':3,'frequency':1,'series':[{'id':'a','values':'1,2'}]}      | INVALID_JSON  | series.[0].values",
+                "{'horizon':3,'frequency':1,'series':[{'id':'a','values':[1,'2']}]}    | INVALID_JSON  | series[0].values[1]",
+                "{'horizon':3,'frequency':1,'series':[{'id':'a','values':[1,[2]]}]}    | INVALID_JSON  | series[0].values[1]",
+                "{'horizon':3,'frequency':1,'series':[{'id':'a','values':'1,2'}]}      | INVALID_JSON  | series[0].values",
                 "{'horizon':3,'frequency':1,'series':[{'id':'a','values':[1,2],'x':1}]} | UNKNOWN_FIELD | x",
                 "{'horizon':3,'frequency':1,'serie':[]}                            | UNKNOWN_FIELD | serie",
             })
