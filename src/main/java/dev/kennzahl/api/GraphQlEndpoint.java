@@ -2,6 +2,7 @@ package dev.kennzahl.api;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ import jakarta.json.JsonObject;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import graphql.GraphQLError;
+import graphql.introspection.GoodFaithIntrospection;
 import graphql.language.Field;
 import graphql.schema.GraphQLSchema;
 import io.quarkus.security.AuthenticationFailedException;
@@ -134,8 +136,10 @@ final class GraphQlEndpoint extends SmallRyeGraphQLAbstractHandler {
                                 + limits.maxRootFields() + " fit one request.");
             }
             refuseCutNumbers(request);
-            getExecutionService()
-                    .executeAsync(request.json(), getMetaData(context), new Writer(context, request, rootFields));
+            Map<String, Object> settings = new HashMap<>(getMetaData(context));
+            // It refuses to describe two types in one document; the request has seen to what it is meant against.
+            settings.put(GoodFaithIntrospection.GOOD_FAITH_INTROSPECTION_DISABLED, true);
+            getExecutionService().executeAsync(request.json(), settings, new Writer(context, request, rootFields));
         } catch (RuntimeException e) { // whatever it is, the caller gets an answer with a code
             explain(context, e);
         }

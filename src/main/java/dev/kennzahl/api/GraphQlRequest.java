@@ -2,14 +2,10 @@ package dev.kennzahl.api;
 
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import jakarta.json.Json;
 import jakarta.json.JsonException;
@@ -18,15 +14,9 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 
-import graphql.language.Definition;
 import graphql.language.Document;
 import graphql.language.Field;
-import graphql.language.FragmentDefinition;
-import graphql.language.FragmentSpread;
-import graphql.language.InlineFragment;
 import graphql.language.OperationDefinition;
-import graphql.language.Selection;
-import graphql.language.SelectionSet;
 import graphql.language.SourceLocation;
 import graphql.parser.InvalidSyntaxException;
 import graphql.parser.Parser;
@@ -130,19 +120,21 @@ record GraphQlRequest(JsonObject json, Document document) {
                 .anyMatch(operation -> operation.getOperation() != OperationDefinition.Operation.QUERY);
     }
 
-    /** How many fields the operation itself selects, aliases and fragments included; the largest operation counts. */
+    /**
+     * How many fields the operation itself selects, aliases and fragments included; the largest operation counts.
+     *
+     * @throws Problem {@code QUERY_TOO_COMPLEX} when the document unfolds to more than can be meant; final
+     */
     int rootFieldCount() {
-        return document.getDefinitionsOfType(OperationDefinition.class).stream()
-                .mapToInt(operation -> rootFields(operation.getSelectionSet()).size())
-                .max()
-                .orElse(0);
+        DocumentFields fields = new DocumentFields(document);
+        fields.requireModestIntrospection();
+        return fields.ofOperations().stream().mapToInt(List::size).max().orElse(0);
     }
 
     /** The fields that the operations themselves select, fragments included. */
     List<Field> rootFields() {
-        return document.getDefinitionsOfType(OperationDefinition.class).stream()
-                .flatMap(operation -> rootFields(operation.getSelectionSet()).stream())
-                .toList();
+        return new DocumentFields(document)
+                .ofOperations().stream().flatMap(List::stream).toList();
     }
 
     Map<String, Object> variables() {
@@ -169,35 +161,5 @@ record GraphQlRequest(JsonObject json, Document document) {
     private static boolean isBehind(SourceLocation one, SourceLocation other) {
         return one.getLine() > other.getLine()
                 || one.getLine() == other.getLine() && one.getColumn() > other.getColumn();
-    }
-
-    private List<Field> rootFields(SelectionSet selections) {
-        Map<String, FragmentDefinition> fragments = new HashMap<>();
-        for (Definition<?> definition : document.getDefinitions()) {
-            if (definition instanceof FragmentDefinition fragment) {
-                fragments.put(fragment.getName(), fragment);
-            }
-        }
-        List<Field> fields = new ArrayList<>();
-        collect(selections, fragments, Set.of(), fields);
-        return fields;
-    }
-
-    /** @param open the fragments being unfolded: one that contains itself is left to the validation to refuse */
-    private static void collect(
-            SelectionSet selections, Map<String, FragmentDefinition> fragments, Set<String> open, List<Field> fields) {
-        for (Selection<?> selection : selections.getSelections()) {
-            if (selection instanceof Field field) {
-                fields.add(field);
-            } else if (selection instanceof InlineFragment inline) {
-                collect(inline.getSelectionSet(), fragments, open, fields);
-            } else if (selection instanceof FragmentSpread spread
-                    && fragments.containsKey(spread.getName())
-                    && !open.contains(spread.getName())) {
-                Set<String> inside = open.stream().collect(Collectors.toSet());
-                inside.add(spread.getName());
-                collect(fragments.get(spread.getName()).getSelectionSet(), fragments, inside, fields);
-            }
-        }
     }
 }

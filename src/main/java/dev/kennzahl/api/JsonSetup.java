@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 
-/** How we write and read JSON: exact numbers as strings, ISO times, and no silent swallowing of misspelt members. */
+/** How we write and read JSON: exact numbers as strings, ISO times, and no silent swallowing of misspelt members or of fractions. */
 @Singleton
 final class JsonSetup implements ObjectMapperCustomizer {
     @Override
@@ -21,6 +21,8 @@ final class JsonSetup implements ObjectMapperCustomizer {
         mapper.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         mapper.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+        // Else 1.5 would be read as 1.
+        mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
         mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
         mapper.registerModule(new SimpleModule("exact decimals").addSerializer(new PlainDecimal()));
     }

@@ -3,6 +3,7 @@ package dev.kennzahl.api;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -15,6 +16,7 @@ import jakarta.ws.rs.core.Response;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.security.AuthenticationFailedException;
@@ -30,6 +32,7 @@ import dev.kennzahl.problem.ProblemCode;
 /** The one place where failures become REST answers; resources stay free of it. */
 final class ProblemMappers {
     private static final int FRAMES_OF_A_PARSER = 5;
+    private static final Set<Class<?>> WHOLE = Set.of(Integer.class, int.class, Long.class, long.class);
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
     @ServerExceptionMapper
@@ -95,14 +98,28 @@ final class ProblemMappers {
             priority = 1)
     Response wrongShape(JsonMappingException exception) {
         String field = exception.getPath().stream()
-                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
-                .collect(Collectors.joining("."));
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
+                .collect(Collectors.joining())
+                .replaceFirst("^\\.", "");
         String where = field.isEmpty() ? "The body" : "The field '" + field + "'";
+        if (isFraction(exception)) {
+            return answer(ProblemBody.of(
+                    ProblemCode.INVALID_VALUE,
+                    where + " must be a whole number.",
+                    field.isEmpty() ? null : field,
+                    null));
+        }
         return answer(ProblemBody.of(
                 ProblemCode.INVALID_JSON,
                 where + " has not the form that the OpenAPI document describes.",
                 field.isEmpty() ? null : field,
                 null));
+    }
+
+    private static boolean isFraction(JsonMappingException exception) {
+        return exception instanceof InvalidFormatException format
+                && format.getValue() instanceof Number
+                && WHOLE.contains(format.getTargetType());
     }
 
     @ServerExceptionMapper

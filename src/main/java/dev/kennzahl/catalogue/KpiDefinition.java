@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a KPI is, in every respect but its texts, which are in {@code i18n/messages_*.properties} under {@code kpi.<key>.…}.
@@ -12,6 +15,7 @@ import java.util.stream.Stream;
  * @param unit what the default variant is counted in
  * @param variants the named definitions in use, the default first
  * @param otherUnits what variants are counted in that differ from it
+ * @param ranges what values lie between, of the variants that something is said of
  * @param options what a question may set besides
  * @param builtOn the keys of the KPIs that it is made of
  * @param version goes up when the same records would give another value
@@ -25,6 +29,7 @@ public record KpiDefinition(
         KpiKind kind,
         List<String> variants,
         Map<String, Unit> otherUnits,
+        Map<String, ValueRange> ranges,
         List<KpiOption> options,
         List<Dimension> dimensions,
         List<String> sources,
@@ -39,6 +44,11 @@ public record KpiDefinition(
     /** What a variant is counted in. */
     public Unit unit(String variant) {
         return otherUnits.getOrDefault(variant, unit);
+    }
+
+    /** What the values of a variant lie between. */
+    public ValueRange range(String variant) {
+        return ranges.getOrDefault(variant, ValueRange.ANY);
     }
 
     /** What its values are usually compared with. */
@@ -59,6 +69,8 @@ public record KpiDefinition(
         private Direction direction = Direction.NEUTRAL;
         private List<String> variants = List.of("default");
         private final Map<String, Unit> otherUnits = new LinkedHashMap<>();
+        private final Map<String, ValueRange> ranges = new LinkedHashMap<>();
+        private @Nullable ValueRange range;
         private List<KpiOption> options = List.of();
         private List<String> builtOn = List.of();
         private List<String> alsoReads = List.of();
@@ -111,6 +123,19 @@ public record KpiDefinition(
             return this;
         }
 
+        /** That the values of all variants lie between these. */
+        public Builder between(double least, double most) {
+            range = new ValueRange(least, most);
+            return this;
+        }
+
+        /** That the values of these variants, of all when none is named, are shares of something and lie between 0 and 1. */
+        public Builder share(String... ofVariants) {
+            range = ofVariants.length == 0 ? ValueRange.SHARE : range;
+            Arrays.stream(ofVariants).forEach(variant -> ranges.put(variant, ValueRange.SHARE));
+            return this;
+        }
+
         /** The KPIs that it is made of. */
         public Builder builtOn(KpiDefinition... parts) {
             builtOn = Arrays.stream(parts).map(KpiDefinition::key).toList();
@@ -136,6 +161,9 @@ public record KpiDefinition(
 
         /** The definition of a figure of that kind. */
         public KpiDefinition of(KpiKind kind, List<Dimension> dimensions, List<String> sources) {
+            if (range != null) {
+                variants.forEach(variant -> ranges.putIfAbsent(variant, Objects.requireNonNull(range)));
+            }
             return new KpiDefinition(
                     key,
                     category,
@@ -144,6 +172,7 @@ public record KpiDefinition(
                     kind,
                     variants,
                     Map.copyOf(otherUnits),
+                    Map.copyOf(ranges),
                     options,
                     dimensions,
                     Stream.concat(sources.stream(), alsoReads.stream())

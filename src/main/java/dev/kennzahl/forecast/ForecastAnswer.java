@@ -18,6 +18,7 @@ import dev.kennzahl.metrics.DealGroup;
  * @param currency what money is given in; null for figures that are no money
  * @param asOf all that it is made of was known then
  * @param at all that it is made of was so just before then
+ * @param namesAll whether a group that is not in it is forecast to bring nothing, and not just not forecast
  */
 public record ForecastAnswer(
         String method,
@@ -26,6 +27,7 @@ public record ForecastAnswer(
         @Nullable String currency,
         Instant asOf,
         Instant at,
+        boolean namesAll,
         List<Series> series) {
 
     /** The points of one group, in order of time. */
@@ -84,6 +86,8 @@ public record ForecastAnswer(
         NO_SUBMISSION,
         @Description("Too little happened before to learn from.")
         NOT_ENOUGH_HISTORY,
+        @Description("Nothing was known of any deal as of then.")
+        NOTHING_KNOWN,
         @Description("A part of it is in a currency that there is no rate for.")
         NO_EXCHANGE_RATE
     }

@@ -71,15 +71,7 @@ public final class ForecastWorkers {
 
     /** All results in the order of the tasks, once they are ready; otherwise the same. */
     public <T> Uni<List<T>> all(List<Supplier<T>> tasks) {
-        List<Supplier<Numbered<T>>> numbered = new ArrayList<>();
-        tasks.forEach(task -> {
-            int number = numbered.size();
-            numbered.add(() -> new Numbered<>(number, task.get()));
-        });
-        return compute(numbered).collect().asList().map(results -> results.stream()
-                .sorted(Comparator.comparingInt(Numbered::number))
-                .map(Numbered::result)
-                .toList());
+        return compute(numbered(tasks)).collect().asList().map(ForecastWorkers::inOrder);
     }
 
     /**
@@ -92,6 +84,34 @@ public final class ForecastWorkers {
             Uni<T> result = Uni.createFrom().item(task).runSubscriptionOn(pool);
             return here == null ? result : result.emitOn(next -> here.runOnContext(ignored -> next.run()));
         });
+    }
+
+    /** Several such computations, as many at once as there are threads; in their order. */
+    public <T> Uni<List<T>> runAll(List<Supplier<T>> tasks) {
+        return Multi.createFrom()
+                .iterable(numbered(tasks))
+                .onItem()
+                .transformToUni(this::run)
+                .merge(threads)
+                .collect()
+                .asList()
+                .map(ForecastWorkers::inOrder);
+    }
+
+    private static <T> List<Supplier<Numbered<T>>> numbered(List<Supplier<T>> tasks) {
+        List<Supplier<Numbered<T>>> numbered = new ArrayList<>();
+        tasks.forEach(task -> {
+            int number = numbered.size();
+            numbered.add(() -> new Numbered<>(number, task.get()));
+        });
+        return numbered;
+    }
+
+    private static <T> List<T> inOrder(List<Numbered<T>> results) {
+        return results.stream()
+                .sorted(Comparator.comparingInt(Numbered::number))
+                .map(Numbered::result)
+                .toList();
     }
 
     private record Numbered<T>(int number, T result) {}

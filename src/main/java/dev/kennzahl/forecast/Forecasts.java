@@ -1,14 +1,11 @@
 package dev.kennzahl.forecast;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -81,17 +78,6 @@ public class Forecasts {
 
     /** The results of work that was prepared, in its order. */
     public <T> Uni<List<T>> compute(List<Supplier<T>> tasks) {
-        Map<Integer, T> done = new ConcurrentHashMap<>();
-        List<Supplier<Integer>> numbered = new ArrayList<>();
-        for (int i = 0; i < tasks.size(); i++) {
-            int number = i;
-            numbered.add(() -> {
-                done.put(number, tasks.get(number).get());
-                return number;
-            });
-        }
-        return workers.compute(numbered).collect().asList().map(all -> IntStream.range(0, all.size())
-                .mapToObj(done::get)
-                .toList());
+        return workers.all(tasks);
     }
 }

@@ -57,13 +57,19 @@ public class AdjustmentBook {
     /** An adjustment as it was taken. */
     public record Made(UUID id, Instant madeAt) {}
 
-    /** Takes an adjustment; of people who were erased it keeps the pseudonym and no note. */
+    /**
+     * Takes an adjustment; of people who were erased it keeps the pseudonym and no note.
+     *
+     * @return fails with a {@link dev.kennzahl.problem.Problem} when nobody is known of whom it is
+     */
     public Uni<Made> add(int tenantId, Adjustment adjustment) {
         UUID id = UUID.randomUUID();
         return transactions.write(tenantId, connection -> applier.takeTurn(connection, tenantId)
                 .call(turn -> guard.pseudonyms(connection, tenantId, () -> named(adjustment))
-                        .flatMap(erased ->
-                                insert(connection, tenantId, id, turn.knownAt(), pseudonymous(adjustment, erased))))
+                        .map(erased -> pseudonymous(adjustment, erased))
+                        .call(said -> KnownOwners.requireOwner(connection, tenantId, "ownerId", said.ownerId()))
+                        .call(said -> KnownOwners.requireTeam(connection, tenantId, "team", said.team()))
+                        .flatMap(said -> insert(connection, tenantId, id, turn.knownAt(), said)))
                 .call(turn -> connection
                         .preparedQuery("UPDATE tenant_clock SET known_at = $2 WHERE tenant_id = $1")
                         .execute(Tuple.of(tenantId, SqlTime.parameter(turn.knownAt()))))

@@ -42,7 +42,8 @@ public class SubmissionBook {
      * Takes a submission.
      *
      * @param cells column of the data set to value; submitted now when it does not say when
-     * @return fails with a {@link Problem} that names the column at fault, or when there is one of the same instant for the same
+     * @return fails with a {@link Problem} that names the column at fault, when nobody is known of whom it is, or when there is one of the
+     *     same instant for the same
      */
     public Uni<TargetBook.Taken> add(int tenantId, Map<String, @Nullable String> cells) {
         Map<String, @Nullable String> dated = new LinkedHashMap<>(cells);
@@ -73,6 +74,11 @@ public class SubmissionBook {
                                                             + " out to submit now.");
                                         }
                                     })
+                                    .chain(() -> KnownOwners.requireOwner(
+                                            connection,
+                                            tenantId,
+                                            "owner_id",
+                                            screened.facts().get(0).fields().get("owner_id")))
                                     .chain(() -> facts.believe(
                                             connection,
                                             turn,

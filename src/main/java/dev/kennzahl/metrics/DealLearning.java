@@ -2,6 +2,7 @@ package dev.kennzahl.metrics;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +57,28 @@ public final class DealLearning {
         NONE
     }
 
+    /** A time that is learned from: what was so from an instant on, just before another. */
+    public record Stretch(Instant since, Instant until) {}
+
     /**
-     * Stretches of open deals' lives that were alike, and ended alike.
+     * What was learned of one stretch of time.
+     *
+     * @param months the same deals month by month
+     */
+    public record Past(List<Transition> transitions, List<Exposure> months) {}
+
+    /**
+     * How long deals that were alike were open in a month, and how many of them were won.
+     *
+     * @param month the instant it began
+     * @param pushes how often they had been pushed, at most {@link #MOST_PUSHES}
+     * @param age the class of age
+     * @param days how long all of them took together
+     */
+    public record Exposure(Instant month, String stage, int pushes, int age, long won, double days) {}
+
+    /**
+     * Pieces of open deals' lives that were alike, and ended alike.
      *
      * @param stage the stage, empty for none
      * @param pushes how often they had been pushed, at most {@link #MOST_PUSHES}
@@ -65,7 +86,7 @@ public final class DealLearning {
      * @param size the class of what they were worth in their own currencies; null for nothing, or not known
      * @param nextStage the stage after an end that is {@link Outcome#OPEN}
      * @param slips whether that end pushed the deal
-     * @param count how many
+     * @param count how many ended so; 0 where none did
      * @param days how long all of them took together
      */
     public record Transition(

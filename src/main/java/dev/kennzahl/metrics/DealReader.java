@@ -91,19 +91,24 @@ public final class DealReader {
         return WonSoFar.of(connection, question, at, buckets);
     }
 
-    /** How stretches of deals' lives ended, of all deals of the tenant, from an instant up to another. */
-    public Uni<List<DealLearning.Transition>> transitions(Instant since, Instant until) {
-        return DealPasts.transitions(connection, question, since, until);
+    /** How pieces of deals' lives ended, of all deals of the tenant, in each of these stretches; in their order. */
+    public Uni<List<DealLearning.Past>> pasts(List<DealLearning.Stretch> stretches) {
+        return DealPasts.pasts(connection, question, stretches);
     }
 
-    /** How deals ended that were decided in the time, of all deals of the tenant. */
-    public Uni<List<DealLearning.Ending>> endings(Instant since, Instant until) {
-        return DealPasts.endings(connection, question, since, until);
+    /** How deals ended that were decided in each of these stretches, of all deals of the tenant; in their order. */
+    public Uni<List<List<DealLearning.Ending>>> endings(List<DealLearning.Stretch> stretches) {
+        return DealPasts.endings(connection, question, stretches);
     }
 
     /** Deals that were created in the time, the newest first. */
     public Uni<List<DealLearning.Arrival>> arrivals(Instant since, Instant until, int limit) {
         return DealPasts.arrivals(connection, question, since, until, limit);
+    }
+
+    /** Whether anything is known of any deal of the tenant, whatever the filters. */
+    public Uni<Boolean> isAnyKnown() {
+        return DealPasts.isAnyKnown(connection, question);
     }
 
     /** What else is read in the same transaction; the known time is null for all that is known. */

@@ -15,23 +15,28 @@ public interface ForecastModel {
     /** How many forecasts one answer may be made of. */
     int most();
 
-    /** What was, or would have been, forecast of periods at an instant. */
-    Uni<Outlook> foretell(SqlConnection connection, Request request);
+    /** What was, or would have been, forecast of periods at instants, for each of these in their order. */
+    Uni<List<Outlook>> foretell(SqlConnection connection, Request request);
+
+    /**
+     * When what is forecast.
+     *
+     * @param at from what was so just before then
+     * @param periods in order of time, none in another
+     */
+    record Moment(Instant at, List<ReportingPeriod> periods) {}
 
     /**
      * Which forecasts are wanted.
      *
      * @param method the method's key
-     * @param periods in order of time, none in another
-     * @param at from what was so just before then
      * @param now the instant the answer is as of
      * @param known by known time; null for all that is known
      */
     record Request(
             int tenantId,
             String method,
-            List<ReportingPeriod> periods,
-            Instant at,
+            List<Moment> moments,
             Instant now,
             @Nullable Instant known,
             String currency,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.calendar.ReportingPeriod;
 import dev.kennzahl.catalogue.Comparison;
+import dev.kennzahl.catalogue.ValueRange;
 import dev.kennzahl.sales.TenantSettings;
 
 /**
@@ -43,9 +44,11 @@ public record KpiResult(
         @Nullable Basis basis,
         List<Series> series) {
 
-    /** Whether its values are shares that some of a number of records have, and so between 0 and 1. */
-    public boolean isProportion() {
-        return kpi.isProportion(QuestionReader.asked(query, kpi));
+    /** What its values lie between. */
+    public ValueRange range() {
+        return kpi.isProportion(QuestionReader.asked(query, kpi))
+                ? ValueRange.SHARE
+                : kpi.definition().range(variant);
     }
 
     /** The same answer given again: nothing that it follows from has changed. */

@@ -14,7 +14,8 @@ public enum WaterfallStep {
     ADDED,
     @Description("Won or lost before, open now.")
     REOPENED,
-    @Description("Expected later before, now in the period.")
+    @Description(
+            "Expected later before, now in the period; also deals that were expected later and were won in it, which leave as won again.")
     PULLED_IN,
     @Description("Expected earlier before, now in the period: what an earlier period left over.")
     SLIPPED_IN,

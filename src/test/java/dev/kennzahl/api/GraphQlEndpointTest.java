@@ -171,6 +171,30 @@ class GraphQlEndpointTest {
     }
 
     @Test
+    void describesSeveralTypesInOneDocument() {
+        post(Map.of(
+                        "query",
+                        "{ a: __type(name: \"Deal\") { name fields { name } } b: __type(name: \"Customer\") { name fields { name } } }"))
+                .statusCode(200)
+                .body("errors", equalTo(null))
+                .body("data.a.name", equalTo("Deal"))
+                .body("data.b.name", equalTo("Customer"));
+    }
+
+    /** Thirty fragments that spread the next one twice each would be a billion fields. */
+    @Test
+    void refusesDocumentsThatUnfoldWithoutEnd() {
+        String lists = "{ __schema { types { fields { type { fields { name } } } } } }";
+        post(Map.of("query", lists)).statusCode(400).body("errors[0].extensions.code", equalTo("QUERY_TOO_COMPLEX"));
+        String fragments = IntStream.range(0, 30)
+                .mapToObj(i -> "fragment F" + i + " on Query { ...F" + (i + 1) + " ...F" + (i + 1) + " }")
+                .collect(Collectors.joining(" "));
+        post(Map.of("query", "{ ...F0 } " + fragments + " fragment F30 on Query { kpis { key } }"))
+                .statusCode(400)
+                .body("errors[0].extensions.code", equalTo("QUERY_TOO_COMPLEX"));
+    }
+
+    @Test
     void tellsOneFailureOfSeveralFieldsApart() {
         List<String> codes = post(Map.of(
                         "query",

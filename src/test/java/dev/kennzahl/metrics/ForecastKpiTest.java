@@ -264,7 +264,7 @@ class ForecastKpiTest {
         "values, groupBy=owner&limit=1&others=true, NOT_ADDITIVE, others",
         "values, share=true, NOT_ADDITIVE, share",
         "values, compare=target, INVALID_VALUE, compare",
-        "values, variant=commit&groupBy=region, UNKNOWN_DIMENSION, groupBy",
+        "values, variant=commit&groupBy=product, UNKNOWN_DIMENSION, groupBy",
         "values, option=lead_days:367, INVALID_VALUE, option",
         "records, first=1, INVALID_VALUE, key",
         "explanation, compareFrom=2024-01-01&compareTo=2024-02-01, NOT_ADDITIVE, key"

@@ -211,6 +211,47 @@ class WaterfallLawsTest {
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
+    /** Whoever looks for a deal that was won in the period finds it. */
+    @ParameterizedTest
+    @ValueSource(longs = {10, 11})
+    void everyDealThatWasWonInThePeriodMadeTheStep(long seed) {
+        ToldStory told = ToldStory.ofSeed(seed);
+        java.time.ZoneId zone =
+                java.time.ZoneId.of(String.valueOf(told.story().settings().get("timezone")));
+        List<JsonNode> versions = versions(told);
+        int found = 0;
+        for (Ask ask : asks(seed, told)) {
+            List<String> decidedBefore = versions.stream()
+                    .filter(version -> holds(version, ask.from()))
+                    .map(version -> version.path("deal"))
+                    .filter(deal ->
+                            List.of("won", "lost").contains(deal.path("status").asText()))
+                    .map(deal -> deal.path("externalId").asText())
+                    .toList();
+            List<String> won = versions.stream()
+                    .filter(version -> holds(version, ask.to()))
+                    .map(version -> version.path("deal"))
+                    .filter(deal -> deal.path("status").asText().equals("won")
+                            && !deal.path("closedAt").isNull()
+                            && isIn(deal.path("closedAt").asText(), zone, ask))
+                    .map(deal -> deal.path("externalId").asText())
+                    .filter(deal -> !decidedBefore.contains(deal))
+                    .toList();
+            List<String> steps = told.client()
+                    .get("/api/v1/forecasts/waterfall/records?first=500&step=won&" + ask.query(), "application/json")
+                    .json()
+                    .findValuesAsText("externalId");
+            assertThat(steps).as(ask.toString()).containsAll(won);
+            found += won.size();
+        }
+        assertThat(found).isPositive();
+    }
+
+    private static boolean isIn(String closedAt, java.time.ZoneId zone, Ask ask) {
+        LocalDate day = LocalDate.ofInstant(Instant.parse(closedAt), zone);
+        return !day.isBefore(ask.first()) && day.isBefore(ask.end());
+    }
+
     private static List<JsonNode> versions(ToldStory told) {
         List<JsonNode> versions = new ArrayList<>();
         String after = "";

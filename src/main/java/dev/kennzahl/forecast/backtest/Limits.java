@@ -1,23 +1,28 @@
 package dev.kennzahl.forecast.backtest;
 
+import dev.kennzahl.catalogue.ValueRange;
 import dev.kennzahl.forecast.series.GappyValues;
 import dev.kennzahl.forecast.series.SeriesForecast;
 
-/** What values can be. */
-public enum Limits {
+/**
+ * What values can be. An end that a history is beyond itself does not bind its forecast.
+ *
+ * @param asBefore whether what never was below zero stays so
+ */
+public record Limits(ValueRange range, boolean asBefore) {
     /** Anything: of posted series nothing is known. */
-    NONE,
-    /** Not below zero if it never was. */
-    AS_BEFORE,
-    /** Between 0 and 1. */
-    SHARE;
+    public static final Limits NONE = new Limits(ValueRange.ANY, false);
 
-    /** The forecast within them. */
+    /** Those of a KPI whose values lie within a range. */
+    public static Limits of(ValueRange range) {
+        return new Limits(range, true);
+    }
+
+    /** The forecast within them: points, and with them the ends of their intervals. */
     public SeriesForecast applied(SeriesForecast forecast, GappyValues history) {
-        return switch (this) {
-            case NONE -> forecast;
-            case AS_BEFORE -> history.isNonNegative() ? forecast.within(0, Double.POSITIVE_INFINITY) : forecast;
-            case SHARE -> forecast.within(0, 1);
-        };
+        double least = asBefore && history.isNonNegative() ? Math.max(0, range.least()) : range.least();
+        return forecast.within(
+                history.least() < least ? Double.NEGATIVE_INFINITY : least,
+                history.most() > range.most() ? Double.POSITIVE_INFINITY : range.most());
     }
 }

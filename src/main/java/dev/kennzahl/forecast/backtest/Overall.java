@@ -1,7 +1,6 @@
 package dev.kennzahl.forecast.backtest;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ public final class Overall {
     /**
      * A method over all series.
      *
-     * @param rank from 1 for the best
+     * @param rank from 1 for the best; equal errors have the same
      * @param series how many could be judged
      * @param values how many values
      * @param meanRank the mean of its ranks on single series
@@ -78,14 +77,11 @@ public final class Overall {
     public List<Ranked> ranked() {
         List<Ranked> unranked = new ArrayList<>();
         byMethod.forEach((key, sums) -> unranked.add(ranked(key, 0, sums)));
-        unranked.sort(Comparator.comparingDouble(
-                found -> found.owa().orElseGet(() -> found.mase().orElse(found.smape()))));
-        List<Ranked> ranked = new ArrayList<>();
-        for (Ranked found : unranked) {
-            Sums sums = byMethod.getOrDefault(found.method(), new Sums());
-            ranked.add(ranked(found.method(), ranked.size() + 1, sums));
-        }
-        return ranked;
+        return Ranks.ranked(
+                unranked,
+                Ranked::method,
+                found -> found.owa().orElseGet(() -> found.mase().orElse(found.smape())),
+                (found, rank) -> ranked(found.method(), rank, byMethod.getOrDefault(found.method(), new Sums())));
     }
 
     private static Ranked ranked(String method, int rank, Sums sums) {

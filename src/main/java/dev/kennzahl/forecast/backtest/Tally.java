@@ -1,7 +1,6 @@
 package dev.kennzahl.forecast.backtest;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,7 @@ public final class Tally {
     /**
      * A method's result.
      *
-     * @param rank from 1 for the best; of methods that said nothing, the last
+     * @param rank from 1 for the best, the same for equal errors; of methods that said nothing, the last
      * @param origins at how many origins it had a forecast
      * @param silent at how many it had none
      * @param problem why, the first time; null when it always had one
@@ -91,14 +90,13 @@ public final class Tally {
                 tally.problem,
                 scores(tally.all()),
                 tally.byLead.stream().map(Tally::scores).toList())));
-        unranked.sort(Comparator.comparingDouble(result ->
-                result.all() == null ? Double.POSITIVE_INFINITY : result.all().rank()));
-        List<Result> ranked = new ArrayList<>();
-        for (Result r : unranked) {
-            ranked.add(new Result(
-                    r.method(), ranked.size() + 1, r.origins(), r.silent(), r.problem(), r.all(), r.byLead()));
-        }
-        return ranked;
+        return Ranks.ranked(
+                unranked,
+                Result::method,
+                result -> result.all() == null
+                        ? Double.POSITIVE_INFINITY
+                        : result.all().rank(),
+                (r, rank) -> new Result(r.method(), rank, r.origins(), r.silent(), r.problem(), r.all(), r.byLead()));
     }
 
     private static @Nullable Scores scores(JudgedPoints points) {

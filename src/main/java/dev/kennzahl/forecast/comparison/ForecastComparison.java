@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 import dev.kennzahl.calendar.ReportingPeriod;
 import dev.kennzahl.forecast.ForecastAnswer.Range;
 import dev.kennzahl.metrics.DealGroup;
+import dev.kennzahl.problem.Problem;
 
 /**
  * How forecasts fared.
  *
  * @param pending how many periods are not over yet and could not be judged
+ * @param leftOut the methods that cannot be asked in this way, each with why
  */
 public record ForecastComparison(
         String target,
@@ -22,8 +24,12 @@ public record ForecastComparison(
         @Nullable String currency,
         Instant asOf,
         int pending,
+        List<LeftOut> leftOut,
         List<Entry> entries,
         List<Accuracy> accuracy) {
+
+    /** A method that is not in it; the problem is what it says when it is asked alone. */
+    public record LeftOut(String method, Problem problem) {}
 
     /**
      * A forecast and what came.

@@ -1,9 +1,7 @@
 package dev.kennzahl.forecast.comparison;
 
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -11,12 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +20,10 @@ import dev.kennzahl.calendar.Grain;
 import dev.kennzahl.calendar.ReportingPeriod;
 import dev.kennzahl.forecast.ForecastAnswer;
 import dev.kennzahl.forecast.ForecastConfig;
-import dev.kennzahl.forecast.ForecastQuestion;
 import dev.kennzahl.forecast.Forecasts;
 import dev.kennzahl.forecast.PeriodForecast;
-import dev.kennzahl.forecast.comparison.ComparisonQuestion.LeadTime;
 import dev.kennzahl.forecast.comparison.ForecastComparison.Entry;
+import dev.kennzahl.forecast.comparison.ForecastComparison.LeftOut;
 import dev.kennzahl.forecast.kpi.KpiHistories;
 import dev.kennzahl.forecast.kpi.KpiHistory;
 import dev.kennzahl.metrics.DealGroup;
@@ -42,7 +37,8 @@ import dev.kennzahl.problem.ProblemCode;
 
 /**
  * Makes the forecasts that would have been made so long before the end of each period that is over, and compares them with what the engine
- * of KPIs reports. Groups that only one of both knows are zero in the other, except for what nobody submitted, which is no forecast.
+ * of KPIs reports. Groups that only one of both knows are zero in the other, except for what nobody submitted, which is no forecast. A method
+ * that cannot be asked in this way, such as submissions by product, is left out with the reason, and the others are compared.
  */
 @Singleton
 public class ForecastComparisons {
@@ -69,10 +65,13 @@ public class ForecastComparisons {
             return history(tenantId, question, actual, over).flatMap(history -> {
                 List<PeriodForecast> made = history == null ? methods : withBenchmark(methods, question.target());
                 requireFewer((long) over.size() * question.leadTimes().size() * made.size());
-                List<Making> makings = makings(question, made, over, actual.timezone(), actual.asOf());
-                return prepared(tenantId, makings)
-                        .flatMap(forecasts::compute)
-                        .map(answers -> comparison(question, actual, over, makings, answers, history));
+                return Makings.of(question, over, actual)
+                        .prepare(tenantId, made)
+                        .flatMap(prepared -> forecasts
+                                .compute(prepared.works().stream()
+                                        .map(Makings.Work::task)
+                                        .toList())
+                                .map(answers -> comparison(question, actual, over, prepared, answers, history)));
             });
         });
     }
@@ -106,10 +105,6 @@ public class ForecastComparisons {
                 .onFailure(Problem.class)
                 .recoverWithNull();
     }
-
-    /** A forecast to be made. */
-    private record Making(
-            PeriodForecast method, LeadTime leadTime, ReportingPeriod period, ForecastQuestion question) {}
 
     private static KpiQuery actual(ComparisonQuestion question) {
         return actual(question, question.period().from(), question.period().to());
@@ -154,54 +149,17 @@ public class ForecastComparisons {
         }
     }
 
-    private static List<Making> makings(
-            ComparisonQuestion question,
-            List<PeriodForecast> methods,
-            List<ReportingPeriod> periods,
-            ZoneId zone,
-            Instant asOf) {
-        List<Making> makings = new ArrayList<>();
-        for (LeadTime leadTime : question.leadTimes()) {
-            for (ReportingPeriod period : periods) {
-                Instant at = leadTime.before(period, zone);
-                Instant known = at.isBefore(asOf) ? at : asOf;
-                ForecastQuestion asked = new ForecastQuestion(
-                        question.target(),
-                        period,
-                        Grain.TOTAL,
-                        any -> at,
-                        question.asKnownThen() ? question.scope().asOf(known) : question.scope());
-                methods.forEach(method -> makings.add(new Making(method, leadTime, period, asked)));
-            }
-        }
-        return makings;
-    }
-
-    /** One after the other: each reads in a transaction of its own, and one request shall not take all connections. */
-    private static Uni<List<Supplier<ForecastAnswer>>> prepared(int tenantId, List<Making> makings) {
-        return Multi.createFrom()
-                .iterable(makings)
-                .onItem()
-                .transformToUniAndConcatenate(making -> making.method().prepare(tenantId, making.question()))
-                .collect()
-                .asList();
-    }
-
     private static ForecastComparison comparison(
             ComparisonQuestion question,
             KpiResult actual,
             List<ReportingPeriod> over,
-            List<Making> makings,
+            Makings.Prepared prepared,
             List<ForecastAnswer> answers,
             @Nullable KpiHistory history) {
         Map<DealGroup, Map<ReportingPeriod, @Nullable BigDecimal>> came = came(actual);
         List<Entry> entries = new ArrayList<>();
-        for (int i = 0; i < makings.size(); i++) {
-            entries.addAll(entries(
-                    makings.get(i),
-                    answers.get(i),
-                    came,
-                    question.scope().groupBy().isEmpty()));
+        for (int i = 0; i < answers.size(); i++) {
+            entries.addAll(entries(prepared.works().get(i), answers.get(i), came));
         }
         Yardstick yardstick = new Yardstick(history, entries);
         List<Entry> asked = entries.stream()
@@ -215,8 +173,20 @@ public class ForecastComparisons {
                 actual.currency(),
                 actual.asOf(),
                 buckets - over.size(),
+                question.methods().stream()
+                        .distinct()
+                        .filter(prepared.refusals()::containsKey)
+                        .map(key -> new LeftOut(key, prepared.refusals().get(key)))
+                        .toList(),
                 asked,
-                Judge.accuracy(question, asked, yardstick));
+                Judge.accuracy(
+                        question,
+                        question.methods().stream()
+                                .distinct()
+                                .filter(key -> !prepared.refusals().containsKey(key))
+                                .toList(),
+                        asked,
+                        yardstick));
     }
 
     private static Map<DealGroup, Map<ReportingPeriod, @Nullable BigDecimal>> came(KpiResult actual) {
@@ -236,10 +206,7 @@ public class ForecastComparisons {
     }
 
     private static List<Entry> entries(
-            Making making,
-            ForecastAnswer answer,
-            Map<DealGroup, Map<ReportingPeriod, @Nullable BigDecimal>> came,
-            boolean whole) {
+            Makings.Work work, ForecastAnswer answer, Map<DealGroup, Map<ReportingPeriod, @Nullable BigDecimal>> came) {
         Map<DealGroup, ForecastAnswer.Point> points = new TreeMap<>();
         answer.series()
                 .forEach(series -> points.put(series.group(), series.points().get(0)));
@@ -249,19 +216,18 @@ public class ForecastComparisons {
         for (DealGroup group : groups) {
             ForecastAnswer.Point point = points.get(group);
             Map<ReportingPeriod, @Nullable BigDecimal> ofGroup = came.getOrDefault(group, Map.of());
-            BigDecimal actual = ofGroup.containsKey(making.period()) ? ofGroup.get(making.period()) : BigDecimal.ZERO;
-            // Who had nothing open and nothing won is forecast to win nothing; who submitted nothing is not forecast.
-            boolean looksAtDeals = point == null
-                    && !whole
-                    && answer.series().stream()
-                            .anyMatch(series -> series.points().get(0).parts().won() != null);
+            BigDecimal actual = ofGroup.containsKey(work.making().period())
+                    ? ofGroup.get(work.making().period())
+                    : BigDecimal.ZERO;
             entries.add(new Entry(
-                    making.method().key(),
-                    making.leadTime().text(),
+                    work.method(),
+                    work.making().leadTime().text(),
                     group,
-                    making.period(),
+                    work.making().period(),
                     answer.at(),
-                    point == null ? looksAtDeals ? BigDecimal.ZERO : null : point.value(),
+                    // Who had nothing open and nothing won is forecast to win nothing; who submitted nothing is not
+                    // forecast.
+                    point != null ? point.value() : answer.namesAll() ? BigDecimal.ZERO : null,
                     point == null ? null : point.within80(),
                     point == null ? null : point.within95(),
                     actual));

@@ -25,10 +25,11 @@ final class Judge {
     private Judge() {}
 
     /** Of each method and lead time: over all groups, and of each group. */
-    static List<Accuracy> accuracy(ComparisonQuestion question, List<Entry> entries, Yardstick yardstick) {
+    static List<Accuracy> accuracy(
+            ComparisonQuestion question, List<String> methods, List<Entry> entries, Yardstick yardstick) {
         List<Accuracy> accuracy = new ArrayList<>();
         for (LeadTime leadTime : question.leadTimes()) {
-            for (String method : question.methods().stream().distinct().toList()) {
+            for (String method : methods) {
                 List<Entry> own = entries.stream()
                         .filter(entry -> entry.method().equals(method)
                                 && entry.leadTime().equals(leadTime.text()))

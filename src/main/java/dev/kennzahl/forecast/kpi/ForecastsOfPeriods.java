@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -52,57 +54,85 @@ public class ForecastsOfPeriods implements ForecastModel {
         return config.maxCompared();
     }
 
-    /** Some of the periods, forecast at once. */
-    private record Stretch(int first, ReportingPeriod period, Grain grain) {}
+    /** Some of the periods of a moment, forecast at once. */
+    private record Stretch(int moment, int first, ForecastQuestion question) {}
 
     @Override
-    public Uni<Outlook> foretell(SqlConnection connection, Request request) {
+    public Uni<List<Outlook>> foretell(SqlConnection connection, Request request) {
         MomentForecast method = methods.stream()
                 .filter(one -> one.key().equals(request.method()))
                 .findFirst()
                 .orElseThrow();
-        return looks.get().within(connection, request.tenantId(), request.now()).flatMap(look -> Multi.createFrom()
-                .iterable(stretches(request.periods(), look.settings().calendar()))
+        return looks.get().within(connection, request.tenantId(), request.now()).flatMap(look -> {
+            List<Stretch> stretches = IntStream.range(0, request.moments().size())
+                    .boxed()
+                    .flatMap(
+                            moment -> stretches(request, moment, look.settings().calendar()).stream())
+                    .toList();
+            return answers(
+                            look,
+                            method,
+                            stretches.stream().map(Stretch::question).toList())
+                    .map(answers -> IntStream.range(0, request.moments().size())
+                            .mapToObj(moment -> outlook(moment, stretches, answers))
+                            .toList());
+        });
+    }
+
+    /** Read and computed some at a time, so that not all are in memory at once. */
+    private Uni<List<ForecastAnswer>> answers(Look look, MomentForecast method, List<ForecastQuestion> questions) {
+        return Multi.createFrom()
+                .iterable(MomentForecast.batches(questions))
                 .onItem()
-                .transformToUniAndConcatenate(stretch -> foretell(look, method, request, stretch))
+                .transformToUniAndConcatenate(
+                        batch -> method.prepare(look, batch).flatMap(workers::runAll))
                 .collect()
                 .asList()
-                .map(parts -> new Outlook(
-                        method.namesAll(), parts.stream().flatMap(List::stream).toList())));
+                .map(answers -> answers.stream().flatMap(List::stream).toList());
+    }
+
+    private static Outlook outlook(int moment, List<Stretch> stretches, List<ForecastAnswer> answers) {
+        boolean namesAll = true;
+        List<Foretold> foretold = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            if (stretches.get(i).moment() == moment) {
+                namesAll &= answers.get(i).namesAll();
+                foretold.addAll(foretold(answers.get(i), stretches.get(i).first()));
+            }
+        }
+        return new Outlook(namesAll, foretold);
     }
 
     /** All at once where they are the buckets of a grain, as a forecast of them is; else one by one. */
-    private static List<Stretch> stretches(List<ReportingPeriod> periods, ReportingCalendar calendar) {
+    private static List<Stretch> stretches(Request request, int moment, ReportingCalendar calendar) {
+        List<ReportingPeriod> periods = request.moments().get(moment).periods();
         ReportingPeriod all = new ReportingPeriod(
                 periods.get(0).from(), periods.get(periods.size() - 1).to());
-        List<Stretch> stretches = new ArrayList<>();
-        if (periods.size() > 1) {
-            Arrays.stream(Grain.values())
-                    .filter(grain -> calendar.bucketCount(all, grain) == periods.size()
-                            && calendar.buckets(all, grain).equals(periods))
-                    .findFirst()
-                    .ifPresent(grain -> stretches.add(new Stretch(0, all, grain)));
+        Optional<Grain> grain = periods.size() == 1
+                ? Optional.empty()
+                : Arrays.stream(Grain.values())
+                        .filter(one -> calendar.bucketCount(all, one) == periods.size()
+                                && calendar.buckets(all, one).equals(periods))
+                        .findFirst();
+        if (grain.isPresent()) {
+            return List.of(new Stretch(moment, 0, question(request, moment, all, grain.get())));
         }
-        if (stretches.isEmpty()) {
-            periods.forEach(period -> stretches.add(new Stretch(stretches.size(), period, Grain.TOTAL)));
-        }
-        return stretches;
+        return IntStream.range(0, periods.size())
+                .mapToObj(i -> new Stretch(moment, i, question(request, moment, periods.get(i), Grain.TOTAL)))
+                .toList();
     }
 
-    private Uni<List<Foretold>> foretell(Look look, MomentForecast method, Request request, Stretch stretch) {
-        Instant at = request.at();
-        ForecastQuestion question = new ForecastQuestion(
+    private static ForecastQuestion question(Request request, int moment, ReportingPeriod period, Grain grain) {
+        Instant at = request.moments().get(moment).at();
+        return new ForecastQuestion(
                 MomentForecast.TARGET,
-                stretch.period(),
-                stretch.grain(),
+                period,
+                grain,
                 zone -> at,
                 new DealScope(request.groupBy(), request.where(), request.known(), request.currency()));
-        return method.prepare(look, question)
-                .flatMap(workers::run)
-                .map(answer -> foretold(answer, method.namesAll(), stretch.first()));
     }
 
-    private static List<Foretold> foretold(ForecastAnswer answer, boolean isOfDeals, int first) {
+    private static List<Foretold> foretold(ForecastAnswer answer, int first) {
         List<Foretold> foretold = new ArrayList<>();
         for (ForecastAnswer.Series series : answer.series()) {
             for (int i = 0; i < series.points().size(); i++) {
@@ -114,7 +144,7 @@ public class ForecastsOfPeriods implements ForecastModel {
                         point.value(),
                         interval(point.within80()),
                         interval(point.within95()),
-                        isOfDeals ? parts.wonDeals() + parts.deals() : point.value() == null ? 0 : 1,
+                        parts.won() != null ? parts.wonDeals() + parts.deals() : point.value() == null ? 0 : 1,
                         point.reason() == NoForecast.NO_EXCHANGE_RATE));
             }
         }

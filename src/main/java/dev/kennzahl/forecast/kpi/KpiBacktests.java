@@ -99,6 +99,6 @@ public class KpiBacktests {
     }
 
     static Limits limits(KpiResult answer) {
-        return answer.isProportion() ? Limits.SHARE : Limits.AS_BEFORE;
+        return Limits.of(answer.range());
     }
 }

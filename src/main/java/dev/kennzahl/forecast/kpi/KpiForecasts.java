@@ -24,8 +24,8 @@ import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 
 /**
- * Forecasts any KPI from its own past. What was never below zero is not forecast below it, and shares of records stay between 0 and 1. As of an
- * instant only what was known then counts.
+ * Forecasts any KPI from its own past. What was never below zero is not forecast below it, and what has a range, such as a share from 0 to 1,
+ * stays in it, with its intervals. As of an instant only what was known then counts.
  */
 @Singleton
 public class KpiForecasts {

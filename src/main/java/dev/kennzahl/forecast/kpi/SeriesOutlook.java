@@ -65,10 +65,8 @@ final class SeriesOutlook implements PeriodForecast {
     public Uni<Supplier<ForecastAnswer>> prepare(int tenantId, ForecastQuestion question) {
         return outlooks.settings(tenantId).flatMap(settings -> {
             Instant asOf = outlooks.now(question.scope().asOf());
-            Instant at = question.at() == null
-                    ? asOf
-                    : question.at().apply(settings.calendar().zone());
-            Task task = Task.of(settings, question, asOf, at.isAfter(asOf) ? asOf : at);
+            Task task = Task.of(
+                    settings, question, asOf, question.at(settings.calendar().zone(), asOf));
             outlooks.requireHorizon(task.horizon());
             return outlooks.history(tenantId, task.past()).map(history -> () -> answer(task, history));
         });
@@ -164,6 +162,7 @@ final class SeriesOutlook implements PeriodForecast {
                 history.answer().currency(),
                 task.asOf(),
                 task.at(),
+                false,
                 series);
     }
 

@@ -1,5 +1,6 @@
 package dev.kennzahl.forecast.pipeline;
 
+import java.util.List;
 import java.util.function.Supplier;
 
 import jakarta.inject.Singleton;
@@ -29,17 +30,16 @@ class CrmWeighted extends MomentForecast {
     }
 
     @Override
-    public boolean namesAll() {
-        return true;
+    public Uni<List<Supplier<ForecastAnswer>>> prepare(Look look, List<ForecastQuestion> questions) {
+        return standings.read(
+                look,
+                questions,
+                (deals, instants) -> Uni.createFrom().item(instants),
+                (deals, state, at) -> DealStandings.Work.just(() -> answer(state)));
     }
 
-    @Override
-    public Uni<Supplier<ForecastAnswer>> prepare(Look look, ForecastQuestion question) {
-        return standings
-                .read(look, question, (deals, state) -> Uni.createFrom().item(state))
-                .map(state -> () -> state.answer(
-                        key(),
-                        new WeightedDeals(state, OpenDeal::probability, null).series(),
-                        PeriodState::isExpected));
+    private ForecastAnswer answer(PeriodState state) {
+        return state.answer(
+                key(), new WeightedDeals(state, OpenDeal::probability, null).series(), true, PeriodState::isExpected);
     }
 }

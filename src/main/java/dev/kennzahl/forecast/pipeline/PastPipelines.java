@@ -11,12 +11,17 @@ import jakarta.inject.Singleton;
 import io.smallrye.mutiny.Uni;
 import org.jspecify.annotations.Nullable;
 
+import dev.kennzahl.calendar.ReportingCalendar;
 import dev.kennzahl.calendar.ReportingPeriod;
+import dev.kennzahl.forecast.ForecastQuestion;
 import dev.kennzahl.metrics.DealHistory;
 import dev.kennzahl.metrics.DealReader;
 import dev.kennzahl.metrics.OpenDeal;
 
-/** The open deals of a period at any instant, how old they were and how often they had been pushed. */
+/**
+ * The open deals of a period at any instant, how old they were and how often they had been pushed; amounts at the rate of that instant's day,
+ * as forecasts from then have them.
+ */
 @Singleton
 public class PastPipelines {
     private final DealHistory history;
@@ -36,7 +41,7 @@ public class PastPipelines {
                         look.at(),
                         look.period(),
                         deals.currency(),
-                        deals.now(),
+                        look.asOf(),
                         groups.stream()
                                 .sorted(Comparator.comparing(OpenDeal.Sum::group))
                                 .toList())));
@@ -51,24 +56,15 @@ public class PastPipelines {
         return look(tenantId, question, (deals, look) -> deals.openDeals(look.at(), look.period(), after, limit));
     }
 
-    private record Look(Instant at, @Nullable ReportingPeriod period) {}
+    private record Look(Instant at, Instant asOf, @Nullable ReportingPeriod period) {}
 
     private <T> Uni<T> look(int tenantId, PipelineQuestion question, BiFunction<DealReader, Look, Uni<T>> work) {
-        return history.read(
-                tenantId,
-                question.scope(),
-                deals -> work.apply(
-                        deals,
-                        new Look(
-                                question.at() == null
-                                        ? deals.now()
-                                        : question.at()
-                                                .apply(deals.settings()
-                                                        .calendar()
-                                                        .zone()),
-                                question.period() == null
-                                        ? null
-                                        : question.period()
-                                                .apply(deals.settings().calendar()))));
+        return history.read(tenantId, question.scope(), deals -> {
+            ReportingCalendar calendar = deals.settings().calendar();
+            Instant at = ForecastQuestion.lookBack(question.at(), calendar.zone(), deals.now());
+            ReportingPeriod period =
+                    question.period() == null ? null : question.period().apply(calendar);
+            return work.apply(deals.at(at), new Look(at, deals.now(), period));
+        });
     }
 }

@@ -22,6 +22,7 @@ import dev.kennzahl.sales.TenantSettings;
  * Where deals stood just before an instant.
  *
  * @param asOf all of it was known then
+ * @param isBlank whether nothing at all was known of any deal as of then, so that no deals are no sign of no business
  * @param groups per group what was won in each bucket and which deals were open
  */
 record PeriodState(
@@ -31,6 +32,7 @@ record PeriodState(
         Instant asOf,
         Instant at,
         List<ReportingPeriod> buckets,
+        boolean isBlank,
         Map<DealGroup, OfGroup> groups) {
 
     /**
@@ -53,6 +55,7 @@ record PeriodState(
             Instant asOf,
             Instant at,
             List<ReportingPeriod> buckets,
+            boolean isBlank,
             List<DealSum.OfBucket> won,
             List<OpenDeal> open) {
         Map<DealGroup, OfGroup> groups = new TreeMap<>();
@@ -67,7 +70,7 @@ record PeriodState(
         open.forEach(deal -> groups.computeIfAbsent(deal.group(), group -> none(buckets))
                 .open()
                 .add(deal));
-        return new PeriodState(question, settings, currency, asOf, at, buckets, groups);
+        return new PeriodState(question, settings, currency, asOf, at, buckets, isBlank, groups);
     }
 
     /** Of a group that has nothing yet. */
@@ -101,12 +104,16 @@ record PeriodState(
     }
 
     /**
-     * The answer, where what a point is made of can be given in the currency asked for.
+     * The answer, where anything was known and what a point is made of can be given in the currency asked for.
      *
+     * @param namesAll whether groups without deals are forecast to win nothing
      * @param mayClose whether an open deal is in the forecast of a bucket that is not over
      */
     ForecastAnswer answer(
-            String method, List<ForecastAnswer.Series> series, BiPredicate<OpenDeal, ReportingPeriod> mayClose) {
+            String method,
+            List<ForecastAnswer.Series> series,
+            boolean namesAll,
+            BiPredicate<OpenDeal, ReportingPeriod> mayClose) {
         return new ForecastAnswer(
                 method,
                 question.target(),
@@ -114,7 +121,18 @@ record PeriodState(
                 currency,
                 asOf,
                 at,
-                series.stream().map(own -> withRates(own, mayClose)).toList());
+                namesAll && !isBlank,
+                series.stream()
+                        .map(own -> isBlank ? unknown(own) : withRates(own, mayClose))
+                        .toList());
+    }
+
+    private static ForecastAnswer.Series unknown(ForecastAnswer.Series series) {
+        return new ForecastAnswer.Series(
+                series.group(),
+                series.points().stream()
+                        .map(point -> point.without(NoForecast.NOTHING_KNOWN))
+                        .toList());
     }
 
     private ForecastAnswer.Series withRates(

@@ -17,7 +17,7 @@ import dev.kennzahl.metrics.WaterfallStep;
  * Says what came between a pipeline and a later one. Each deal is compared as it was just before the two instants and is in one
  * step; what it went through in between does not show. It leaves with the amount it had before, and a change of its amount is a step
  * only where it is in both. Deals that came and were decided in between, with an expected closing date in the period, are added and
- * won or lost, both with the amount they were decided with.
+ * won or lost, both with the amount they were decided with; and so are those, as pulled in, that were expected later and won in the period.
  */
 @Singleton
 public class PipelineWaterfalls {

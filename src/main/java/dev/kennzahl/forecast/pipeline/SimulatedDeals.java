@@ -27,11 +27,13 @@ import dev.kennzahl.metrics.OpenDeal;
 /**
  * Lays the outcome of a simulation out as a forecast: the mean of all futures, and their quantiles.
  *
+ * @param swing how much months differ in how well deals are won, see {@link WinSwings}
  * @param targets what is to be reached, by group, per bucket; null where there is no target
  */
 record SimulatedDeals(
         PeriodState state,
         StageHazards hazards,
+        double swing,
         List<Arrival> arrivals,
         Map<DealGroup, List<@Nullable BigDecimal>> targets) {
     private static final int RUNS = 2_000;
@@ -70,7 +72,7 @@ record SimulatedDeals(
                 + newcomers.expected(Math.max(0, Arrays.stream(ends).max().orElse(0)))
                 + 1;
         int runs = (int) Math.max(LEAST_RUNS, Math.min(RUNS, MOST_PLAYED / played / groups()));
-        double[][] sums = new Simulation(hazards, open, newcomers, starts, ends, runs, group.hashCode()).play();
+        double[][] sums = new Simulation(hazards, swing, open, newcomers, starts, ends, runs, group.hashCode()).play();
         List<Point> points = new ArrayList<>();
         List<@Nullable BigDecimal> ofGroup = targets.getOrDefault(group, List.of());
         for (int i = 0; i < sums.length; i++) {

@@ -20,8 +20,7 @@ import dev.kennzahl.forecast.MomentForecast;
 import dev.kennzahl.metrics.DealGroup;
 import dev.kennzahl.metrics.DealHistory;
 import dev.kennzahl.metrics.DealLearning.Arrival;
-import dev.kennzahl.metrics.DealLearning.Transition;
-import dev.kennzahl.metrics.DealReader;
+import dev.kennzahl.metrics.DealLearning.Past;
 import dev.kennzahl.metrics.Fill;
 import dev.kennzahl.metrics.KpiQuery;
 import dev.kennzahl.metrics.KpiResult;
@@ -31,7 +30,8 @@ import dev.kennzahl.problem.ProblemCode;
 
 /**
  * Won already, and what is won in thousands of futures that are played from the tenant's own past: how fast deals go from stage to stage,
- * are won, lost or pushed at each age, and how many new ones come. The same question has the same answer.
+ * are won, lost or pushed at each age, how much more or less is won in one month than in another, and how many new ones come. The same
+ * question has the same answer.
  */
 @Singleton
 class SimulatedPipeline extends MomentForecast {
@@ -56,39 +56,42 @@ class SimulatedPipeline extends MomentForecast {
     }
 
     @Override
-    public boolean namesAll() {
-        return true;
+    public Uni<List<Supplier<ForecastAnswer>>> prepare(Look look, List<ForecastQuestion> questions) {
+        return learned(look, questions, Map.of());
     }
 
     @Override
-    public Uni<Supplier<ForecastAnswer>> prepare(Look look, ForecastQuestion question) {
-        return standings.read(look, question, SimulatedPipeline::learn).flatMap(learned -> toReach(look, question)
-                .map(targets -> work(learned, targets)));
+    protected Uni<Supplier<ForecastAnswer>> prepare(Look look, ForecastQuestion question) {
+        return toReach(look, question)
+                .flatMap(targets -> learned(look, List.of(question), targets))
+                .map(works -> works.get(0));
     }
 
-    private Supplier<ForecastAnswer> work(Learned learned, Map<DealGroup, List<@Nullable BigDecimal>> targets) {
-        return () -> learned.answer(key(), targets);
+    private Uni<List<Supplier<ForecastAnswer>>> learned(
+            Look look, List<ForecastQuestion> questions, Map<DealGroup, List<@Nullable BigDecimal>> targets) {
+        return standings.read(
+                look,
+                questions,
+                (deals, instants) -> deals.pasts(StageRate.stretches(instants)),
+                (deals, state, past) -> {
+                    requireNear(state);
+                    return deals.arrivals(state.at().minus(YEAR), state.at(), MOST_ARRIVALS)
+                            .map(arrivals -> () -> answer(state, past, arrivals, targets));
+                });
     }
 
-    private record Learned(PeriodState state, List<Transition> transitions, List<Arrival> arrivals) {
-
-        ForecastAnswer answer(String method, Map<DealGroup, List<@Nullable BigDecimal>> targets) {
-            StageHazards hazards = new StageHazards(transitions);
-            return state.answer(
-                    method,
-                    hazards.isEnough()
-                            ? new SimulatedDeals(state, hazards, arrivals, targets).series()
-                            : StageRate.nothing(state, hazards.decided()),
-                    // Any of them may close at any time.
-                    (deal, bucket) -> true);
-        }
-    }
-
-    private static Uni<Learned> learn(DealReader deals, PeriodState state) {
-        requireNear(state);
-        return deals.transitions(StageRate.since(state.at()), state.at())
-                .flatMap(transitions -> deals.arrivals(state.at().minus(YEAR), state.at(), MOST_ARRIVALS)
-                        .map(arrivals -> new Learned(state, transitions, arrivals)));
+    private ForecastAnswer answer(
+            PeriodState state, Past past, List<Arrival> arrivals, Map<DealGroup, List<@Nullable BigDecimal>> targets) {
+        StageHazards hazards = new StageHazards(past.transitions());
+        double swing = WinSwings.squaredVariation(hazards, past.months());
+        return state.answer(
+                key(),
+                hazards.isEnough()
+                        ? new SimulatedDeals(state, hazards, swing, arrivals, targets).series()
+                        : StageRate.nothing(state, hazards.decided()),
+                hazards.isEnough(),
+                // Any of them may close at any time.
+                (deal, bucket) -> true);
     }
 
     /** Every day ahead brings newcomers that have to be played. */

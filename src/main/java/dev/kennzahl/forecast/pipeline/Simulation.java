@@ -9,13 +9,15 @@ import dev.kennzahl.metrics.DealLearning.Arrival;
 
 /**
  * Plays how the open deals of a group go on and which new ones come, many times. Deals go on by chance, each by itself; how well deals are
- * won, and how many come, differs from one future to the next as far as the past leaves it open.
+ * won, and how many come, differs from one future to the next as far as the past leaves it open, and from month to month as it did.
  *
+ * @param swing the squared variation of how well deals are won from month to month
  * @param bucketEndDays when the buckets end, from now; past ones at or below zero
  * @param bucketStartDays when they begin
  */
 record Simulation(
         StageHazards hazards,
+        double swing,
         List<Open> open,
         Newcomers newcomers,
         double[] bucketStartDays,
@@ -33,13 +35,12 @@ record Simulation(
         SplittableRandom seeds = new SplittableRandom(seed);
         for (int run = 0; run < runs && horizon > 0; run++) {
             SplittableRandom random = seeds.split();
-            double known = hazards.wins() + 1.0;
-            DealFuture future = new DealFuture(hazards, random, Chance.gamma(known, random) / known);
+            DealFuture future = new DealFuture(hazards, random, winning(horizon, random));
             for (Open deal : open) {
                 add(
                         sums,
                         run,
-                        future.wonAfterDays(deal.speed(), deal.stage(), deal.ageDays(), deal.pushes(), horizon),
+                        future.wonAfterDays(deal.speed(), deal.stage(), deal.ageDays(), deal.pushes(), 0, horizon),
                         deal.amount());
             }
             int coming = newcomers.isEmpty() ? 0 : newcomers.throwFor(horizon, random);
@@ -51,18 +52,26 @@ record Simulation(
                         hazards.stage(like.stage()),
                         0,
                         0,
-                        horizon - comes);
-                add(
-                        sums,
-                        run,
-                        comes + won,
-                        like.amount() == null ? 0 : like.amount().doubleValue());
+                        comes,
+                        horizon);
+                add(sums, run, won, like.amount() == null ? 0 : like.amount().doubleValue());
             }
         }
         for (double[] ofBucket : sums) {
             Arrays.sort(ofBucket);
         }
         return sums;
+    }
+
+    /** By how much more often than in the past deals are won in each month of one future: by one factor of all its time, and one of each. */
+    private double[] winning(double horizon, SplittableRandom random) {
+        double known = hazards.wins() + 1.0;
+        double ofAll = Chance.gamma(known, random) / known;
+        double[] winning = new double[(int) (horizon / WinSwings.DAYS) + 1];
+        for (int month = 0; month < winning.length; month++) {
+            winning[month] = ofAll * (swing == 0 ? 1 : Chance.gamma(1 / swing, random) * swing);
+        }
+        return winning;
     }
 
     private void add(double[][] sums, int run, double wonAfter, double amount) {

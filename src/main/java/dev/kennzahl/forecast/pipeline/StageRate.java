@@ -18,6 +18,7 @@ import dev.kennzahl.forecast.ForecastAnswer.Series;
 import dev.kennzahl.forecast.ForecastQuestion;
 import dev.kennzahl.forecast.MomentForecast;
 import dev.kennzahl.metrics.DealHistory;
+import dev.kennzahl.metrics.DealLearning.Stretch;
 import dev.kennzahl.metrics.Look;
 
 /**
@@ -42,32 +43,27 @@ class StageRate extends MomentForecast {
     }
 
     @Override
-    public boolean namesAll() {
-        return true;
+    public Uni<List<Supplier<ForecastAnswer>>> prepare(Look look, List<ForecastQuestion> questions) {
+        return standings.read(
+                look,
+                questions,
+                (deals, instants) -> deals.endings(stretches(instants)),
+                (deals, state, endings) -> DealStandings.Work.just(() -> answer(state, new StageRates(endings))));
     }
 
-    @Override
-    public Uni<Supplier<ForecastAnswer>> prepare(Look look, ForecastQuestion question) {
-        return standings
-                .read(look, question, (deals, state) -> deals.endings(since(state.at()), state.at())
-                        .map(endings -> new Learned(state, new StageRates(endings))))
-                .map(learned -> () -> learned.answer(key()));
+    private ForecastAnswer answer(PeriodState state, StageRates rates) {
+        return state.answer(
+                key(),
+                rates.isEnough()
+                        ? new WeightedDeals(state, rates::of, rates.decided()).series()
+                        : nothing(state, rates.decided()),
+                rates.isEnough(),
+                PeriodState::isExpected);
     }
 
-    private record Learned(PeriodState state, StageRates rates) {
-        ForecastAnswer answer(String method) {
-            return state.answer(
-                    method,
-                    rates.isEnough()
-                            ? new WeightedDeals(state, rates::of, rates.decided()).series()
-                            : nothing(state, rates.decided()),
-                    PeriodState::isExpected);
-        }
-    }
-
-    /** Where learning begins. */
-    static Instant since(Instant at) {
-        return at.minus(MEMORY);
+    /** The times that are learned from at these instants. */
+    static List<Stretch> stretches(List<Instant> instants) {
+        return instants.stream().map(at -> new Stretch(at.minus(MEMORY), at)).toList();
     }
 
     /** What was won, of buckets that are over; of others no more than a reason. */

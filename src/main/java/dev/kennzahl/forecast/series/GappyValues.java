@@ -25,6 +25,16 @@ public record GappyValues(double[] values) {
         return Arrays.stream(values).noneMatch(value -> value < 0);
     }
 
+    /** The smallest value there is; infinite without any. */
+    public double least() {
+        return Arrays.stream(values).filter(value -> !Double.isNaN(value)).min().orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /** The largest; infinite without any. */
+    public double most() {
+        return Arrays.stream(values).filter(value -> !Double.isNaN(value)).max().orElse(Double.NEGATIVE_INFINITY);
+    }
+
     /** How many steps at the end have no value. */
     int missingAtEnd() {
         int missing = 0;

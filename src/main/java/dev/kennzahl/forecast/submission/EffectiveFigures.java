@@ -24,12 +24,14 @@ import dev.kennzahl.metrics.KpiResult.GroupValue;
 
 /**
  * What a period's figures are after all adjustments, from below: an owner's is the latest submission, a team's the sum of its owners', that
- * of all the sum of the teams'; and each is adjusted. With a filter on owners figures of teams are their chosen owners' sums, without what
- * was made of the team; the same goes for all and teams.
+ * of all the sum of the teams'; and each is adjusted. Of any other group, a region or what a manager answers for, the figure is the sum of its
+ * owners', and so it is of teams and all where a filter chooses among their owners: what was made of a team as a whole is nobody's share.
  */
 final class EffectiveFigures {
-    /** Stands for no owner, or no team, in maps that are sorted. */
+    /** Stands for no team, or no owner, where none may be null. */
     private static final String NOBODY = "";
+
+    private static final List<String> TEAM = List.of(OwnerDimension.TEAM.key());
 
     private final Map<String, Member> members = new HashMap<>();
     private final List<Submitted> submitted;
@@ -59,55 +61,62 @@ final class EffectiveFigures {
 
     /** The figures of a period by group. */
     Map<DealGroup, Figure> of(ReportingPeriod period, List<String> groupBy) {
-        Map<DealGroup, Figure> figures = new TreeMap<>();
-        Map<String, Map<String, Figure>> byTeam = byTeam(period);
-        if (groupBy.contains("owner")) {
-            byTeam.forEach((team, owners) ->
-                    owners.forEach((owner, figure) -> figures.put(group(groupBy, owner, team), figure)));
-            return figures;
+        Map<String, Figure> owners = ofOwners(period);
+        boolean ofTeams = groupBy.equals(TEAM);
+        if (!ofTeams && !groupBy.isEmpty()) {
+            return sums(owners, groupBy);
         }
-        Map<String, Figure> teams = new TreeMap<>();
-        byTeam.forEach((team, owners) -> teams.put(
-                team,
-                filters("owner")
-                        ? Figure.sum(owners.values())
-                        : adjusted(
-                                Figure.sum(owners.values()),
-                                period,
-                                made -> !team.equals(NOBODY) && team.equals(made.team()))));
-        if (groupBy.contains("team")) {
-            teams.forEach((team, figure) -> figures.put(group(groupBy, NOBODY, team), figure));
-            return figures;
+        boolean choosesOwners = where.stream().anyMatch(filter -> !TEAM.contains(filter.dimension()));
+        Map<DealGroup, Figure> teams = sums(owners, TEAM);
+        if (!choosesOwners) {
+            adjustTeams(teams, period);
+        }
+        if (ofTeams) {
+            return teams;
         }
         Figure sum = Figure.sum(teams.values());
-        figures.put(
+        return Map.of(
                 DealGroup.WHOLE,
                 where.isEmpty() ? adjusted(sum, period, made -> made.owner() == null && made.team() == null) : sum);
-        return figures;
     }
 
-    /** Owners' figures, by team; every team that anything was made of is in it. */
-    private Map<String, Map<String, Figure>> byTeam(ReportingPeriod period) {
+    /** The figures of all owners that meet the filters. */
+    private Map<String, Figure> ofOwners(ReportingPeriod period) {
         TreeSet<String> owners = new TreeSet<>();
         submitted.stream()
                 .filter(own -> own.period().equals(period))
                 .forEach(own -> owners.add(Objects.requireNonNullElse(own.owner(), NOBODY)));
-        Map<String, Map<String, Figure>> byTeam = new TreeMap<>();
-        for (Made adjustment : made) {
-            if (adjustment.period().equals(period) && adjustment.owner() != null) {
-                owners.add(adjustment.owner());
-            }
-            if (adjustment.period().equals(period) && adjustment.team() != null && meets("team", adjustment.team())) {
-                byTeam.put(adjustment.team(), new TreeMap<>());
-            }
-        }
-        for (String owner : owners) {
-            String team = team(owner);
-            if (meets("owner", owner) && meets("team", team)) {
-                byTeam.computeIfAbsent(team, name -> new TreeMap<>()).put(owner, ofOwner(owner, period));
-            }
-        }
-        return byTeam;
+        made.stream()
+                .filter(own -> own.period().equals(period) && own.owner() != null)
+                .forEach(own -> owners.add(Objects.requireNonNull(own.owner())));
+        Map<String, Figure> figures = new TreeMap<>();
+        owners.stream()
+                .filter(owner -> where.stream()
+                        .allMatch(filter -> meets(filter, value(OwnerDimension.get(filter.dimension()), owner))))
+                .forEach(owner -> figures.put(owner, ofOwner(owner, period)));
+        return figures;
+    }
+
+    private Map<DealGroup, Figure> sums(Map<String, Figure> owners, List<String> groupBy) {
+        Map<DealGroup, List<Figure>> parts = new TreeMap<>();
+        owners.forEach((owner, figure) -> parts.computeIfAbsent(group(groupBy, owner), group -> new ArrayList<>())
+                .add(figure));
+        Map<DealGroup, Figure> sums = new TreeMap<>();
+        parts.forEach((group, figures) -> sums.put(group, Figure.sum(figures)));
+        return sums;
+    }
+
+    /** Every team that anything was made of has a figure. */
+    private void adjustTeams(Map<DealGroup, Figure> teams, ReportingPeriod period) {
+        made.stream()
+                .filter(own -> own.period().equals(period) && own.team() != null)
+                .map(Made::team)
+                .distinct()
+                .filter(team -> where.stream().allMatch(filter -> meets(filter, team)))
+                .forEach(team -> teams.merge(
+                        new DealGroup(List.of(new GroupValue(OwnerDimension.TEAM.key(), team, null))),
+                        adjusted(Figure.NONE, period, own -> Objects.equals(team, own.team())),
+                        (sum, alone) -> adjusted(sum, period, own -> Objects.equals(team, own.team()))));
     }
 
     private Figure ofOwner(String owner, ReportingPeriod period) {
@@ -132,30 +141,27 @@ final class EffectiveFigures {
                 amount, figure.foreign() && !replaced || applying.stream().anyMatch(Made::foreign));
     }
 
-    private String team(String owner) {
+    /** Null for nobody, and for what is not known. */
+    private @Nullable String value(OwnerDimension dimension, String owner) {
+        if (dimension == OwnerDimension.OWNER) {
+            return owner.equals(NOBODY) ? null : owner;
+        }
         Member member = members.get(owner);
-        return member == null || member.team() == null ? NOBODY : member.team();
+        return member == null ? null : dimension.of(member);
     }
 
-    private boolean filters(String dimension) {
-        return where.stream().anyMatch(filter -> filter.dimension().equals(dimension));
+    /** The empty text stands for unknown in filters. */
+    private static boolean meets(KpiQuery.Filter filter, @Nullable String value) {
+        return filter.values().contains(Objects.requireNonNullElse(value, "")) != filter.exclude();
     }
 
-    /** The empty text stands for unknown in filters, as it does for nobody here. */
-    private boolean meets(String dimension, String value) {
-        return where.stream()
-                .filter(filter -> filter.dimension().equals(dimension))
-                .allMatch(filter -> filter.values().contains(value) != filter.exclude());
-    }
-
-    private DealGroup group(List<String> groupBy, String owner, String team) {
+    private DealGroup group(List<String> groupBy, String owner) {
         List<GroupValue> values = new ArrayList<>();
-        for (String dimension : groupBy) {
-            boolean isOwner = dimension.equals("owner");
-            String value = isOwner ? owner : team;
-            Member member = isOwner ? members.get(owner) : null;
-            values.add(new GroupValue(
-                    dimension, value.equals(NOBODY) ? null : value, member == null ? null : member.name()));
+        for (String name : groupBy) {
+            OwnerDimension dimension = OwnerDimension.get(name);
+            String value = value(dimension, owner);
+            Member named = dimension.isOfPeople() && value != null ? members.get(value) : null;
+            values.add(new GroupValue(name, value, named == null ? null : named.name()));
         }
         return new DealGroup(values);
     }

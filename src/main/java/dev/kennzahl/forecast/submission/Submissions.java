@@ -66,8 +66,13 @@ final class Submissions {
             Adjustment adjustment,
             boolean foreign) {}
 
-    /** Somebody's team and name, both if known. */
-    record Member(String owner, @Nullable String name, @Nullable String team) {}
+    /** What is known of somebody; the manager is another's key. */
+    record Member(
+            String owner,
+            @Nullable String name,
+            @Nullable String team,
+            @Nullable String region,
+            @Nullable String manager) {}
 
     /** What does each owner expect of each period? One row per period and owner, the latest submission. */
     static Uni<List<Submitted>> submitted(SqlConnection connection, Ask ask) {
@@ -128,12 +133,12 @@ final class Submissions {
                 amount == null && kind != Adjustment.Kind.WITHDRAW);
     }
 
-    /** Who is in which team, as it is known? One row per employee. */
+    /** Who is in which team and region, and answers to whom, as it is known? One row per employee. */
     static Uni<List<Member>> members(SqlConnection connection, Ask ask) {
         return connection
                 .preparedQuery(
                         """
-                        SELECT DISTINCT ON (external_id) external_id, name, team FROM employee_version e
+                        SELECT DISTINCT ON (external_id) external_id, name, team, region, manager_id FROM employee_version e
                          WHERE e.tenant_id = $1 AND e.valid_to = 'infinity' AND e.status = 'active'
                            AND CASE WHEN $2::timestamptz IS NULL THEN e.known_to = 'infinity'
                                     ELSE e.known_from <= $2 AND e.known_to > $2 END
@@ -142,7 +147,8 @@ final class Submissions {
                 .execute(Tuple.of(ask.tenantId(), ask.known() == null ? null : SqlTime.parameter(ask.known())))
                 .map(rows -> {
                     List<Member> members = new ArrayList<>();
-                    rows.forEach(row -> members.add(new Member(row.getString(0), row.getString(1), row.getString(2))));
+                    rows.forEach(row -> members.add(new Member(
+                            row.getString(0), row.getString(1), row.getString(2), row.getString(3), row.getString(4))));
                     return members;
                 });
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 import dev.kennzahl.calendar.ReportingPeriod;
@@ -30,8 +31,6 @@ import dev.kennzahl.problem.ProblemCode;
 
 /** What people submitted for just these periods, as adjusted by managers. A class per category. */
 abstract class SubmittedForecast extends MomentForecast {
-    private static final List<String> DIMENSIONS = List.of("owner", "team");
-
     private final String category;
     private final DealHistory history;
 
@@ -47,33 +46,40 @@ abstract class SubmittedForecast extends MomentForecast {
     }
 
     @Override
-    public boolean namesAll() {
-        return false;
+    public Uni<List<Supplier<ForecastAnswer>>> prepare(Look look, List<ForecastQuestion> questions) {
+        return Multi.createFrom()
+                .iterable(questions)
+                .onItem()
+                .transformToUniAndConcatenate(question -> answer(look, question))
+                .collect()
+                .asList()
+                .map(answers -> answers.stream()
+                        .<Supplier<ForecastAnswer>>map(answer -> () -> answer)
+                        .toList());
     }
 
-    @Override
-    public Uni<Supplier<ForecastAnswer>> prepare(Look look, ForecastQuestion question) {
+    private Uni<ForecastAnswer> answer(Look look, ForecastQuestion question) {
         Stream.concat(
                         question.scope().groupBy().stream().map(name -> Map.entry("groupBy", name)),
                         question.scope().where().stream()
                                 .map(KpiQuery.Filter::dimension)
                                 .map(name -> Map.entry("where", name)))
-                .filter(named -> !DIMENSIONS.contains(named.getValue()))
+                .filter(named -> OwnerDimension.find(named.getValue()).isEmpty())
                 .findFirst()
                 .ifPresent(named -> {
                     throw new Problem(
                             ProblemCode.UNKNOWN_DIMENSION,
                             named.getKey(),
-                            "Submissions have no dimension '" + named.getValue() + "'; valid are " + DIMENSIONS + ".");
+                            "Submissions have no dimension '" + named.getValue() + "'; valid are "
+                                    + OwnerDimension.keys() + ".");
                 });
         return history.read(
-                        look, question.scope(), deals -> read(look.settings().tenantId(), deals, question))
-                .map(answer -> () -> answer);
+                look, question.scope(), deals -> read(look.settings().tenantId(), deals, question));
     }
 
     private Uni<ForecastAnswer> read(int tenantId, DealReader deals, ForecastQuestion question) {
         ZoneId zone = deals.settings().calendar().zone();
-        Instant at = question.at() == null ? deals.now() : question.at().apply(zone);
+        Instant at = question.at(zone, deals.now());
         List<ReportingPeriod> buckets = deals.settings().calendar().buckets(question.period(), question.grain());
         return deals.besides((connection, known) -> {
                     Ask ask = new Ask(
@@ -100,6 +106,7 @@ abstract class SubmittedForecast extends MomentForecast {
                         deals.currency(),
                         deals.now(),
                         at,
+                        false,
                         series(figures, buckets, question.scope().groupBy())));
     }
 

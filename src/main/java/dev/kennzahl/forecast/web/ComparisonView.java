@@ -46,6 +46,12 @@ public record ComparisonView(
                 @Schema(description = "How many periods are not over yet and could not be judged.")
                 Integer pending,
         @NonNull
+                @Description("The methods that cannot be asked in this way and are not compared; none is usual.")
+                @Schema(
+                        description =
+                                "The methods that cannot be asked in this way and are not compared; none is usual.")
+                List<@NonNull LeftOutView> leftOut,
+        @NonNull
                 @Description("Every forecast beside what came.")
                 @Schema(description = "Every forecast beside what came.")
                 List<@NonNull EntryView> entries,
@@ -57,6 +63,27 @@ public record ComparisonView(
                                 "How well each method did at each lead time: over all groups, and, with grouping, of each group.")
                 List<@NonNull AccuracyView> accuracy) {
     private static final int SCALE = 6;
+
+    /** A method that is not compared. */
+    @RegisterForReflection
+    @Name("ForecastMethodLeftOut")
+    @Description("A method that is not compared, and why.")
+    @Schema(name = "ForecastMethodLeftOut", description = "A method that is not compared, and why.")
+    public record LeftOutView(
+            @NonNull @Description("The method.") @Schema(description = "The method.") String method,
+            @NonNull
+                    @Description("What is wrong, as it is when the method is asked alone.")
+                    @Schema(description = "What is wrong, as it is when the method is asked alone.")
+                    String code,
+            @NonNull @Description("The same for people.") @Schema(description = "The same for people.") String detail) {
+
+        static LeftOutView of(ForecastComparison.LeftOut leftOut) {
+            return new LeftOutView(
+                    leftOut.method(),
+                    leftOut.problem().code().name(),
+                    leftOut.problem().detail());
+        }
+    }
 
     /** A forecast and what came. */
     @RegisterForReflection
@@ -262,6 +289,7 @@ public record ComparisonView(
                 comparison.currency(),
                 comparison.asOf(),
                 comparison.pending(),
+                comparison.leftOut().stream().map(LeftOutView::of).toList(),
                 comparison.entries().stream().map(EntryView::of).toList(),
                 comparison.accuracy().stream().map(AccuracyView::of).toList());
     }

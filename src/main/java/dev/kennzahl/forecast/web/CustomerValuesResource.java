@@ -1,7 +1,10 @@
 package dev.kennzahl.forecast.web;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -75,7 +78,9 @@ public class CustomerValuesResource {
             @Schema(description = "What amounts are given in.") String currency,
             @Schema(description = "As of when it was known; pass it with the next page, so that all are of one moment.")
                     Instant asOf,
-            @Schema(description = "The model of purchases, its unit of time the day.")
+            @Schema(
+                            description =
+                                    "The model of purchases, its unit of time the day; like the other one fitted to all customers of the period, whatever the filters.")
                     LifetimeValueView.Purchases bgNbd,
             @Schema(description = "The model of amounts; null when too few customers tell of them.")
                     LifetimeValueView.@Nullable Spending gammaGamma,
@@ -90,7 +95,8 @@ public class CustomerValuesResource {
             summary = "What customers are expected to bring",
             description =
                     "How probably each customer who ordered in the period is still there, how often they will buy within the horizon and what that is worth,"
-                            + " by the BG/NBD and Gamma-Gamma models fitted to all of them.")
+                            + " by the BG/NBD and Gamma-Gamma models fitted to all of them. A filter chooses whom to list; it changes neither the models,"
+                            + " nor what is expected of anybody.")
     @APIResponse(responseCode = "200", description = "A page of customers.")
     @APIResponse(
             responseCode = "400",
@@ -118,7 +124,9 @@ public class CustomerValuesResource {
                     @QueryParam("discountRate")
                     @Nullable
                     String discountRate,
-            @Parameter(description = "Which customers, as dimension:value[,value…], repeatable; a ! in front excludes.")
+            @Parameter(
+                            description =
+                                    "Which customers to list, as dimension:value[,value…], repeatable; a ! in front excludes. The models stay those of all customers.")
                     @QueryParam("where")
                     List<String> where,
             @Parameter(description = "An instant: only orders that were known then count.")
@@ -136,25 +144,42 @@ public class CustomerValuesResource {
                 discount(discountRate),
                 Page.size(Parameters.number("first", first)),
                 Page.keyOf(after));
-        return stored.read(
-                        caller.tenantId(),
-                        Parameters.date("from", from),
-                        Parameters.date("to", to),
-                        where.stream().map(KpiQuery.Filter::parse).toList(),
-                        Parameters.instant("asOf", asOf),
-                        currency)
-                .flatMap(found -> workers.<Values>compute(List.of(() -> page(found, asked)))
-                        .toUni());
+        int tenantId = caller.tenantId();
+        LocalDate begin = Parameters.date("from", from);
+        LocalDate end = Parameters.date("to", to);
+        List<KpiQuery.Filter> filters =
+                where.stream().map(KpiQuery.Filter::parse).toList();
+        return stored.read(tenantId, begin, end, List.of(), Parameters.instant("asOf", asOf), currency)
+                .flatMap(all -> chosen(tenantId, begin, end, filters, all)
+                        .flatMap(chosen -> workers.<Values>compute(List.of(() -> page(all, chosen, asked)))
+                                .toUni()));
     }
 
-    private Values page(CustomerSummaries.Found found, Asked asked) {
-        FittedValue fitted = FittedValue.of(
-                LifetimeValueRequest.stored(found.customers(), 1, config).histories());
+    /** Those that meet the filters, each with all that they bought. */
+    private Uni<List<PurchaseSummary>> chosen(
+            int tenantId, LocalDate first, LocalDate end, List<KpiQuery.Filter> filters, CustomerSummaries.Found all) {
+        if (filters.isEmpty()) {
+            return Uni.createFrom().item(all.customers());
+        }
+        return stored.read(tenantId, first, end, filters, all.asOf(), all.currency())
+                .map(found -> {
+                    Set<String> keys = found.customers().stream()
+                            .map(PurchaseSummary::customerId)
+                            .collect(Collectors.toSet());
+                    return all.customers().stream()
+                            .filter(customer -> keys.contains(customer.customerId()))
+                            .toList();
+                });
+    }
+
+    private Values page(CustomerSummaries.Found found, List<PurchaseSummary> chosen, Asked asked) {
+        FittedValue fitted =
+                FittedValue.of(LifetimeValueRequest.stored(found, 1, config).histories());
         double perDay = Math.pow(1 + asked.discountRate(), 1 / DAYS_PER_YEAR) - 1;
         LifetimeValue value = fitted.spending() == null
                 ? null
                 : new LifetimeValue(fitted.purchases(), fitted.spending(), asked.horizonDays(), perDay, 1);
-        List<PurchaseSummary> rows = found.customers().stream()
+        List<PurchaseSummary> rows = chosen.stream()
                 .filter(customer ->
                         asked.after() == null || customer.customerId().compareTo(asked.after()) > 0)
                 .limit(asked.size() + 1L)

@@ -1,9 +1,11 @@
 package dev.kennzahl.forecast.web;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,7 @@ import dev.kennzahl.forecast.ForecastConfig;
 import dev.kennzahl.forecast.value.ExpectedValue;
 import dev.kennzahl.forecast.value.FittedValue;
 import dev.kennzahl.forecast.value.PurchaseHistory;
+import dev.kennzahl.metrics.CustomerSummaries;
 import dev.kennzahl.metrics.PurchaseSummary;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
@@ -33,7 +36,9 @@ record LifetimeValueRequest(
                 @Nullable
                 String from,
         @Schema(description = "The day after the day of observation, an ISO date.") @Nullable String to,
-        @Schema(description = "Which customers of those, as dimension:value[,value…] each; a ! in front excludes.")
+        @Schema(
+                        description =
+                                "Which customers of those, as dimension:value[,value…] each; a ! in front excludes. The models are fitted to them alone.")
                 @Nullable
                 List<String> where,
         @Schema(description = "An instant: only orders that were known then count.") @Nullable String asOf,
@@ -79,12 +84,13 @@ record LifetimeValueRequest(
                     Double age,
             @Schema(
                             description =
-                                    "The mean amount of the purchases after the first one; leave it out where it is not known.")
+                                    "The mean amount of the purchases after the first one, a decimal, as a text or a number; leave it out where it is not known.",
+                            type = SchemaType.STRING)
                     @Nullable
-                    Double value) {}
+                    BigDecimal value) {}
 
-    /** Customers by their keys and what is known of each. */
-    record Summaries(List<String> ids, List<PurchaseHistory> histories) {}
+    /** Customers by their keys and what is known of each; without a currency where nobody said one. */
+    record Summaries(List<String> ids, List<PurchaseHistory> histories, @Nullable String currency) {}
 
     /** Whether the summaries are to be made of orders that came in here. */
     boolean readsOrders() {
@@ -132,23 +138,24 @@ record LifetimeValueRequest(
             histories.add(history(summary, at));
         }
         requireRepeaters("customers", histories);
-        return new Summaries(ids, histories);
+        return new Summaries(ids, histories, null);
     }
 
     /** @throws Problem {@code INVALID_VALUE} when the orders of the period are of too few customers, or of too many; final */
-    static Summaries stored(List<PurchaseSummary> customers, double daysPerUnit, ForecastConfig config) {
+    static Summaries stored(CustomerSummaries.Found found, double daysPerUnit, ForecastConfig config) {
+        List<PurchaseSummary> customers = found.customers();
         if (customers.size() < FEWEST || customers.size() > config.maxCustomers()) {
             throw new Problem(
                     ProblemCode.INVALID_VALUE,
                     "from",
                     "There are " + customers.size() + " customers with orders in the period; from " + FEWEST + " to "
-                            + config.maxCustomers() + " can be looked at. Take another period, or filter.");
+                            + config.maxCustomers() + " can be looked at. Take another period.");
         }
         List<PurchaseHistory> histories = customers.stream()
                 .map(customer -> FittedValue.history(customer, daysPerUnit))
                 .toList();
         requireRepeaters("from", histories);
-        return new Summaries(customers.stream().map(PurchaseSummary::customerId).toList(), histories);
+        return new Summaries(customers.stream().map(PurchaseSummary::customerId).toList(), histories, found.currency());
     }
 
     private static void requireRepeaters(String field, List<PurchaseHistory> histories) {
@@ -170,9 +177,9 @@ record LifetimeValueRequest(
         require(age != null && age > 0 && age <= 1e6, at + ".age", "above 0 and at most 1000000");
         require(recency != null && recency >= 0 && recency <= age, at + ".recency", "from 0 to the age");
         require(frequency > 0 == recency > 0, at + ".recency", "above 0 exactly where frequency is");
-        Double value = summary.value();
-        require(value == null || value >= 0 && value <= 1e12, at + ".value", "from 0 to 1e12");
-        return new PurchaseHistory(frequency, recency, age, value == null ? 0 : value);
+        double value = summary.value() == null ? 0 : summary.value().doubleValue();
+        require(value >= 0 && value <= 1e12, at + ".value", "from 0 to 1e12");
+        return new PurchaseHistory(frequency, recency, age, value);
     }
 
     private static void require(boolean fulfilled, String field, String what) {

@@ -88,7 +88,7 @@ public class LifetimeValueResource {
                         where.stream().map(KpiQuery.Filter::parse).toList(),
                         Parameters.instant("asOf", request.asOf()),
                         request.currency())
-                .map(found -> LifetimeValueRequest.stored(found.customers(), daysPerUnit, config));
+                .map(found -> LifetimeValueRequest.stored(found, daysPerUnit, config));
     }
 
     private static LifetimeValueView fit(LifetimeValueRequest request, LifetimeValueRequest.Summaries summaries) {
@@ -105,6 +105,7 @@ public class LifetimeValueResource {
         return new LifetimeValueView(
                 LifetimeValueView.Purchases.of(fitted),
                 LifetimeValueView.Spending.of(fitted),
+                summaries.currency(),
                 LifetimeValueView.assumptions(request.readsOrders()),
                 IntStream.range(0, summaries.ids().size())
                         .mapToObj(i -> LifetimeValueView.CustomerValue.of(

@@ -1,11 +1,15 @@
 package dev.kennzahl.forecast.web;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
+import dev.kennzahl.api.Decimal;
 import dev.kennzahl.forecast.value.BgNbd;
 import dev.kennzahl.forecast.value.FittedValue;
 import dev.kennzahl.forecast.value.GammaGamma;
@@ -23,9 +27,16 @@ public record LifetimeValueView(
                                 "The model of spending; null when fewer than two customers have repeat purchases with a value.")
                 @Nullable
                 Spending gammaGamma,
+        @Schema(
+                        description =
+                                "What amounts are given in, of orders that came in here; null of summaries, which do not say.")
+                @Nullable
+                String currency,
         @Schema(description = "What is taken for granted; where it does not hold, so does not what follows.")
                 List<String> assumptions,
         @Schema(description = "The customers, in the order of the request.") List<CustomerValue> customers) {
+    /** Of amounts: below it digits follow from how the greatest likelihood was searched for. */
+    private static final int SCALE = 4;
 
     private static final List<String> ASSUMPTIONS = List.of(
             "A customer buys at random, at a rate that does not change and that has no seasons.",
@@ -102,13 +113,17 @@ public record LifetimeValueView(
             @Schema(description = "The probability that the customer has not dropped out; 1 without repeat purchases.")
                     double probabilityAlive,
             @Schema(description = "How many purchases within the horizon, on average.") double expectedPurchases,
-            @Schema(description = "The mean amount of a purchase to come; null when it is not known.") @Nullable
-                    Double expectedValue,
+            @Schema(
+                            description = "The mean amount of a purchase to come; null when it is not known.",
+                            type = SchemaType.STRING)
+                    @Nullable
+                    Decimal expectedValue,
             @Schema(
                             description =
-                                    "What the customer brings within the horizon, discounted; null when the amount is not known.")
+                                    "What the customer brings within the horizon, discounted; null when the amount is not known.",
+                            type = SchemaType.STRING)
                     @Nullable
-                    Double lifetimeValue) {
+                    Decimal lifetimeValue) {
 
         /** @param value null when amounts are not known */
         static CustomerValue of(
@@ -118,9 +133,15 @@ public record LifetimeValueView(
                     id,
                     fitted.purchases().probabilityAlive(history),
                     fitted.purchases().expectedPurchases(history, horizon),
-                    spending == null ? null : known(spending.expectedValue(history)),
-                    value == null ? null : known(value.of(history)));
+                    spending == null ? null : amount(spending.expectedValue(history)),
+                    value == null ? null : amount(value.of(history)));
         }
+    }
+
+    private static @Nullable Decimal amount(double value) {
+        return Double.isFinite(value)
+                ? Decimal.of(BigDecimal.valueOf(value).setScale(SCALE, RoundingMode.HALF_EVEN))
+                : null;
     }
 
     private static @Nullable Double known(double value) {

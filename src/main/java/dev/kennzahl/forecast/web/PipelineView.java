@@ -43,8 +43,8 @@ public record PipelineView(
         @Description("The day after its last.") @Schema(description = "The day after its last.") @Nullable
                 LocalDate periodTo,
         @NonNull
-                @Description("What money is given in, at the rate of the day the answer is as of.")
-                @Schema(description = "What money is given in, at the rate of the day the answer is as of.")
+                @Description("What money is given in, at the rate of the day that is looked back to.")
+                @Schema(description = "What money is given in, at the rate of the day that is looked back to.")
                 String currency,
         @NonNull @Description("As of when it was known.") @Schema(description = "As of when it was known.")
                 Instant asOf,

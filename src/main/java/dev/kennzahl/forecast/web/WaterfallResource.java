@@ -39,10 +39,11 @@ public class WaterfallResource {
             summary = "What changed in the pipeline of a period",
             description =
                     "Compares the open deals that are expected to close in a period between two instants, each deal as it was just before them."
-                            + " A deal is in one step, by what it was and what it is; what it went through in between does not show. It leaves"
+                            + " A deal makes one step, by what it was and what it is; what it went through in between does not show. It leaves"
                             + " with the amount it had at the first instant, and a change of its amount is a step only where it is in both. Deals"
                             + " that came and were won or lost in between, with an expected closing date in the period, are in added and in won"
-                            + " or lost with the same amount. Opening and all steps add up to closing, exactly, in each group.")
+                            + " or lost with the same amount; deals that were expected later and were won in the period are in pulledIn and in"
+                            + " won. Opening and all steps add up to closing, exactly, in each group.")
     public Uni<WaterfallView> waterfall(@BeanParam WaterfallParameters parameters) {
         return waterfalls.ask(caller.tenantId(), parameters.question()).map(WaterfallView::of);
     }

@@ -82,8 +82,11 @@ public record WaterfallView(
                     @Schema(description = "Won or lost at the first instant, open at the second.")
                     DealSumView reopened,
             @NonNull
-                    @Description("Expected after the period at the first instant.")
-                    @Schema(description = "Expected after the period at the first instant.")
+                    @Description(
+                            "Expected after the period at the first instant: deals that are expected in it now, and those that were won in it.")
+                    @Schema(
+                            description =
+                                    "Expected after the period at the first instant: deals that are expected in it now, and those that were won in it.")
                     DealSumView pulledIn,
             @NonNull
                     @Description("Expected before the period at the first instant: what an earlier period left over.")

@@ -61,7 +61,10 @@ public class SubmissionResource {
                     String periodStart,
             @Schema(description = "The first day after the period, an ISO date.", required = true) @Nullable
                     String periodEnd,
-            @Schema(description = "The employee whose figure it is; without one it stands for all.") @Nullable
+            @Schema(
+                            description =
+                                    "Whose figure it is, by the key of an employee or an owner of deals; without one it stands for all.")
+                    @Nullable
                     String ownerId,
             @Schema(description = "commit, best_case or pipeline.", required = true) @Nullable String category,
             @Schema(description = "What is expected to be won in the period, a decimal.", required = true) @Nullable
@@ -94,8 +97,9 @@ public class SubmissionResource {
             @Schema(description = "The first day after the period, an ISO date.", required = true) @Nullable
                     String periodEnd,
             @Schema(description = "commit, best_case or pipeline.", required = true) @Nullable String category,
-            @Schema(description = "The employee whose figure is adjusted.") @Nullable String ownerId,
-            @Schema(description = "The team whose figure is adjusted.") @Nullable String team,
+            @Schema(description = "Whose figure is adjusted, by the key of an employee or an owner of deals.") @Nullable
+                    String ownerId,
+            @Schema(description = "The team whose figure is adjusted; employees are in it.") @Nullable String team,
             @Schema(
                             description =
                                     "amount: the figure is this, whatever is submitted; delta: so much is added; withdraw: all earlier adjustments"

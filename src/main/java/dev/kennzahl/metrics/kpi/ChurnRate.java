@@ -45,6 +45,7 @@ public final class ChurnRate extends RatioKpi {
                 kpi("churn_rate")
                         .category(KpiCategory.CUSTOMERS)
                         .unit(Unit.RATIO)
+                        .share()
                         .lowerIsBetter()
                         .variants(START, START_PLUS_NEW)
                         .examples(

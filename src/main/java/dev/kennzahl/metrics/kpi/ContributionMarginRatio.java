@@ -42,6 +42,7 @@ public final class ContributionMarginRatio extends RatioKpi {
                 kpi("contribution_margin_ratio")
                         .category(KpiCategory.REVENUE)
                         .unit(Unit.RATIO)
+                        .between(Double.NEGATIVE_INFINITY, 1)
                         .higherIsBetter()
                         .variants(ContributionMargin.DB1, ContributionMargin.DB2)
                         .builtOn(revenue.definition())

@@ -34,6 +34,7 @@ public final class EmailClickThroughRate extends RatioKpi {
                 kpi("email_click_through_rate")
                         .category(KpiCategory.LEADS)
                         .unit(Unit.RATIO)
+                        .share()
                         .higherIsBetter()
                         .variants("to_delivered", "to_open")
                         .examples(

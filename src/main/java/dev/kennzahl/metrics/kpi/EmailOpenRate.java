@@ -33,6 +33,7 @@ public final class EmailOpenRate extends RatioKpi {
                 kpi("email_open_rate")
                         .category(KpiCategory.LEADS)
                         .unit(Unit.RATIO)
+                        .share()
                         .higherIsBetter()
                         .examples(WorkedExample.of(
                                 "default",

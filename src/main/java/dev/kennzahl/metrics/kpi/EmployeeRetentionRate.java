@@ -28,6 +28,7 @@ public final class EmployeeRetentionRate extends RatioKpi {
                 kpi("employee_retention_rate")
                         .category(KpiCategory.TEAM)
                         .unit(Unit.RATIO)
+                        .share()
                         .higherIsBetter()
                         .examples(
                                 WorkedExample.of(

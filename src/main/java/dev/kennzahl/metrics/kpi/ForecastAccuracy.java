@@ -80,6 +80,7 @@ public final class ForecastAccuracy implements Kpi {
         this.definition = Definitions.of(
                 kpi("forecast_accuracy")
                         .category(KpiCategory.FORECAST)
+                        .version("2")
                         .builtOn(won.definition())
                         .unit(Unit.RATIO)
                         .higherIsBetter()

@@ -46,6 +46,7 @@ public final class ForecastRevenue implements Kpi {
         this.definition = Definitions.of(
                 kpi("forecast_revenue")
                         .category(KpiCategory.FORECAST)
+                        .version("2")
                         .builtOn(won.definition())
                         .unit(Unit.MONEY)
                         .higherIsBetter()

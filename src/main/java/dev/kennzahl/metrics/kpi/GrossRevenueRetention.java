@@ -22,6 +22,7 @@ public final class GrossRevenueRetention extends RatioKpi {
                 kpi("gross_revenue_retention")
                         .category(KpiCategory.CUSTOMERS)
                         .unit(Unit.RATIO)
+                        .share()
                         .higherIsBetter()
                         .examples(NetRevenueRetention.example(
                                 "0.800000",

@@ -37,6 +37,7 @@ public final class HighQualityLeadShare extends RatioKpi {
                 kpi("high_quality_lead_share")
                         .category(KpiCategory.LEADS)
                         .unit(Unit.RATIO)
+                        .share()
                         .higherIsBetter()
                         .options(new KpiOption("threshold", 70, 0, 100))
                         .builtOn(created.definition())

@@ -38,6 +38,7 @@ public final class LeadConversionRate extends RatioKpi {
                 kpi("lead_conversion_rate")
                         .category(KpiCategory.LEADS)
                         .unit(Unit.RATIO)
+                        .share("cohort")
                         .higherIsBetter()
                         .variants("cohort", "period")
                         .options(new KpiOption("window_days", 0, 0, 3_650))

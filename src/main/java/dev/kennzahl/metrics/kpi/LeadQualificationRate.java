@@ -37,6 +37,7 @@ public final class LeadQualificationRate extends RatioKpi {
                 kpi("lead_qualification_rate")
                         .category(KpiCategory.LEADS)
                         .unit(Unit.RATIO)
+                        .share("cohort")
                         .higherIsBetter()
                         .variants("cohort", "period")
                         .builtOn(created.definition(), qualified.definition())

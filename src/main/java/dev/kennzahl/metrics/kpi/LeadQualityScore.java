@@ -45,6 +45,7 @@ public final class LeadQualityScore extends RatioKpi {
                 kpi("lead_quality_score")
                         .category(KpiCategory.LEADS)
                         .unit(Unit.POINTS)
+                        .between(0, 100)
                         .higherIsBetter()
                         .builtOn(created.definition())
                         .alsoReads("activities", "orders")

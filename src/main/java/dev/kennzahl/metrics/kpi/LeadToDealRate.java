@@ -40,6 +40,7 @@ public final class LeadToDealRate extends RatioKpi {
                 kpi("lead_to_deal_rate")
                         .category(KpiCategory.LEADS)
                         .unit(Unit.RATIO)
+                        .share()
                         .higherIsBetter()
                         .builtOn(created.definition())
                         .alsoReads("deals")

@@ -34,6 +34,7 @@ public final class MailingListQuality extends RatioKpi {
                 kpi("mailing_list_quality")
                         .category(KpiCategory.LEADS)
                         .unit(Unit.RATIO)
+                        .share()
                         .higherIsBetter()
                         .examples(WorkedExample.of(
                                 "default",

@@ -24,6 +24,7 @@ public final class NetPromoterScore extends NetShareKpi {
                 kpi("net_promoter_score")
                         .category(KpiCategory.CUSTOMERS)
                         .unit(Unit.POINTS)
+                        .between(-100, 100)
                         .higherIsBetter()
                         .examples(
                                 WorkedExample.of(

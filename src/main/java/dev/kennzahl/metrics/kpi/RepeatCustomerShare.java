@@ -48,6 +48,7 @@ public final class RepeatCustomerShare extends RatioKpi {
                 kpi("repeat_customer_share")
                         .category(KpiCategory.CUSTOMERS)
                         .unit(Unit.RATIO)
+                        .share()
                         .variants("by_count", "by_revenue")
                         .options(LOOKBACK)
                         .examples(

@@ -41,6 +41,7 @@ public final class RepurchaseRate extends RatioKpi {
                 kpi("repurchase_rate")
                         .category(KpiCategory.CUSTOMERS)
                         .unit(Unit.RATIO)
+                        .share()
                         .higherIsBetter()
                         .examples(
                                 example(

@@ -26,6 +26,7 @@ public final class RetentionRate extends RatioKpi {
                 kpi("retention_rate")
                         .category(KpiCategory.CUSTOMERS)
                         .unit(Unit.RATIO)
+                        .share()
                         .higherIsBetter()
                         .examples(WorkedExample.of(
                                         "default",

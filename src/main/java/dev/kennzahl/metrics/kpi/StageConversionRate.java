@@ -26,6 +26,7 @@ public final class StageConversionRate extends RatioKpi {
         super(
                 kpi("stage_conversion_rate")
                         .unit(Unit.RATIO)
+                        .share()
                         .higherIsBetter()
                         .examples(new WorkedExample(
                                         "default",

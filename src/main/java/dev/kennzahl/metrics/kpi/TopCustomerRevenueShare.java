@@ -45,6 +45,7 @@ public final class TopCustomerRevenueShare extends RatioKpi {
                 kpi("top_customer_revenue_share")
                         .category(KpiCategory.CUSTOMERS)
                         .unit(Unit.RATIO)
+                        .share()
                         .options(new KpiOption("share", 20, 1, 100))
                         .examples(
                                 example(

@@ -33,6 +33,7 @@ public final class WinRate extends RatioKpi {
         super(
                 kpi("win_rate")
                         .unit(Unit.RATIO)
+                        .share()
                         .higherIsBetter()
                         .variants("by_count", "by_value", "cohort")
                         .builtOn(revenue.definition(), won.definition())

@@ -113,28 +113,30 @@ final class ForecastFigures {
             rounds.add(ahead);
         }
         requireFewer(way.model(), rounds.size());
-        return Multi.createFrom()
-                .iterable(rounds)
-                .onItem()
-                .transformToUniAndConcatenate(round -> {
-                    List<ReportingPeriod> periods =
-                            round.stream().map(buckets::get).toList();
-                    return foretell(way.model(), way.method(), periods).invoke(outlook -> outlook.forecasts()
-                            .forEach(found -> put(cells, round.get(found.period()), measures, found)));
+        List<List<ReportingPeriod>> periods = rounds.stream()
+                .map(round -> round.stream().map(buckets::get).toList())
+                .toList();
+        return foretell(way.model(), way.method(), periods)
+                .invoke(outlooks -> {
+                    for (int i = 0; i < outlooks.size(); i++) {
+                        List<Integer> round = rounds.get(i);
+                        outlooks.get(i)
+                                .forecasts()
+                                .forEach(found -> put(cells, round.get(found.period()), measures, found));
+                    }
                 })
-                .collect()
-                .asList()
                 .replaceWithVoid();
     }
 
-    /** Forecasts of periods that are all over, or none of which is. */
-    Uni<Outlook> foretell(ForecastModel model, String method, List<ReportingPeriod> periods) {
-        ReportingPeriod first = periods.get(0);
+    /** Forecasts of periods; of those that are made at once all are over, or none is. */
+    Uni<List<Outlook>> foretell(ForecastModel model, String method, List<List<ReportingPeriod>> rounds) {
         ForecastModel.Request request = new ForecastModel.Request(
                 question.tenantId(),
                 method,
-                periods,
-                isOver(first) ? before(first) : question.now(),
+                rounds.stream()
+                        .map(periods -> new ForecastModel.Moment(
+                                isOver(periods.get(0)) ? before(periods.get(0)) : question.now(), periods))
+                        .toList(),
                 question.now(),
                 question.asOf(),
                 question.currency(),

@@ -57,13 +57,11 @@ final class JudgedFigures {
         if (judged.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return actual(judged.stream().map(Judged::period).toList()).flatMap(came -> Multi.createFrom()
-                .iterable(judged)
-                .onItem()
-                .transformToUniAndConcatenate(
-                        one -> figures.foretell(take.model(), take.method(), List.of(one.period())))
-                .collect()
-                .asList()
+        List<ReportingPeriod> periods = judged.stream().map(Judged::period).toList();
+        return actual(periods).flatMap(came -> figures.foretell(
+                        take.model(),
+                        take.method(),
+                        periods.stream().map(List::of).toList())
                 .flatMap(outlooks -> {
                     Map<Integer, Map<DealGroup, ForecastTally>> tallies = tallies(judged, outlooks, came);
                     return usual(judged, tallies).invoke(() -> put(tallies, cells));

@@ -26,8 +26,9 @@ import dev.kennzahl.metrics.subject.Deals;
 
 /**
  * How did the pipeline of a period get from what it was just before one instant to what it was just before another? One row per
- * deal and step, from its two states; a deal that changed its group leaves one and enters the other, and one that came and was
- * decided in between enters and leaves. Valid time; expected closing dates in the half-open period.
+ * deal and step, from its two states; a deal that changed its group leaves one and enters the other, and one that was in neither pipeline
+ * but was decided in between, or won on a day of the period whenever that was expected, enters and leaves. Valid time; expected closing
+ * dates, and days of closing on the tenant's clocks, in the half-open period.
  */
 public final class Waterfalls {
     /** What a deal is now that it is not in the pipeline any more. */
@@ -150,20 +151,33 @@ public final class Waterfalls {
         String end = sql.parameters.bind(SqlTime.parameter(window.period().to())) + "::date";
         String touched =
                 sql.text("SELECT DISTINCT f.record_id FROM deal_version f WHERE f.tenant_id = :tenant AND :known(f)"
-                        + " AND f.status IN ('open', 'won', 'lost') AND f.expected_close_on >= " + first
-                        + " AND f.expected_close_on < " + end + " AND f.valid_from < "
+                        + " AND f.status IN ('open', 'won', 'lost') AND " + belongs("f", first, end)
+                        + " AND f.valid_from < "
                         + DealStates.instant(sql, window.to())
                         + " AND f.valid_to >= " + DealStates.instant(sql, window.from()));
         String only = " AND f.record_id IN (SELECT record_id FROM touched)";
         return "WITH touched AS MATERIALIZED (" + touched + "), before AS (" + DealStates.all(sql, window.from(), only)
                 + "), after AS (" + DealStates.all(later, window.to(), only) + "), deal AS ("
-                + pairs(question.groupBy().size(), first, end) + "), leg AS ("
+                + sql.text(pairs(question.groupBy().size(), first, end)) + "), leg AS ("
                 + legs(question.groupBy().size(), first, end) + ")";
     }
 
+    /** Whether a deal is the period's: expected to close in it, or won in it. */
+    private static String belongs(String alias, String first, String end) {
+        return String.format(
+                Locale.ROOT,
+                "(%1$s.expected_close_on >= %2$s AND %1$s.expected_close_on < %3$s OR %1$s.status = 'won'"
+                        + " AND (%1$s.closed_at AT TIME ZONE :zone)::date >= %2$s"
+                        + " AND (%1$s.closed_at AT TIME ZONE :zone)::date < %3$s)",
+                alias,
+                first,
+                end);
+    }
+
     private static String pairs(int groups, String first, String end) {
-        String in = "coalesce(%1$s.status = 'open' AND %1$s.meant AND %1$s.expected_close_on >= " + first
+        String open = "coalesce(%1$s.status = 'open' AND %1$s.expected_close_on >= " + first
                 + " AND %1$s.expected_close_on < " + end + ", false)";
+        String in = "(" + open + " AND %1$s.meant)";
         String same = groups == 0
                 ? "true"
                 : list(groups, "b.g%d", "ARRAY[", "]") + " = " + list(groups, "a.g%d", "ARRAY[", "]");
@@ -171,8 +185,9 @@ public final class Waterfalls {
                 + " coalesce(a.name, b.name) AS name" + side("b", 0, groups) + side("a", 1, groups)
                 + ", " + String.format(in, "b") + " AS in0, " + String.format(in, "a") + " AS in1, " + same
                 + " AS same,"
-                + " coalesce(a.meant AND a.status IN ('won', 'lost') AND a.expected_close_on >= " + first
-                + " AND a.expected_close_on < " + end + ", false) AS decided"
+                + " coalesce(a.meant AND a.status IN ('won', 'lost') AND " + belongs("a", first, end)
+                + " AND coalesce(b.status NOT IN ('won', 'lost'), true) AND NOT " + String.format(open, "b")
+                + ", false) AS passed"
                 + " FROM before b FULL JOIN after a ON a.record_id = b.record_id";
     }
 
@@ -202,8 +217,8 @@ public final class Waterfalls {
                 + ", worth0, 0, 0, unvalued0, true, false FROM deal WHERE in0 AND NOT (in1 AND same)";
         String entered = "SELECT " + all + after + ", " + String.format(ENTRY, first, end)
                 + ", 0, 0, worth1, unvalued1, false, true FROM deal WHERE in1 AND NOT (in0 AND same)";
-        String passed = ", unvalued1, false, false FROM deal WHERE decided AND status0 IS NULL";
-        String came = "SELECT " + all + after + ", 'added', 0, worth1, 0" + passed;
+        String passed = ", unvalued1, false, false FROM deal WHERE passed";
+        String came = "SELECT " + all + after + ", " + String.format(ENTRY, first, end) + ", 0, worth1, 0" + passed;
         String went = "SELECT " + all + after + ", status1, 0, -worth1, 0" + passed;
         return String.join(" UNION ALL ", stayed, left, entered, came, went);
     }

@@ -65,6 +65,26 @@ class BacktestTest {
         assertThat(answer.<String>getList("measures.key")).contains("mase", "owa", "coverage");
     }
 
+    /** On what never changes nobody errs; without a season naive2 is the naive method by another name. */
+    @Test
+    void equalErrorsShareARankInOrderOfNames() {
+        JsonPath answer =
+                post("{'frequency':1,'horizon':1,'origins':2,'methods':['naive2','naive','drift'],'series':[{'id':'a','values':[5,5,5,5,5,5,5,5,5,5,5,5]},{'id':'b','values':[1,2,3,4,5,6,7,8,9,10,11,12]}]}")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath();
+        for (String methods :
+                List.of("series.find { it.id == 'a' }.methods", "series.find { it.id == 'b' }.methods", "overall")) {
+            assertThat(answer.<String>getList(methods + ".method")).containsExactly("drift", "naive", "naive2");
+        }
+        assertThat(answer.<Integer>getList("series.find { it.id == 'a' }.methods.rank"))
+                .containsExactly(1, 1, 1);
+        assertThat(answer.<Integer>getList("series.find { it.id == 'b' }.methods.rank"))
+                .containsExactly(1, 2, 2);
+        assertThat(answer.<Integer>getList("overall.rank")).containsExactly(1, 2, 2);
+    }
+
     @Test
     void streamsALineForEachSeries() {
         String series =

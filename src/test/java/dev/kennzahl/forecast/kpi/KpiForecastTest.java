@@ -110,6 +110,41 @@ class KpiForecastTest {
                 .allSatisfy(low -> assertThat(Double.parseDouble(low)).isGreaterThanOrEqualTo(0));
     }
 
+    /** Nearly all is kept in one month and much less in the next: what is to come may be anything that a share can be. */
+    @ParameterizedTest
+    @CsvSource({"win_rate&variant=by_value, 0, 1", "lead_quality_score, 0, 100"})
+    void valuesAndIntervalsStayWithinTheRangeOfTheKpi(String kpi, double least, double most) {
+        StringBuilder deals = new StringBuilder("deal_id,stage,status,amount,created_at,closed_at\n");
+        StringBuilder leads = new StringBuilder("lead_id,created_at,status,score\n");
+        for (int month = 0; month < 20; month++) {
+            String day = "%d-%02d-15".formatted(2024 + month / 12, month % 12 + 1);
+            deals.append("V%d,lost,lost,%d,%s,%s\n".formatted(month, month % 2 == 0 ? 1 : 9_000, day, day));
+            leads.append("V%d,%s,open,%d\n".formatted(month, day, month % 2 == 0 ? 99 : 5));
+        }
+        tenant.importCsv("deals", deals.toString());
+        tenant.importCsv("leads", leads.toString());
+        String[] named = kpi.split("&");
+        JsonPath answer = get("/api/v1/kpis/" + named[0] + "/forecast?method=drift&horizon=12&" + HISTORY
+                        + (named.length == 1 ? "" : "&" + named[1]))
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        List<Double> highs = numbers(answer, "series[0].points.high.'95'");
+        List<Double> lows = numbers(answer, "series[0].points.low.'95'");
+        assertThat(highs).allSatisfy(high -> assertThat(high).isLessThanOrEqualTo(most));
+        assertThat(highs).as("so wide that the range is what bounds it").contains(most);
+        assertThat(lows).allSatisfy(low -> assertThat(low).isGreaterThanOrEqualTo(least));
+        List<Double> values = numbers(answer, "series[0].points.value");
+        for (int step = 0; step < values.size(); step++) {
+            assertThat(values.get(step)).isBetween(lows.get(step), highs.get(step));
+        }
+    }
+
+    private static List<Double> numbers(JsonPath answer, String path) {
+        return answer.<String>getList(path).stream().map(Double::valueOf).toList();
+    }
+
     @Test
     void anUnfinishedMonthIsForecastAsAWhole() {
         JsonPath answer = get(FORECAST + "from=2024-01-01&to=2025-08-20&horizon=1&method=naive")

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -43,11 +44,26 @@ class SimulationTest {
         StageHazards hazards = hazards();
         List<Simulation.Open> open = List.of(new Simulation.Open(hazards.stage("offer"), 20, 0, 100, Speed.OF_ALL));
         Simulation simulation =
-                new Simulation(hazards, open, NOBODY, new double[] {0, 50}, new double[] {50, 100}, 8_000, 7);
+                new Simulation(hazards, 0, open, NOBODY, new double[] {0, 50}, new double[] {50, 100}, 8_000, 7);
         // ½ (1 − e⁻¹) of 100, and of those that are left, e⁻¹, as many again
         assertThat(mean(simulation, 0)).isCloseTo(31.6, within(2.0));
         assertThat(mean(simulation, 1)).isCloseTo(11.6, within(1.5));
         assertThat(mean(simulation, 0)).isEqualTo(mean(simulation, 0));
+    }
+
+    /** The variance of the sum is that of independent deals, and the square of what is expected times how much months swing. */
+    @Test
+    void variesFromFutureToFutureAsMonthsDid() {
+        StageHazards hazards = hazards();
+        List<Simulation.Open> open =
+                Collections.nCopies(1_000, new Simulation.Open(hazards.stage("offer"), 20, 0, 1, Speed.OF_ALL));
+        double[] month =
+                new Simulation(hazards, 0.04, open, NOBODY, new double[] {0}, new double[] {3}, 2_000, 7).play()[0];
+        double mean = Arrays.stream(month).average().orElseThrow();
+        double variance = Arrays.stream(month).map(x -> (x - mean) * (x - mean)).sum() / month.length;
+        assertThat(mean).isCloseTo(29.1, within(0.6));
+        // beside months, the number of wins that it was all learned from leaves the rate open by its root
+        assertThat(variance).isCloseTo(29.1 + 29.1 * 29.1 * (0.04 + 1.0 / hazards.wins()), within(9.0));
     }
 
     @Test
@@ -55,7 +71,7 @@ class SimulationTest {
         StageHazards hazards = hazards();
         List<Simulation.Open> open =
                 List.of(new Simulation.Open(hazards.stage("unheard of"), 20, 0, 100, Speed.OF_ALL));
-        Simulation simulation = new Simulation(hazards, open, NOBODY, new double[] {0}, new double[] {50}, 8_000, 7);
+        Simulation simulation = new Simulation(hazards, 0, open, NOBODY, new double[] {0}, new double[] {50}, 8_000, 7);
         assertThat(mean(simulation, 0)).isCloseTo(31.6, within(2.0));
     }
 

@@ -1,5 +1,6 @@
 package dev.kennzahl.forecast.value;
 
+import java.util.List;
 import java.util.Map;
 
 import jakarta.inject.Inject;
@@ -123,6 +124,25 @@ class PredictiveValueTest {
         assertThat(second.getInt("items[34].ageDays")).isEqualTo(355);
     }
 
+    /** A filter chooses whom to list; the models stay those of all customers. */
+    @Test
+    void expectsTheSameOfACustomerWhoeverIsListed() {
+        String query = CUSTOMERS + "?from=2025-01-01&to=2026-01-01&first=500";
+        JsonPath all = JsonPath.from(tenant.request().get(query).asString());
+        JsonPath one = JsonPath.from(
+                tenant.request().get(query + "&where=customer:J-2").asString());
+
+        assertThat(one.getList("items.customerId")).isEqualTo(List.of("J-2"));
+        assertThat(one.<Object>get("bgNbd")).isEqualTo(all.get("bgNbd"));
+        assertThat(one.<Object>get("gammaGamma")).isEqualTo(all.get("gammaGamma"));
+        assertThat(one.<Object>get("items[0]")).isEqualTo(all.get("items.find { it.customerId == 'J-2' }"));
+        assertThat(one.<Object>get("items[0].expected.lifetimeValue"))
+                .isInstanceOf(String.class)
+                .asString()
+                .matches("\\d+\\.\\d{4}");
+        assertThat(one.getInt("bgNbd.sampleSize")).isEqualTo(75);
+    }
+
     @Test
     void fitsOrdersThatCameIn() {
         JsonPath answer = tenant.request()
@@ -137,6 +157,7 @@ class PredictiveValueTest {
         assertThat(answer.getDouble("bgNbd.logLikelihood")).isEqualTo(-175.046121, Offset.offset(1e-5));
         assertThat(answer.getInt("gammaGamma.sampleSize")).isEqualTo(30);
         assertThat(answer.getList("customers")).hasSize(75);
+        assertThat(answer.getString("currency")).isEqualTo("EUR");
         assertThat(answer.getList("assumptions")).hasSize(6);
     }
 

@@ -276,8 +276,32 @@ class ForecastResourceTest {
         tell(DEALS);
         JsonPath compared = get("/api/v1/forecasts/comparison?from=2026-04-01&to=2026-07-01&grain=quarter"
                 + "&methods=crm_weighted,commit&basis=known");
-        assertThat(compared.getList("entries.forecast")).isEqualTo(java.util.Arrays.asList("0", null));
-        assertThat(compared.getInt("accuracy[1].missing")).isEqualTo(1);
+        assertThat(compared.getList("entries.forecast")).isEqualTo(java.util.Arrays.asList(null, null));
+        assertThat(compared.getList("accuracy.missing")).isEqualTo(List.of(1, 1));
+        assertThat(compared.getList("accuracy.forecasts")).isEqualTo(List.of(0, 0));
+        JsonPath early =
+                get("/api/v1/forecasts?from=2026-04-01&to=2026-07-01&method=crm_weighted&asOf=2026-05-01T00:00:00Z");
+        assertThat(early.getString("series[0].points[0].value")).isNull();
+        assertThat(early.getString("series[0].points[0].reason")).isEqualTo("NOTHING_KNOWN");
+        assertThat(get("/api/v1/forecasts?from=2026-04-01&to=2026-07-01&method=crm_weighted&where=owner:E9")
+                        .getString("series[0].points[0].value"))
+                .as("of whom nothing is known though others are")
+                .isEqualTo("0");
+    }
+
+    /** A forecast from a past instant knows no rates of later, and what it is made of is worth the same. */
+    @Test
+    void convertsAtTheRateOfTheDayThatIsLookedBackTo() {
+        tell("deal_id,stage,status,amount,currency,probability,created_at,expected_close_on,changed_at\n"
+                + "A,offer,open,1000,USD,0.5,2026-03-01,2026-06-15,2026-03-01T09:00:00Z\n");
+        tenant.importCsv("exchange-rates", "rate_on,base,quote,rate\n2026-04-30,USD,EUR,0.9\n2026-09-01,USD,EUR,0.5\n");
+        assertThat(get(FORECAST + "crm_weighted").getString("series[0].points[0].value"))
+                .isEqualTo("450");
+        JsonPath pipeline = get("/api/v1/forecasts/pipeline?period=2026-Q2&at=2026-05-01");
+        assertThat(pipeline.getDouble("series[0].open.amount")).isEqualTo(900);
+        assertThat(pipeline.getDouble("series[0].weighted")).isEqualTo(450);
+        assertThat(get("/api/v1/forecasts/pipeline?period=2026-Q2").getDouble("series[0].open.amount"))
+                .isEqualTo(500);
     }
 
     @ParameterizedTest
@@ -288,7 +312,12 @@ class ForecastResourceTest {
         "/api/v1/forecasts?from=2020-01-01&to=2026-04-01&grain=day, grain",
         "/api/v1/forecasts/comparison?from=2026-04-01&to=2026-07-01&leadTimes=soon, leadTimes",
         "/api/v1/forecasts/comparison?from=2026-04-01&to=2026-07-01&methods=hope, method",
-        "/api/v1/forecasts/comparison?from=2026-04-01&to=2026-07-01&groupBy=planet, groupBy"
+        "/api/v1/forecasts/comparison?from=2026-04-01&to=2026-07-01&groupBy=planet, groupBy",
+        "/api/v1/forecasts?from=2026-04-01&to=2026-07-01&method=crm_weighted&at=2026-05-01&asOf=2026-04-30T00:00:00Z, at",
+        "/api/v1/forecasts?from=2026-04-01&to=2026-07-01&method=commit&at=2026-05-01&asOf=2026-04-30T00:00:00Z, at",
+        "/api/v1/forecasts?from=2026-04-01&to=2026-07-01&method=naive&at=2026-05-01&asOf=2026-04-30T00:00:00Z, at",
+        "/api/v1/forecasts?from=2996-04-01&to=2996-07-01&method=crm_weighted&at=2995-05-01, at",
+        "/api/v1/forecasts/pipeline?at=2026-05-01&asOf=2026-04-30T00:00:00Z, at"
     })
     void namesTheParameterAtFault(String path, String field) {
         tenant.request()

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -80,6 +81,26 @@ class LifetimeValueResourceTest {
         assertThat(answer.<Object>get("gammaGamma")).isNull();
         assertThat(answer.<Object>get("customers[0].lifetimeValue")).isNull();
         assertThat(answer.getDouble("customers[0].expectedPurchases")).isPositive();
+    }
+
+    /** Amounts are exact texts, as everywhere; whoever posts numbers is understood. */
+    @Test
+    void takesAndGivesAmountsAsDecimals() {
+        String customers = IntStream.range(0, 12)
+                .mapToObj(i -> "{'id':'c%d','frequency':%d,'recency':%d,'age':40,'value':%s%d.50%s}"
+                        .formatted(i, 1 + i % 4, 10 + i, i % 2 == 0 ? "'" : "", 20 + 3 * i, i % 2 == 0 ? "'" : ""))
+                .collect(Collectors.joining(","));
+        JsonPath answer = post("{'horizon':9,'customers':[" + customers + "]}")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertThat(answer.<Object>getList("customers.lifetimeValue"))
+                .hasSize(12)
+                .allSatisfy(value ->
+                        assertThat(value).isInstanceOf(String.class).asString().matches("\\d+\\.\\d{4}"));
+        assertThat(answer.<Object>getList("customers.expectedValue")).hasOnlyElementsOfType(String.class);
+        assertThat(answer.<Object>get("currency")).isNull();
     }
 
     @ParameterizedTest

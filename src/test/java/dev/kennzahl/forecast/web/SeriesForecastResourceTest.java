@@ -101,9 +101,9 @@ class SeriesForecastResourceTest {
                 "{'horizon':3,'frequency':1,'series':[{'id':'a','values':[1,1e400]}]}  | INVALID_VALUE | series[0].values[1]",
                 "{'horizon':3,'frequency':1,'series':[{'id':'a','values':[1,2]},{'id':'a','values':[1,2]}]} | INVALID_VALUE | series[1].id",
                 "{'horizon':3,'frequency':1,'method':'magic','series':[{'id':'a','values':[1,2]}]} | INVALID_VALUE | method",
-                "{'horizon':3,'frequency':1,'series':[{'id':'a','values':[1,'2']}]}    | INVALID_JSON  | series.[0].values.[1]",
-                "{'horizon':3,'frequency':1,'series':[{'id':'a','values':[1,[2]]}]}    | INVALID_JSON  | series.[0].values.[1]",
-                "{'horizon':3,'frequency':1,'series':[{'id':'a','values':'1,2'}]}      | INVALID_JSON  | series.[0].values",
+                "{'horizon':3,'frequency':1,'series':[{'id':'a','values':[1,'2']}]}    | INVALID_JSON  | series[0].values[1]",
+                "{'horizon':3,'frequency':1,'series':[{'id':'a','values':[1,[2]]}]}    | INVALID_JSON  | series[0].values[1]",
+                "{'horizon':3,'frequency':1,'series':[{'id':'a','values':'1,2'}]}      | INVALID_JSON  | series[0].values",
                 "{'horizon':3,'frequency':1,'series':[{'id':'a','values':[1,2],'x':1}]} | UNKNOWN_FIELD | x",
                 "{'horizon':3,'frequency':1,'serie':[]}                            | UNKNOWN_FIELD | serie",
             })
@@ -130,6 +130,28 @@ class SeriesForecastResourceTest {
         post(request(1_000, 2, "\"horizon\": 1, \"frequency\": 1, \"method\": \"naive\""))
                 .then()
                 .statusCode(200);
+    }
+
+    /** 1.5 is neither 1 nor 2. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/api/v1/forecasts/series           | {'series':[{'id':'a','values':[1,2,3]}],'horizon':1,'frequency':1.5} | frequency",
+                "/api/v1/forecasts/series           | {'series':[{'id':'a','values':[1,2,3]}],'horizon':1.0,'frequency':1} | horizon",
+                "/api/v1/forecasts/backtest         | {'series':[{'id':'a','values':[1,2,3]}],'horizon':1,'frequency':1,'origins':2.5} | origins",
+                "/api/v1/trends                     | {'series':[{'id':'a','values':[1,2,3]}],'frequency':12.5} | frequency",
+                "/api/v1/customers/lifetime-value/fit | {'horizon':9,'customers':[{'id':'a','frequency':1.5,'recency':1,'age':2}]} | customers[0].frequency"
+            })
+    void takesNoFractionForAWholeNumber(String path, String body, String field) {
+        Response answer = tenant.request()
+                .contentType("application/json")
+                .body(body.replace('\'', '"'))
+                .post(path);
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(400);
+        assertThat(answer.<String>path("code")).isEqualTo("INVALID_VALUE");
+        assertThat(answer.<String>path("field")).isEqualTo(field);
+        assertThat(answer.<String>path("detail")).contains("whole number");
     }
 
     @Test

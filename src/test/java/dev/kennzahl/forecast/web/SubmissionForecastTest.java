@@ -25,8 +25,13 @@ class SubmissionForecastTest {
     private TestTenant tenant;
 
     @BeforeEach
-    void createTenant() {
+    void createTenantWithPeople() {
         tenant = TestTenant.create();
+        tenant.importCsv(
+                        "employees",
+                        "employee_id,name,team,region,manager_id\nM,Mia,,,\nA,Ada,north,East,M\nB,Bob,north,West,M\nC,Cleo,south,East,\n")
+                .then()
+                .body("rejected", equalTo(0));
     }
 
     private static Map<String, Object> period() {
@@ -82,9 +87,6 @@ class SubmissionForecastTest {
 
     @Test
     void addsUpFromOwnersOverTeamsToAllAndKeepsEveryAdjustment() {
-        tenant.importCsv("employees", "employee_id,name,team\nA,Ada,north\nB,Bob,north\nC,Cleo,south\n")
-                .then()
-                .body("rejected", equalTo(0));
         submit("A", "2026-04-02T09:00:00Z", "1000");
         submit("B", "2026-04-02T09:00:00Z", "500");
         submit("C", "2026-04-02T09:00:00Z", "300");
@@ -116,6 +118,83 @@ class SubmissionForecastTest {
         assertThat(get("/api/v1/forecasts/submissions?first=50&after=" + page.getString("next"))
                         .getList("items"))
                 .hasSize(3);
+    }
+
+    /** Of regions and managers figures are their owners' alone: what was made of a team is nobody's share. */
+    @Test
+    void addsUpToWhatIsKnownOfTheOwners() {
+        submit("A", "2026-04-02T09:00:00Z", "1000");
+        submit("B", "2026-04-02T09:00:00Z", "500");
+        submit("C", "2026-04-02T09:00:00Z", "300");
+        adjust("ownerId", "C", "delta", "20");
+        adjust("team", "north", "delta", "-100");
+        JsonPath regions = get(FORECAST + "&groupBy=region");
+        assertThat(regions.getList("series.group.region")).containsExactly("East", "West");
+        assertThat(regions.getList("series.points.value")).isEqualTo(List.of(List.of("1320"), List.of("500")));
+        JsonPath managers = get(FORECAST + "&groupBy=manager,team");
+        assertThat(managers.getList("series.group.manager")).containsExactly("M", null);
+        assertThat(managers.getString("series[0].labels.manager")).isEqualTo("Mia");
+        assertThat(managers.getList("series.points.value")).isEqualTo(List.of(List.of("1500"), List.of("320")));
+        assertThat(value("&where=region:East")).isEqualTo("1320");
+        assertThat(value("&where=region:East&groupBy=team"))
+                .as("of team north only A")
+                .isEqualTo("1000");
+        assertThat(value("&where=!manager:M")).isEqualTo("320");
+        assertThat(value("&where=team:north")).isEqualTo("1400");
+        assertThat(value("")).isEqualTo("1720");
+    }
+
+    @Test
+    void isComparedByWhatIsKnownOfTheOwnersAndLeftOutOfOtherComparisons() {
+        submit("A", "2026-04-02T09:00:00Z", "1000");
+        tenant.importCsv(
+                "deals",
+                "deal_id,owner_id,product_id,stage,status,amount,closed_at,changed_at\nX,A,P,won,won,800,2026-05-20,2026-05-20\n");
+        String comparison =
+                "/api/v1/forecasts/comparison?from=2026-04-01&to=2026-07-01&grain=quarter&leadTimes=P60D&methods=crm_weighted,commit";
+        JsonPath regions = get(comparison + "&groupBy=region");
+        assertThat(regions.getList("leftOut")).isEmpty();
+        assertThat(regions.getString("entries.find { it.method == 'commit' }.group.region"))
+                .isEqualTo("East");
+        assertThat(regions.getString("entries.find { it.method == 'commit' }.error"))
+                .isEqualTo("200");
+        JsonPath products = get(comparison + "&groupBy=product");
+        assertThat(products.getList("entries.method").stream().distinct().toList())
+                .isEqualTo(List.of("crm_weighted"));
+        assertThat(products.getList("accuracy.method").stream().distinct().toList())
+                .isEqualTo(List.of("crm_weighted"));
+        assertThat(products.getList("leftOut.method")).isEqualTo(List.of("commit"));
+        assertThat(products.getString("leftOut[0].code")).isEqualTo("UNKNOWN_DIMENSION");
+        assertThat(products.getString("leftOut[0].detail")).contains("product", "region");
+        JsonPath graphQl = tenant.request()
+                .contentType("application/json")
+                .body(
+                        Map.of(
+                                "query",
+                                """
+                        { forecastComparison(query: {from: "2026-04-01", to: "2026-07-01", grain: QUARTER, methods: ["commit"], groupBy: ["product"]})
+                          { entries { method } leftOut { method code detail } } }"""))
+                .post("/graphql")
+                .jsonPath();
+        assertThat(graphQl.getString("data.forecastComparison.leftOut[0].code")).isEqualTo("UNKNOWN_DIMENSION");
+    }
+
+    @Test
+    void isOfSomebodyWhoIsKnown() {
+        Map<String, Object> wish = period();
+        wish.put("amount", "10");
+        wish.put("ownerId", "Z");
+        JsonPath refused = post("submissions", wish, 400);
+        assertThat(refused.getString("code")).isEqualTo("INVALID_VALUE");
+        assertThat(refused.getString("field")).isEqualTo("ownerId");
+        wish.put("kind", "delta");
+        assertThat(post("adjustments", wish, 400).getString("field")).isEqualTo("ownerId");
+        assertThat(get("/api/v1/forecasts/adjustments").getList("items")).isEmpty();
+        tenant.importCsv("deals", "deal_id,owner_id,stage,status,amount\nX,Z,offer,open,10\n");
+        post("adjustments", wish, 201);
+        wish.remove("ownerId");
+        wish.put("team", "nowhere");
+        assertThat(post("adjustments", wish, 400).getString("field")).isEqualTo("team");
     }
 
     @Test
@@ -179,7 +258,7 @@ class SubmissionForecastTest {
         submission.put("category", "hope");
         assertThat(post("submissions", submission, 400).getString("field")).isEqualTo("category");
         tenant.request()
-                .get(FORECAST + "&groupBy=region")
+                .get(FORECAST + "&groupBy=product")
                 .then()
                 .statusCode(400)
                 .body("field", equalTo("groupBy"));

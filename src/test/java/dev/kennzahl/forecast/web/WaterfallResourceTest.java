@@ -135,6 +135,43 @@ class WaterfallResourceTest {
         assertThat(found).isEqualTo(11);
     }
 
+    /** D was expected in autumn and won in April, L was lost then; N came and was won, though expected in autumn; P was expected in May at last. */
+    @Test
+    void showsWhatWasWonEarlierThanExpected() {
+        TestTenant tenant = TestTenant.create();
+        tenant.importCsv(
+                        "deals",
+                        """
+                        deal_id,owner_id,stage,status,amount,created_at,expected_close_on,closed_at,changed_at
+                        D,E1,offer,open,700,2026-03-01,2026-09-01,,2026-03-01T09:00:00Z
+                        D,E1,won,won,650,2026-03-01,2026-09-01,2026-04-20T09:00:00Z,2026-04-20T09:00:00Z
+                        L,E1,offer,open,300,2026-03-01,2026-09-01,,2026-03-01T09:00:00Z
+                        L,E1,lost,lost,300,2026-03-01,2026-09-01,2026-04-20T09:00:00Z,2026-04-20T09:00:00Z
+                        N,E2,won,won,90,2026-04-02,2026-09-01,2026-04-21T09:00:00Z,2026-04-21T09:00:00Z
+                        P,E2,offer,open,40,2026-03-01,2026-09-01,,2026-03-01T09:00:00Z
+                        P,E2,lost,lost,40,2026-03-01,2026-05-01,2026-04-22T09:00:00Z,2026-04-22T09:00:00Z
+                        """)
+                .then()
+                .body("rejected", equalTo(0));
+        JsonPath whole = get(tenant, PATH);
+        Map.of("opening", "0", "pulledIn", "690", "added", "90", "won", "-740", "lost", "-40", "closing", "0")
+                .forEach((step, amount) -> assertThat(whole.getString("series[0]." + step + ".amount"))
+                        .as(step)
+                        .isEqualTo(amount));
+        assertThat(whole.getInt("series[0].won.deals")).isEqualTo(2);
+        JsonPath deals = get(tenant, PATH.replace("waterfall?", "waterfall/records?") + "&step=pulled_in");
+        assertThat(deals.getList("items.externalId")).containsExactlyInAnyOrder("D", "P");
+        JsonPath next = get(tenant, PATH.replace("2026-Q2", "2026-Q3"));
+        assertThat(next.getString("series[0].opening.amount")).isEqualTo("1040");
+        assertThat(next.getString("series[0].won.amount"))
+                .as("D and N, which were expected in it")
+                .isEqualTo("-790");
+        assertThat(get(tenant, PATH + "&groupBy=owner").getList("series.won.amount"))
+                .isEqualTo(List.of("-650", "-90"));
+        assertThat(get(tenant, PATH + "&where=owner:E2").getString("series[0].won.amount"))
+                .isEqualTo("-90");
+    }
+
     @Test
     void answersTheSameOverGraphQl() {
         TestTenant tenant = tenant();

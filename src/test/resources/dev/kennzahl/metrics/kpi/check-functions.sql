@@ -417,7 +417,8 @@ CREATE FUNCTION pg_temp.risks(tenant integer, zone text, as_of timestamptz, afte
 $$;
 
 -- What was forecast to be won in [first, after) by the CRM's own probabilities, and of how many deals: so many days before the end, or
--- now where that is to come. Each deal as it stood just before then; what was won by then counts whole. To the cent, half even.
+-- now where that is to come. Each deal as it stood just before then; what was won by then counts whole. To the cent, half even. Nothing where
+-- nothing was known of any deal.
 CREATE FUNCTION pg_temp.foreseen(tenant integer, first date, after date, zone text, as_of timestamptz, lead integer)
     RETURNS TABLE (value numeric, records bigint, stranger boolean) LANGUAGE sql STABLE AS $$
     WITH made AS (
@@ -438,6 +439,8 @@ CREATE FUNCTION pg_temp.foreseen(tenant integer, first date, after date, zone te
           FROM state
          WHERE status = 'open' AND daterange(first, after) @> expected_close_on
            AND pg_temp.money(tenant, amount, currency, day, as_of) * probability IS NOT NULL
+    ), heard AS (
+        SELECT count(*) > 0 AS of_any FROM deal_version WHERE tenant_id = tenant AND tstzrange(known_from, known_to) @> as_of
     ), abroad AS (
         SELECT EXISTS (SELECT FROM state
                         WHERE amount IS NOT NULL
@@ -447,9 +450,9 @@ CREATE FUNCTION pg_temp.foreseen(tenant integer, first date, after date, zone te
                               WHEN 'open' THEN daterange(first, after) @> expected_close_on
                                                AND pg_temp.money(tenant, amount, currency, day, as_of) IS NULL END) AS any_deal
     )
-    SELECT CASE WHEN NOT any_deal THEN pg_temp.half_even(coalesce((SELECT sum(expected) FROM counted), 0), 2) END,
+    SELECT CASE WHEN of_any AND NOT any_deal THEN pg_temp.half_even(coalesce((SELECT sum(expected) FROM counted), 0), 2) END,
            CASE WHEN any_deal THEN 0 ELSE (SELECT count(*) FROM counted) END, any_deal
-      FROM abroad
+      FROM abroad, heard
 $$;
 
 -- The whole months of [first, after) that are over: what was forecast of each 30 days before its end, and what came of it.
@@ -461,6 +464,7 @@ CREATE FUNCTION pg_temp.judged(tenant integer, first date, after date, zone text
            pg_temp.foreseen(tenant, m.month, m.next, zone, as_of, 30) f,
            pg_temp.winnings(tenant, m.month, m.next, zone, as_of) w
      WHERE m.month >= first AND m.next <= after AND CAST(m.next AS timestamp) AT TIME ZONE zone <= as_of
+       AND (f.stranger OR f.value IS NOT NULL)
 $$;
 
 -- The mean change of what was won from each month to the same one a year later, in the five years before; what comes before the
