@@ -1,5 +1,6 @@
 package dev.kennzahl.metrics.kpi;
 
+import dev.kennzahl.metrics.Component;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class ClvToCac implements Kpi {
         this.definition = Definitions.of(
                 kpi("clv_to_cac")
                         .category(KpiCategory.CUSTOMERS)
-                        .version("2")
+                        .version("3")
                         .builtOn(lifetimeValue.definition(), customers.definition())
                         .unit(Unit.RATIO)
                         .higherIsBetter()
@@ -80,6 +81,17 @@ public final class ClvToCac implements Kpi {
     @Override
     public List<Term> numerator(Asked asked) {
         return measures(asked).stream().map(measure -> new Term(measure, 1)).toList();
+    }
+
+    @Override
+    public List<Component> components(Asked asked) {
+        return Stream.concat(
+                        lifetimeValue.components(asked).stream(),
+                        Stream.of(new Component(
+                                "customer_acquisition_cost",
+                                Term.of(CustomerAcquisitionCost.COST),
+                                Term.of(customers.measure()))))
+                .toList();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.kennzahl.metrics.kpi;
 
+import dev.kennzahl.metrics.Component;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -91,6 +92,17 @@ public final class LeadsNeededForTarget implements Kpi {
     @Override
     public List<Term> numerator(Asked asked) {
         return all().stream().map(measure -> new Term(measure, 1)).toList();
+    }
+
+    @Override
+    public List<Component> components(Asked asked) {
+        return Stream.concat(
+                        remaining.components().stream(),
+                        Stream.of(
+                                Component.of(won.definition().key(), won.measure()),
+                                Component.of("won_from_leads", FROM_LEADS),
+                                Component.of("leads_created", LEADS)))
+                .toList();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.kennzahl.metrics.kpi;
 
+import dev.kennzahl.metrics.Component;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -86,6 +87,12 @@ public final class PipelineCoverage implements Kpi {
     @Override
     public List<Term> numerator(Asked asked) {
         return all().stream().map(measure -> new Term(measure, 1)).toList();
+    }
+
+    @Override
+    public List<Component> components(Asked asked) {
+        return Stream.concat(Stream.of(Component.of("open_pipeline", OPEN)), remaining.components().stream())
+                .toList();
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.kennzahl.metrics.kpi;
 
+import dev.kennzahl.metrics.Component;
+import java.util.Optional;
+import java.util.List;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -73,6 +76,17 @@ public final class TargetAttainment extends AgainstTargetKpi {
                         "targets",
                         "kpi,period_start,period_end,value,owner_id\n" + kpi + ",2026-02-01,2026-03-01," + target
                                 + ",\nwon_revenue,2026-02-01,2026-03-01,400,E1\n");
+    }
+
+    /** Where what was reached is a sum of records. */
+    @Override
+    public Optional<Component> sums(Asked asked) {
+        List<Component> parts = components(asked);
+        Component actual = parts.get(0);
+        return actual.denominator().isEmpty()
+                ? Optional.of(new Component(
+                        definition().key(), actual.numerator(), parts.get(1).numerator()))
+                : Optional.empty();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.kennzahl.metrics.web;
 
+import dev.kennzahl.api.TotalCount;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -101,7 +102,8 @@ public class KpiGraphQl {
     @Description("A page of the records behind a number.")
     public record RecordConnection(
             @NonNull @Description("The records, each with its cursor.") List<@NonNull RecordEdge> edges,
-            @NonNull @Description("Where the page ends.") PageInfo pageInfo) {}
+            @NonNull @Description("Where the page ends.") PageInfo pageInfo,
+            @NonNull @Description(TotalCount.DESCRIPTION) @Nullable Integer totalCount) {}
 
     /** A record and its place. */
     @RegisterForReflection
@@ -194,13 +196,15 @@ public class KpiGraphQl {
             @Name("after") @Description("The end cursor of the page before.") @Nullable String after) {
         int size = Page.size(first);
         KpiQuery query = question.query(key);
-        return presence.whilePresent(engine.records(caller.tenantId(), query, RecordCursor.read(after), size + 1))
-                .map(found -> {
+        int tenantId = caller.tenantId();
+        Uni<Optional<Integer>> total = TotalCount.of(fields, () -> engine.countRecords(tenantId, query));
+        return presence.whilePresent(engine.records(tenantId, query, RecordCursor.read(after), size + 1)
+                .flatMap(found -> total.map(count -> {
                     Page<RecordContribution> page = Page.of(found, size, RecordCursor::key);
                     List<RecordEdge> edges = page.items().stream()
                             .map(record -> new RecordEdge(Page.cursor(RecordCursor.key(record)), RecordView.of(record)))
                             .toList();
-                    return new RecordConnection(edges, PageInfo.of(page));
-                });
+                    return new RecordConnection(edges, PageInfo.of(page), count.orElse(null));
+                })));
     }
 }

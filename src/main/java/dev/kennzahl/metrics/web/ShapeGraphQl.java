@@ -1,5 +1,9 @@
 package dev.kennzahl.metrics.web;
 
+import dev.kennzahl.metrics.shape.Pareto;
+import java.util.Optional;
+import io.smallrye.graphql.api.Context;
+import dev.kennzahl.api.TotalCount;
 import java.util.List;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -40,6 +44,7 @@ public class ShapeGraphQl {
     private final StageMoves moves;
     private final Caller caller;
     private final CallerPresence presence;
+    private final Context fields;
 
     ShapeGraphQl(
             Funnels funnels,
@@ -48,7 +53,9 @@ public class ShapeGraphQl {
             LeaderBoards boards,
             StageMoves moves,
             Caller caller,
-            CallerPresence presence) {
+            CallerPresence presence,
+            Context fields) {
+        this.fields = fields;
         this.funnels = funnels;
         this.curves = curves;
         this.matrices = matrices;
@@ -88,9 +95,12 @@ public class ShapeGraphQl {
             @Name("first") @Description("How many, at most 500; 50 when absent.") @Nullable Integer first,
             @Name("after") @Description("The end cursor of the page before.") @Nullable String after) {
         int size = Page.size(first);
+        int tenantId = caller.tenantId();
+        Uni<Optional<Integer>> total = TotalCount.of(
+                fields, () -> curves.curve(tenantId, query.query(), share).map(Pareto::customers));
         return presence.whilePresent(
-                        curves.customers(caller.tenantId(), query.query(), share, ParetoCursor.read(after), size + 1))
-                .map(found -> ShapeConnections.ParetoCustomers.of(found, size));
+                curves.customers(tenantId, query.query(), share, ParetoCursor.read(after), size + 1)
+                        .flatMap(found -> total.map(count -> ShapeConnections.ParetoCustomers.of(found, size, count))));
     }
 
     @Query("cohorts")
