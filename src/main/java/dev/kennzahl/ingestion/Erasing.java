@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +93,8 @@ public record Erasing(
         return words.keySet().stream()
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .anyMatch(word -> key.contains(word)
-                        || key.contains(new String(JsonStringEncoder.getInstance().quoteAsString(word))));
+                        || key.contains(
+                                new String(JsonStringEncoder.getInstance().quoteAsString(word))));
     }
 
     /** The fields of an event, as they stay: of the person's own records without all that tells who it is, of others without the person. */

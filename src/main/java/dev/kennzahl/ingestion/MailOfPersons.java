@@ -45,11 +45,12 @@ class MailOfPersons {
         return find(connection, tenantId, entity, referring, keys)
                 .flatMap(found -> found.isEmpty()
                         ? Uni.createFrom().item(found)
-                        : elsewhere(connection, tenantId, entity, all, keys, found).map(others -> {
-                            Set<String> alone = new LinkedHashSet<>(found);
-                            alone.removeAll(others);
-                            return alone;
-                        }));
+                        : elsewhere(connection, tenantId, entity, all, keys, found)
+                                .map(others -> {
+                                    Set<String> alone = new LinkedHashSet<>(found);
+                                    alone.removeAll(others);
+                                    return alone;
+                                }));
     }
 
     private static Uni<Set<String>> find(
@@ -58,8 +59,9 @@ class MailOfPersons {
         for (String table : List.of("change_event", "superseded_event")) {
             texts.add("SELECT fields::text AS said FROM " + table + " WHERE tenant_id = $1 AND record_id = ANY ($2)");
         }
-        factTypes(entity).forEach(type -> texts.add("SELECT custom::text FROM " + type.table()
-                + " WHERE tenant_id = $1 AND (" + refers(type, entity) + ")"));
+        factTypes(entity)
+                .forEach(type -> texts.add("SELECT custom::text FROM " + type.table() + " WHERE tenant_id = $1 AND ("
+                        + refers(type, entity) + ")"));
         return read(
                 connection,
                 "SELECT DISTINCT lower(m[1]) FROM (" + String.join(" UNION ALL ", texts) + ") t,"
@@ -86,7 +88,8 @@ class MailOfPersons {
         }
         return read(
                 connection,
-                "SELECT DISTINCT address FROM (" + String.join(" UNION ALL ", texts) + ") t JOIN unnest($4::text[]) address"
+                "SELECT DISTINCT address FROM (" + String.join(" UNION ALL ", texts)
+                        + ") t JOIN unnest($4::text[]) address"
                         + " ON strpos(said, '@') > 0 AND strpos(lower(said), address) > 0",
                 Tuple.of(
                         tenantId,

@@ -19,12 +19,12 @@ import dev.kennzahl.metrics.explain.ChangeTable;
 import dev.kennzahl.metrics.explain.Contributions;
 import dev.kennzahl.metrics.explain.Effect;
 import dev.kennzahl.metrics.explain.Quotients;
-import dev.kennzahl.problem.Problem;
-import dev.kennzahl.problem.ProblemCode;
 import dev.kennzahl.metrics.sql.CellKey;
 import dev.kennzahl.metrics.sql.Cells;
 import dev.kennzahl.metrics.subject.Aggregate;
 import dev.kennzahl.metrics.subject.Moment;
+import dev.kennzahl.problem.Problem;
+import dev.kennzahl.problem.ProblemCode;
 
 /**
  * The groups of one dimension in two periods, and what each adds to the change.
@@ -70,7 +70,8 @@ record ChangeGroups(
                     "by",
                     "In these periods the groups of '" + dimension + "' do not add up to " + key()
                             + ": something counts in several of them, such as a customer who buys in two, or in none, such as a"
-                            + " target for all, or is chosen in each anew, such as the largest customers. Leave '" + dimension
+                            + " target for all, or is chosen in each anew, such as the largest customers. Leave '"
+                            + dimension
                             + "' out of by; what is the same for all records of a customer, such as industry, adds up more often.");
         }
     }
@@ -81,7 +82,8 @@ record ChangeGroups(
 
     private boolean addsUp(Measure measure, int period) {
         BigDecimal sum = cells.groups().stream()
-                .map(group -> ChangeSheet.known(cells.value(group, period, measure).value()))
+                .map(group ->
+                        ChangeSheet.known(cells.value(group, period, measure).value()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         return sum.compareTo(ChangeSheet.known(
                         whole.value(CellKey.WHOLE, period, measure).value()))

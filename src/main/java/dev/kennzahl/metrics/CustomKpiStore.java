@@ -38,7 +38,8 @@ class CustomKpiStore {
     /** Those of the versions named, by their keys. */
     Uni<List<CustomDefinition>> of(SqlConnection connection, int tenantId, Map<String, Integer> versions) {
         return connection
-                .preparedQuery(COLUMNS + " AND (key, version) IN (SELECT * FROM unnest($2::text[], $3::integer[])) ORDER BY key")
+                .preparedQuery(COLUMNS
+                        + " AND (key, version) IN (SELECT * FROM unnest($2::text[], $3::integer[])) ORDER BY key")
                 .execute(Tuple.of(
                         tenantId,
                         versions.keySet().toArray(new String[0]),

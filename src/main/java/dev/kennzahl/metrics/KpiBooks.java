@@ -84,7 +84,9 @@ public class KpiBooks {
      */
     Uni<Optional<Kpi>> find(SqlConnection connection, TenantSettings settings, String key, String versionName) {
         return store.of(connection, settings.tenantId(), CustomKpiCompiler.versions(key, versionName))
-                .map(definitions -> new CustomKpiCompiler(kpis.book(), definitions).find(key).map(Kpi.class::cast));
+                .map(definitions -> new CustomKpiCompiler(kpis.book(), definitions)
+                        .find(key)
+                        .map(Kpi.class::cast));
     }
 
     /** All KPIs, in the transaction that has read the settings. */

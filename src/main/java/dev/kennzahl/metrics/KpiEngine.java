@@ -172,8 +172,8 @@ public class KpiEngine {
         Asked asked = QuestionReader.asked(query, kpi);
         QuestionReader.requireRecords(kpi, asked);
         return reader.read(connection, query, kpi, asked, settings, now(query.asOf()))
-                .flatMap(question -> Records.count(
-                        connection, question, Behind.of(kpi, asked), QuestionReader.period(query)));
+                .flatMap(question ->
+                        Records.count(connection, question, Behind.of(kpi, asked), QuestionReader.period(query)));
     }
 
     private Uni<KpiResult> answer(SqlConnection connection, AnswerTask task) {

@@ -46,8 +46,7 @@ final class ReadSettings {
 
     private static void add(Measure measure, Set<Ground> read) {
         Moment moment = measure.moment();
-        boolean isOfInstants =
-                moment.timing() == Moment.Timing.INSTANT || moment.timing() == Moment.Timing.STANDING;
+        boolean isOfInstants = moment.timing() == Moment.Timing.INSTANT || moment.timing() == Moment.Timing.STANDING;
         if (isOfInstants || mentions(measure, ":zone", ":today", ":bucket_start")) {
             read.add(Ground.TIMEZONE);
         }

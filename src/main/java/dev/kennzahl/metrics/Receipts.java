@@ -68,9 +68,7 @@ public class Receipts {
             SqlConnection connection, TenantSettings settings, Receipt receipt, Kpi kpi, Set<Ground> read) {
         boolean sameDays() {
             return !read.contains(Ground.TIMEZONE)
-                    || receipt.settings()
-                            .timezone()
-                            .equals(settings.calendar().zone());
+                    || receipt.settings().timezone().equals(settings.calendar().zone());
         }
 
         /** What is stored by days has followed to the zone of now, and days of another one are gone. */
@@ -99,8 +97,13 @@ public class Receipts {
     /** The KPI as it was defined when the answer was given, as far as anybody has kept that; else as it is. */
     private Uni<Kpi> meantThen(Check check) {
         String version = check.receipt().definitionVersion();
-        return check.kpi() instanceof CustomKpi && !check.kpi().definition().version().equals(version)
-                ? books.find(check.connection(), check.settings(), check.kpi().definition().key(), version)
+        return check.kpi() instanceof CustomKpi
+                        && !check.kpi().definition().version().equals(version)
+                ? books.find(
+                                check.connection(),
+                                check.settings(),
+                                check.kpi().definition().key(),
+                                version)
                         .map(found -> found.orElse(check.kpi()))
                 : Uni.createFrom().item(check.kpi());
     }
@@ -139,7 +142,8 @@ public class Receipts {
         return others.isEmpty() || now.watermark().equals(check.receipt().watermark())
                 ? Uni.createFrom().item(true)
                 : asKnownThen(check, check.settings(), check.kpi())
-                        .map(answer -> !answer.receipt().get().receipt().digest().equals(now.digest()));
+                        .map(answer ->
+                                !answer.receipt().get().receipt().digest().equals(now.digest()));
     }
 
     private static Verification of(

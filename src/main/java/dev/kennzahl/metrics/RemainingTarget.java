@@ -23,7 +23,8 @@ public final class RemainingTarget {
 
     /** The same, named. */
     public List<Component> components() {
-        return List.of(Component.of("target", target), Component.of(kpi.definition().key(), kpi.measure()));
+        return List.of(
+                Component.of("target", target), Component.of(kpi.definition().key(), kpi.measure()));
     }
 
     /** The remainder in a cell; without a target there is none. */

@@ -3,6 +3,7 @@ package dev.kennzahl.ingestion;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -176,7 +177,7 @@ class ErasureTest {
         for (int i = 0; i < found.getList("series").size(); i++) {
             String series = "series[" + i + "].";
             groups.put(
-                    String.valueOf((Object) found.get(series + "group." + attribute)),
+                    Objects.toString(found.getString(series + "group." + attribute)),
                     found.getString(series + "points[0].value"));
         }
         return groups;

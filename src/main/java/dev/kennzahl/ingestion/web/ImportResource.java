@@ -222,7 +222,8 @@ public class ImportResource {
     @Operation(
             operationId = "listRejections",
             summary = "The rows set aside",
-            description = "One JSON object per line, in the order of the file; with Accept: application/json an array of them.")
+            description =
+                    "One JSON object per line, in the order of the file; with Accept: application/json an array of them.")
     public Multi<RejectionView> rejections(@Parameter(description = "The import's id.") @PathParam("id") String id) {
         int tenantId = caller.tenantId();
         AtomicLong after = new AtomicLong();

@@ -1,10 +1,9 @@
 package dev.kennzahl.metrics.kpi;
 
-import java.util.Optional;
-import dev.kennzahl.metrics.Component;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 import jakarta.inject.Singleton;
@@ -16,6 +15,7 @@ import dev.kennzahl.catalogue.KpiOption;
 import dev.kennzahl.catalogue.Unit;
 import dev.kennzahl.catalogue.WorkedExample;
 import dev.kennzahl.metrics.Asked;
+import dev.kennzahl.metrics.Component;
 import dev.kennzahl.metrics.Definitions;
 import dev.kennzahl.metrics.Kpi;
 import dev.kennzahl.metrics.KpiValue;

@@ -41,8 +41,7 @@ record Fraction(BigDecimal above, BigDecimal below, long sampleSize, @Nullable N
     /** The same, of which both parts are figures themselves. */
     KpiValue quotient(Unit unit) {
         boolean isKnown = reason != NullReason.EXCHANGE_RATE_MISSING;
-        return new KpiValue(
-                value(unit).value(), isKnown ? above : null, isKnown ? below : null, sampleSize, reason);
+        return new KpiValue(value(unit).value(), isKnown ? above : null, isKnown ? below : null, sampleSize, reason);
     }
 
     /** Rounded half even to the decimals of the unit. */

@@ -1,11 +1,10 @@
 package dev.kennzahl.metrics.kpi;
 
-import dev.kennzahl.metrics.Component;
-import java.util.Optional;
-import java.util.List;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
@@ -14,6 +13,7 @@ import dev.kennzahl.catalogue.Unit;
 import dev.kennzahl.catalogue.WorkedExample;
 import dev.kennzahl.metrics.AgainstTargetKpi;
 import dev.kennzahl.metrics.Asked;
+import dev.kennzahl.metrics.Component;
 import dev.kennzahl.metrics.KpiValue;
 import dev.kennzahl.metrics.NullReason;
 

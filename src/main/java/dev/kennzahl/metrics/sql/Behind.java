@@ -40,10 +40,7 @@ public record Behind(List<Term> listed, Optional<Component> sums, List<Component
     }
 
     List<Moment> moments() {
-        return listed.stream()
-                .map(term -> term.measure().moment())
-                .distinct()
-                .toList();
+        return listed.stream().map(term -> term.measure().moment()).distinct().toList();
     }
 
     List<Measure> planned() {

@@ -96,15 +96,15 @@ final class Plan {
         List<Share> shares = shares(bucket, aggregate).orElse(List.of());
         long all = shares.stream().mapToLong(Share::days).sum();
         Map<UUID, @Nullable BigDecimal> parts = new LinkedHashMap<>();
-        shares.forEach(share ->
-                parts.put(share.target().id(), share.isUnknown() ? null : part(share, all, aggregate)));
+        shares.forEach(share -> parts.put(share.target().id(), share.isUnknown() ? null : part(share, all, aggregate)));
         return parts;
     }
 
     private Optional<List<Share>> shares(ReportingPeriod bucket, Aggregate aggregate) {
         return levels.entrySet().stream()
-                .flatMap(level ->
-                        shares(bucket, aggregate, level.getKey(), level.getValue().values()).stream())
+                .flatMap(level -> shares(
+                        bucket, aggregate, level.getKey(), level.getValue().values())
+                        .stream())
                 .findFirst();
     }
 

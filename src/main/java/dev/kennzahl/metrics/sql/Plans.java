@@ -58,11 +58,12 @@ final class Plans {
             SqlConnection connection, Question question, Measure measure, ReportingPeriod bucket) {
         Question whole = question.by(List.of());
         return canBeNamed(whole)
-                ? plans(connection, whole, measure, List.of(bucket), new Cells()).map(plans -> {
-                    Map<UUID, @Nullable BigDecimal> parts = new LinkedHashMap<>();
-                    plans.values().forEach(plan -> parts.putAll(plan.parts(bucket, measure.aggregate())));
-                    return parts;
-                })
+                ? plans(connection, whole, measure, List.of(bucket), new Cells())
+                        .map(plans -> {
+                            Map<UUID, @Nullable BigDecimal> parts = new LinkedHashMap<>();
+                            plans.values().forEach(plan -> parts.putAll(plan.parts(bucket, measure.aggregate())));
+                            return parts;
+                        })
                 : Uni.createFrom().item(Map.of());
     }
 
@@ -80,11 +81,7 @@ final class Plans {
     }
 
     private static Uni<Cells> measure(
-            SqlConnection connection,
-            Question question,
-            Measure measure,
-            List<ReportingPeriod> buckets,
-            Cells cells) {
+            SqlConnection connection, Question question, Measure measure, List<ReportingPeriod> buckets, Cells cells) {
         return plans(connection, question, measure, buckets, cells).map(plans -> {
             plans.forEach((group, plan) -> {
                 for (int i = 0; i < buckets.size(); i++) {
@@ -99,11 +96,7 @@ final class Plans {
 
     /** The targets of each group; its names are noted. */
     private static Uni<Map<CellKey, Plan>> plans(
-            SqlConnection connection,
-            Question question,
-            Measure measure,
-            List<ReportingPeriod> buckets,
-            Cells cells) {
+            SqlConnection connection, Question question, Measure measure, List<ReportingPeriod> buckets, Cells cells) {
         FigureSql sql = new FigureSql(question, Targets.SUBJECT);
         String statement = statement(sql, measure, question, buckets);
         int names = asked(question).stream()

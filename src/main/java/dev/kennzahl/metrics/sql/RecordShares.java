@@ -147,8 +147,8 @@ final class RecordShares {
             case OWN, UNKNOWN -> "";
             case CARRIED -> {
                 String sum = ", sum(CASE WHEN m" + k + " THEN p" + k + " END) OVER (ORDER BY dated, id ROWS ";
-                yield sum + "UNBOUNDED PRECEDING) AS t" + k + sum
-                        + "BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS b" + k;
+                yield sum + "UNBOUNDED PRECEDING) AS t" + k + sum + "BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS b"
+                        + k;
             }
             case FIRST -> ", row_number() OVER (PARTITION BY m" + k + ", p" + k + inOrder + ") AS f" + k;
             case FIRST_OF_SEVERAL ->
@@ -183,16 +183,16 @@ final class RecordShares {
         Measure measure = measures.get(k);
         return switch (way(measure)) {
             case OWN -> "p" + k;
-            case CARRIED -> "CASE WHEN p" + k + " IS NOT NULL THEN " + shown(measure, "t" + k) + " - coalesce("
-                    + shown(measure, "b" + k) + ", 0) END";
+            case CARRIED ->
+                "CASE WHEN p" + k + " IS NOT NULL THEN " + shown(measure, "t" + k) + " - coalesce("
+                        + shown(measure, "b" + k) + ", 0) END";
             case FIRST -> counted(k, "p" + k + " IS NOT NULL AND f" + k + " = 1", "1");
             case FIRST_OF_SEVERAL -> counted(k, "t" + k + " AND f" + k + " = 1", "1");
             case OWN_OF_POSITIVE -> counted(k, "t" + k + " > 0", "p" + k);
             case OWN_OF_TOP ->
                 counted(
                         k,
-                        "t" + k + " > 0 AND place" + k + " <= "
-                                + sql.text("ceil(n" + k + " * :option(share) / 100.0)"),
+                        "t" + k + " > 0 AND place" + k + " <= " + sql.text("ceil(n" + k + " * :option(share) / 100.0)"),
                         "p" + k);
             case FIRST_OF_INVERSE -> counted(k, "t" + k + " > 0 AND f" + k + " = 1", "c" + k + " / t" + k);
             case UNKNOWN -> "NULL::numeric";

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -61,8 +60,7 @@ public final class Records {
             @Nullable Position after,
             int limit) {
         return planned(connection, question, behind, period)
-                .flatMap(planned ->
-                        page(connection, new Page(question, behind, period, planned, after, limit)));
+                .flatMap(planned -> page(connection, new Page(question, behind, period, planned, after, limit)));
     }
 
     private static Uni<Map<Measure, Map<UUID, @Nullable BigDecimal>>> planned(
@@ -71,8 +69,8 @@ public final class Records {
         return Multi.createFrom()
                 .iterable(behind.planned())
                 .onItem()
-                .transformToUniAndConcatenate(measure -> Plans.parts(connection, question, measure, period)
-                        .invoke(parts -> planned.put(measure, parts)))
+                .transformToUniAndConcatenate(measure ->
+                        Plans.parts(connection, question, measure, period).invoke(parts -> planned.put(measure, parts)))
                 .collect()
                 .asList()
                 .replaceWith(planned);
@@ -101,8 +99,7 @@ public final class Records {
     }
 
     /** How many rows {@link #page} would give in all. */
-    public static Uni<Long> count(
-            SqlConnection connection, Question question, Behind behind, ReportingPeriod period) {
+    public static Uni<Long> count(SqlConnection connection, Question question, Behind behind, ReportingPeriod period) {
         return planned(connection, question, behind, period).flatMap(planned -> {
             Page all = new Page(question, behind, period, planned, null, Integer.MAX_VALUE);
             List<Moment> moments = behind.moments();
@@ -124,7 +121,9 @@ public final class Records {
 
     private static void prepare(FigureSql sql, Page page) {
         sql.joinShown();
-        sql.words().startBucketsAt(() -> SqlTime.parameter(page.period().startsAt(page.question().zone())));
+        sql.words()
+                .startBucketsAt(() ->
+                        SqlTime.parameter(page.period().startsAt(page.question().zone())));
         sql.words().lookAt(List.of(page.period()));
     }
 

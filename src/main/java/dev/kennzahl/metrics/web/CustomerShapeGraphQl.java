@@ -1,13 +1,12 @@
 package dev.kennzahl.metrics.web;
 
-import java.util.Optional;
-import io.smallrye.graphql.api.Context;
-import dev.kennzahl.api.TotalCount;
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.annotation.security.RolesAllowed;
 
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.graphql.api.Context;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import dev.kennzahl.api.CallerPresence;
 import dev.kennzahl.api.CodedErrors;
 import dev.kennzahl.api.Page;
+import dev.kennzahl.api.TotalCount;
 import dev.kennzahl.metrics.KpiQuestion;
 import dev.kennzahl.metrics.shape.ChurnRiskAnalysis;
 import dev.kennzahl.metrics.shape.CustomerPages;
@@ -80,8 +80,8 @@ public class CustomerShapeGraphQl {
             @Name("after") @Description("The end cursor of the page before.") @Nullable String after) {
         int size = Page.size(first);
         int tenantId = caller.tenantId();
-        Uni<Optional<Integer>> total = TotalCount.of(fields, () -> rfm.segments(tenantId, query.query())
-                .map(all -> all.segments().stream()
+        Uni<Optional<Integer>> total = TotalCount.of(
+                fields, () -> rfm.segments(tenantId, query.query()).map(all -> all.segments().stream()
                         .filter(one -> segment == null || one.name() == segment)
                         .mapToLong(RfmSegments.Segment::customers)
                         .sum()));
@@ -112,8 +112,8 @@ public class CustomerShapeGraphQl {
             @Name("after") @Description("The end cursor of the page before.") @Nullable String after) {
         int size = Page.size(first);
         int tenantId = caller.tenantId();
-        Uni<Optional<Integer>> total = TotalCount.of(
-                fields, () -> risks.segments(tenantId, query.query(), ShapeInputs.options(options))
+        Uni<Optional<Integer>> total =
+                TotalCount.of(fields, () -> risks.segments(tenantId, query.query(), ShapeInputs.options(options))
                         .map(all -> all.segments().stream()
                                 .filter(one -> segment == null || one.name().equals(segment))
                                 .mapToLong(one -> atRisk == null

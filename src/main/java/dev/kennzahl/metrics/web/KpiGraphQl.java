@@ -1,6 +1,5 @@
 package dev.kennzahl.metrics.web;
 
-import dev.kennzahl.api.TotalCount;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,6 +31,7 @@ import dev.kennzahl.api.Grounds;
 import dev.kennzahl.api.Page;
 import dev.kennzahl.api.PageInfo;
 import dev.kennzahl.api.RequestLanguage;
+import dev.kennzahl.api.TotalCount;
 import dev.kennzahl.catalogue.KpiCategory;
 import dev.kennzahl.catalogue.Messages;
 import dev.kennzahl.metrics.AnswerQuality;

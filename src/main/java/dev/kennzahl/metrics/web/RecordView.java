@@ -80,9 +80,7 @@ public record RecordView(
     @RegisterForReflection
     @Name("KpiRecordShare")
     @Description("What a record adds to one of the figures that a value is made of.")
-    @Schema(
-            name = "KpiRecordShare",
-            description = "What a record adds to one of the figures that a value is made of.")
+    @Schema(name = "KpiRecordShare", description = "What a record adds to one of the figures that a value is made of.")
     public record ShareView(
             @NonNull @Description(FIGURE) @Schema(description = FIGURE, required = true) String figure,
             @Description("What it adds to the figure, or above its line; null when unknown.")
@@ -105,7 +103,6 @@ public record RecordView(
             return new ShareView(share.figure(), Decimal.of(share.numerator()), Decimal.of(share.denominator()));
         }
     }
-
 
     static RecordView of(RecordContribution record) {
         Instant dated = record.dated();

@@ -1,18 +1,18 @@
 package dev.kennzahl.metrics.web;
 
-import org.jspecify.annotations.Nullable;
-import java.util.Optional;
-import dev.kennzahl.api.TotalCount;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.Name;
 import org.eclipse.microprofile.graphql.NonNull;
+import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.api.Page;
 import dev.kennzahl.api.PageInfo;
+import dev.kennzahl.api.TotalCount;
 import dev.kennzahl.metrics.shape.ChurnRisks;
 import dev.kennzahl.metrics.shape.Pareto;
 import dev.kennzahl.metrics.shape.RfmSegments;

@@ -1,14 +1,12 @@
 package dev.kennzahl.metrics.web;
 
-import dev.kennzahl.metrics.shape.Pareto;
-import java.util.Optional;
-import io.smallrye.graphql.api.Context;
-import dev.kennzahl.api.TotalCount;
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.annotation.security.RolesAllowed;
 
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.graphql.api.Context;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
@@ -21,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 import dev.kennzahl.api.CallerPresence;
 import dev.kennzahl.api.CodedErrors;
 import dev.kennzahl.api.Page;
+import dev.kennzahl.api.TotalCount;
 import dev.kennzahl.metrics.KpiQuestion;
 import dev.kennzahl.metrics.shape.CohortMatrices;
 import dev.kennzahl.metrics.shape.Funnel;
 import dev.kennzahl.metrics.shape.Funnels;
 import dev.kennzahl.metrics.shape.LeaderBoards;
+import dev.kennzahl.metrics.shape.Pareto;
 import dev.kennzahl.metrics.shape.ParetoCurves;
 import dev.kennzahl.metrics.shape.StageMoves;
 import dev.kennzahl.security.Caller;

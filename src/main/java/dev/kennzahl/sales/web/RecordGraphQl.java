@@ -1,15 +1,14 @@
 package dev.kennzahl.sales.web;
 
-import java.util.Optional;
-import io.smallrye.graphql.api.Context;
-import dev.kennzahl.api.TotalCount;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 import jakarta.annotation.security.RolesAllowed;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.graphql.api.Context;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
@@ -24,6 +23,7 @@ import dev.kennzahl.api.CodedErrors;
 import dev.kennzahl.api.Page;
 import dev.kennzahl.api.PageInfo;
 import dev.kennzahl.api.Parameters;
+import dev.kennzahl.api.TotalCount;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 import dev.kennzahl.sales.EntityType;
