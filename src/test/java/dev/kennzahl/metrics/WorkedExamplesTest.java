@@ -73,7 +73,11 @@ class WorkedExamplesTest {
                 assertThat(point.value())
                         .as(kpi.definition().key() + " " + example.variant())
                         .isEqualTo(example.value());
-                if (example.groupBy().isEmpty() && !kpi.holdsForecasts(KpiTraits.asked(kpi, example.variant()))) {
+                // A hundred thousand customers would be read in pages of four, for hours.
+                boolean fewRecords = point.sampleSize() < 1000;
+                if (fewRecords
+                        && example.groupBy().isEmpty()
+                        && !kpi.holdsForecasts(KpiTraits.asked(kpi, example.variant()))) {
                     new DrillDown(client, kpis).reproduces(question, point, client.records(question, 4));
                 }
             }
