@@ -50,7 +50,7 @@ class ErasedAdjustments implements ErasurePlace {
                         UPDATE forecast_adjustment SET note = NULL
                          WHERE tenant_id = $1 AND EXISTS (
                                SELECT FROM unnest($2::text[]) word
-                                WHERE length(word) >= $3 AND strpos(note, word) > 0 OR note = word)
+                                WHERE length(word) >= $3 AND strpos(lower(note), lower(word)) > 0 OR note = word)
                         """)
                 .execute(Tuple.of(
                         person.tenantId(), person.words().keySet().toArray(new String[0]), Erasing.SHORTEST_IN_TEXT))

@@ -77,7 +77,11 @@ class ErasedDeliveries implements ErasurePlace {
             // As part of other words it would be everywhere.
             return new LinkedHashSet<>(List.of('"' + json + '"', '"' + ascii + '"', '>' + xml + '<'));
         }
-        return new LinkedHashSet<>(List.of(word, json, ascii, ascii.toLowerCase(Locale.ROOT), xml));
+        Set<String> needles = new LinkedHashSet<>(List.of(word, json, ascii, ascii.toLowerCase(Locale.ROOT), xml));
+        // A body is bytes, so that there is no search in any case; these are the two that people write besides.
+        needles.add(json.toLowerCase(Locale.ROOT));
+        needles.add(json.toUpperCase(Locale.ROOT));
+        return needles;
     }
 
     private static String ascii(String json) {

@@ -29,7 +29,7 @@ class ErasedImports implements ErasurePlace {
                         DELETE FROM import_rejection r
                          WHERE tenant_id = $1 AND EXISTS (
                                SELECT FROM jsonb_each_text(r.source_row) cell, unnest($2::text[]) word
-                                WHERE length(word) >= $3 AND strpos(cell.value, word) > 0
+                                WHERE length(word) >= $3 AND strpos(lower(cell.value), lower(word)) > 0
                                    OR cell.value = word AND cell.key = ANY ($4))
                         """)
                 .execute(Tuple.of(

@@ -4,11 +4,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +40,30 @@ public record Erasing(
     /** Shorter words, such as {@code 17} or {@code Ida}, stand in too many texts that mean something else. */
     static final int SHORTEST_IN_TEXT = 5;
 
+    private static final int IN_ANY_CASE = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+
     /** What stands in the place of a key; empty when it is somebody else's. */
     public Optional<String> pseudonymOf(@Nullable String key) {
         return Optional.ofNullable(key).map(pseudonyms::get);
     }
 
-    /** @param names what the person is called, with the pseudonym of the record that says so */
+    /** The same with more words, such as addresses that lead to the person and nobody else. */
+    Erasing knownBy(Map<String, String> others) {
+        return new Erasing(tenantId, entity, records, pseudonyms, words(words, others), deliveries, at);
+    }
+
+    /** The same with more raw requests that told something of it. */
+    Erasing toldBy(Set<Long> others) {
+        Set<Long> all = new LinkedHashSet<>(deliveries);
+        all.addAll(others);
+        return new Erasing(tenantId, entity, records, pseudonyms, words, all, at);
+    }
+
+    /**
+     * All words, the longest first.
+     *
+     * @param names what the person is called, with the pseudonym of the record that says so
+     */
     static Map<String, String> words(Map<String, String> pseudonyms, Map<String, String> names) {
         Map<String, String> all = new LinkedHashMap<>(names);
         all.putAll(pseudonyms);
@@ -58,7 +79,9 @@ public record Erasing(
         String replaced = text;
         for (Map.Entry<String, String> word : words.entrySet()) {
             if (replaced != null && word.getKey().length() >= SHORTEST_IN_TEXT) {
-                replaced = replaced.replace(word.getKey(), word.getValue());
+                replaced = Pattern.compile(Pattern.quote(word.getKey()), IN_ANY_CASE)
+                        .matcher(replaced)
+                        .replaceAll(word.getValue());
             }
         }
         return replaced;
@@ -66,9 +89,11 @@ public record Erasing(
 
     /** Whether the key of an event has the person in it; in doubt it has. */
     boolean isIn(String eventKey) {
+        String key = eventKey.toLowerCase(Locale.ROOT);
         return words.keySet().stream()
-                .anyMatch(word -> eventKey.contains(word)
-                        || eventKey.contains(
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .anyMatch(word -> key.contains(word)
+                        || key.contains(
                                 new String(JsonStringEncoder.getInstance().quoteAsString(word))));
     }
 

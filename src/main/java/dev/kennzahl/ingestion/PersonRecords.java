@@ -1,13 +1,11 @@
 package dev.kennzahl.ingestion;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -29,9 +27,11 @@ import dev.kennzahl.sales.PersonalData;
 @Singleton
 class PersonRecords {
     private final EventStore events;
+    private final MailOfPersons mail;
 
-    PersonRecords(EventStore events) {
+    PersonRecords(EventStore events, MailOfPersons mail) {
         this.events = events;
+        this.mail = mail;
     }
 
     /**
@@ -58,7 +58,51 @@ class PersonRecords {
     Uni<Found> of(SqlConnection connection, ChangeApplier.Turn turn, EntityType entity, UUID recordId) {
         return closure(connection, turn.tenantId(), entity, Set.of(recordId), Map.of())
                 .flatMap(keyOf -> events.eventsOf(connection, turn.tenantId(), keyOf.keySet())
-                        .flatMap(own -> found(connection, turn, entity, keyOf, own)));
+                        .flatMap(own -> found(connection, turn, entity, keyOf, own)))
+                .flatMap(found -> withMail(connection, found))
+                .flatMap(found -> deliveries(connection, found)
+                        .map(told -> new Found(found.person().toldBy(told), found.referring())));
+    }
+
+    /** Of who sells, the addresses in what they sell are those of customers. */
+    private Uni<Found> withMail(SqlConnection connection, Found found) {
+        Erasing person = found.person();
+        if (person.entity() == EntityType.EMPLOYEE) {
+            return Uni.createFrom().item(found);
+        }
+        return mail.alone(
+                        connection,
+                        person.tenantId(),
+                        person.entity(),
+                        person.records(),
+                        found.referring(),
+                        person.pseudonyms().keySet())
+                .map(addresses -> {
+                    Map<String, String> words = new HashMap<>();
+                    addresses.forEach(address -> words.put(address, Erasures.newPseudonym()));
+                    return new Found(person.knownBy(words), found.referring());
+                });
+    }
+
+    /** The raw requests by which texts that name the person came to those who refer to it. */
+    private static Uni<Set<Long>> deliveries(SqlConnection connection, Found found) {
+        Erasing person = found.person();
+        String asked = " e WHERE tenant_id = $1 AND record_id = ANY ($2) AND delivery_id IS NOT NULL AND EXISTS ("
+                + "SELECT FROM jsonb_each_text(e.fields) said, unnest($3::text[]) word"
+                + " WHERE length(word) >= $4 AND strpos(lower(said.value), lower(word)) > 0)";
+        return connection
+                .preparedQuery("SELECT delivery_id FROM change_event" + asked
+                        + " UNION SELECT delivery_id FROM superseded_event" + asked)
+                .execute(Tuple.of(
+                        person.tenantId(),
+                        found.referring().toArray(new UUID[0]),
+                        person.words().keySet().toArray(new String[0]),
+                        Erasing.SHORTEST_IN_TEXT))
+                .map(rows -> {
+                    Set<Long> told = new HashSet<>();
+                    rows.forEach(row -> told.add(row.getLong(0)));
+                    return told;
+                });
     }
 
     /** One person are the records that merges connect, and those that others refer to by the same key; record to key. */
@@ -97,7 +141,7 @@ class PersonRecords {
             Map<UUID, String> keyOf,
             List<RecordedEvent> own) {
         Map<String, String> pseudonyms = Erasures.pseudonymsFor(new HashSet<>(keyOf.values()));
-        Map<String, String> words = Erasing.words(pseudonyms, names(own, keyOf, pseudonyms));
+        Map<String, String> words = Erasing.words(pseudonyms, NamesOfPersons.of(own, keyOf, pseudonyms));
         // Which events refer to the person stands in no index: one for a request this rare would slow down every
         // change.
         String refers = PersonalData.referencesTo(entity).stream()
@@ -123,22 +167,6 @@ class PersonRecords {
                             turn.tenantId(), entity, keyOf.keySet(), pseudonyms, words, deliveries, turn.knownAt());
                     return new Found(person, referring);
                 });
-    }
-
-    /** What the person is called in texts: names as its records had them, and addresses of mail. */
-    private static Map<String, String> names(
-            Collection<RecordedEvent> own, Map<UUID, String> keyOf, Map<String, String> pseudonyms) {
-        Map<String, String> names = new HashMap<>();
-        own.forEach(recorded -> {
-            String pseudonym = pseudonyms.get(keyOf.get(recorded.event().recordId()));
-            recorded.event().fields().forEach((field, value) -> {
-                boolean isName = value != null && !value.isBlank() && (field.equals("name") || value.indexOf('@') > 0);
-                if (isName && pseudonym != null) {
-                    names.put(Objects.requireNonNull(value).strip(), pseudonym);
-                }
-            });
-        });
-        return names;
     }
 
     /** Puts the pseudonyms into the directory of records, from where every version takes its key. */

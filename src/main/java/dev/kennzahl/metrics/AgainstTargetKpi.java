@@ -67,6 +67,16 @@ public abstract class AgainstTargetKpi implements Kpi {
         return all(kpi(asked)).map(measure -> new Term(measure, 1)).toList();
     }
 
+    /** The figure that has the target, and its targets. */
+    @Override
+    public final List<Component> components(Asked asked) {
+        Kpi kpi = kpi(asked);
+        return Stream.concat(
+                        MadeOfFigures.components(new Figure(kpi, Asked.byDefault(kpi.definition(), List.of()))),
+                        Stream.of(Component.of("target", Planned.measure(kpi.definition()))))
+                .toList();
+    }
+
     @Override
     public final KpiValue value(Asked asked, Function<Measure, MeasureValue> cell) {
         Kpi kpi = kpi(asked);

@@ -22,6 +22,9 @@ import dev.kennzahl.metrics.explain.Quotients;
 import dev.kennzahl.metrics.sql.CellKey;
 import dev.kennzahl.metrics.sql.Cells;
 import dev.kennzahl.metrics.subject.Aggregate;
+import dev.kennzahl.metrics.subject.Moment;
+import dev.kennzahl.problem.Problem;
+import dev.kennzahl.problem.ProblemCode;
 
 /**
  * The groups of one dimension in two periods, and what each adds to the change.
@@ -54,6 +57,38 @@ record ChangeGroups(
 
     /** A group before anything is rounded. */
     private record Row(List<CellKey> keys, Function<Measure, MeasureValue> was, Function<Measure, MeasureValue> is) {}
+
+    /** Refuses groups that do not add up to the whole, of what may be in several of them or is chosen in each anew. */
+    void requireDisjoint(String dimension) {
+        boolean addUp = shape.measures()
+                .filter(measure ->
+                        measure.aggregate() != Aggregate.SUM || measure.moment().timing() == Moment.Timing.PLANNED)
+                .allMatch(measure -> addsUp(measure, before) && addsUp(measure, after));
+        if (!addUp) {
+            throw new Problem(
+                    ProblemCode.NOT_ADDITIVE,
+                    "by",
+                    "In these periods the groups of '" + dimension + "' do not add up to " + key()
+                            + ": something counts in several of them, such as a customer who buys in two, or in none, such as a"
+                            + " target for all, or is chosen in each anew, such as the largest customers. Leave '"
+                            + dimension
+                            + "' out of by; what is the same for all records of a customer, such as industry, adds up more often.");
+        }
+    }
+
+    private String key() {
+        return kpi.definition().key();
+    }
+
+    private boolean addsUp(Measure measure, int period) {
+        BigDecimal sum = cells.groups().stream()
+                .map(group ->
+                        ChangeSheet.known(cells.value(group, period, measure).value()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return sum.compareTo(ChangeSheet.known(
+                        whole.value(CellKey.WHOLE, period, measure).value()))
+                == 0;
+    }
 
     private List<Row> rows() {
         return cells.groups().stream()

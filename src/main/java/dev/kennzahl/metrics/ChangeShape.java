@@ -23,9 +23,7 @@ record ChangeShape(List<Term> above, List<Term> below) {
         if (kpi instanceof CustomKpi custom) {
             return of(custom, asked, custom.expression());
         }
-        return kpi.definition().kind().isOfRecords()
-                ? Optional.of(new ChangeShape(kpi.numerator(asked), kpi.denominator(asked)))
-                : Optional.empty();
+        return kpi.sums(asked).map(sums -> new ChangeShape(sums.numerator(), sums.denominator()));
     }
 
     private static Optional<ChangeShape> of(CustomKpi kpi, Asked asked, Expression expression) {

@@ -75,8 +75,10 @@ final class ChangeSheet {
 
     Split split(int dimension, BigDecimal change) {
         ChangeShape shape = ChangeShape.of(kpi, asked).orElseThrow();
-        return new ChangeGroups(kpi, asked, shape, query, cells.get(0), cells.get(dimension + 1), before, after)
-                .split(query.by().get(dimension), change);
+        ChangeGroups groups =
+                new ChangeGroups(kpi, asked, shape, query, cells.get(0), cells.get(dimension + 1), before, after);
+        groups.requireDisjoint(query.by().get(dimension));
+        return groups.split(query.by().get(dimension), change);
     }
 
     /** What the change is made of without a look at groups. */

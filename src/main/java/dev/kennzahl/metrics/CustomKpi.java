@@ -102,6 +102,12 @@ final class CustomKpi implements MadeOfFigures {
                 .toList();
     }
 
+    /** Where nothing but sums are added or divided, these. */
+    @Override
+    public Optional<Component> sums(Asked asked) {
+        return ChangeShape.of(this, asked).map(shape -> new Component(definition.key(), shape.above(), shape.below()));
+    }
+
     @Override
     public KpiValue value(Asked asked, Function<Measure, MeasureValue> cell) {
         return combined(asked, figure -> figure.kpi().value(figure.asked(), cell));

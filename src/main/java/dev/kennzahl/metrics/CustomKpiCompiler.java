@@ -153,6 +153,18 @@ final class CustomKpiCompiler {
         return String.join("; ", all);
     }
 
+    /** What the {@link #version} of a KPI names: its own version, and those of custom KPIs it is built on, by their keys. */
+    static Map<String, Integer> versions(String key, String name) {
+        Map<String, Integer> versions = new LinkedHashMap<>();
+        for (String one : (key + " " + name).split("; ")) {
+            String[] keyAndVersion = one.split(" ", 2);
+            if (keyAndVersion.length == 2 && keyAndVersion[1].matches("[0-9]{1,9}")) {
+                versions.put(keyAndVersion[0], Integer.valueOf(keyAndVersion[1]));
+            }
+        }
+        return versions;
+    }
+
     private static Problem problem(String detail) {
         return new Problem(ProblemCode.INVALID_VALUE, "expression", detail);
     }

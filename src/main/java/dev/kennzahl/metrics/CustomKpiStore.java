@@ -35,6 +35,18 @@ class CustomKpiStore {
                 .map(CustomKpiStore::read);
     }
 
+    /** Those of the versions named, by their keys. */
+    Uni<List<CustomDefinition>> of(SqlConnection connection, int tenantId, Map<String, Integer> versions) {
+        return connection
+                .preparedQuery(COLUMNS
+                        + " AND (key, version) IN (SELECT * FROM unnest($2::text[], $3::integer[])) ORDER BY key")
+                .execute(Tuple.of(
+                        tenantId,
+                        versions.keySet().toArray(new String[0]),
+                        versions.values().toArray(new Integer[0])))
+                .map(CustomKpiStore::read);
+    }
+
     /** All versions there ever were of a key, the newest first. */
     Uni<List<CustomDefinition>> versions(SqlConnection connection, int tenantId, String key) {
         return connection

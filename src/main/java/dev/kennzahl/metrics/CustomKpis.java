@@ -14,6 +14,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 
 import dev.kennzahl.catalogue.Unit;
 import dev.kennzahl.database.TenantTransactions;
+import dev.kennzahl.metrics.expression.ExpressionParser;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 
@@ -187,6 +188,13 @@ public class CustomKpis {
 
     /** Compiles it, and all others that held before it changed. */
     private Made checked(List<CustomDefinition> current, CustomDefinition next) {
+        ExpressionParser.parse(next.expression()).divisionByZero().ifPresent(division -> {
+            throw new Problem(
+                    ProblemCode.INVALID_VALUE,
+                    "expression",
+                    "expression divides by zero at character " + division.at()
+                            + ", whatever the KPIs are, and would never have a value.");
+        });
         List<CustomDefinition> all = new ArrayList<>(current);
         all.removeIf(other -> other.key().equals(next.key()));
         all.add(next);

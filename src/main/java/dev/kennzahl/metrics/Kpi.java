@@ -31,6 +31,21 @@ public interface Kpi {
     /** What records contribute: to the value, or to the part above the line. */
     List<Term> numerator(Asked asked);
 
+    /**
+     * The sums over records that the value is, or that its numerator and denominator are; empty where other figures stand between
+     * it and records.
+     */
+    default Optional<Component> sums(Asked asked) {
+        return definition().kind().isOfRecords()
+                ? Optional.of(new Component(definition().key(), numerator(asked), denominator(asked)))
+                : Optional.empty();
+    }
+
+    /** The sums over records that stand behind the figures it is made of; empty for what is itself such sums and nothing else. */
+    default List<Component> components(Asked asked) {
+        return List.of();
+    }
+
     /** Whether the values of groups add up to the value of all; parts of a quotient may, the quotient does not. */
     default boolean addsUpOverGroups(Asked asked) {
         return definition().kind().isOfRecords()

@@ -3,6 +3,7 @@ package dev.kennzahl.metrics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import jakarta.inject.Singleton;
@@ -75,6 +76,17 @@ public class KpiBooks {
     Uni<Kpi> find(SqlConnection connection, TenantSettings settings, String key) {
         return kpis.book().find(key).map(kpi -> Uni.createFrom().item(kpi)).orElseGet(() -> of(connection, settings)
                 .map(book -> book.get(key)));
+    }
+
+    /**
+     * A KPI that the tenant made, as it was when answers named that version of it: with the custom KPIs it is built on as they were.
+     * Empty where there never was such a version, or what it is built on is none any more.
+     */
+    Uni<Optional<Kpi>> find(SqlConnection connection, TenantSettings settings, String key, String versionName) {
+        return store.of(connection, settings.tenantId(), CustomKpiCompiler.versions(key, versionName))
+                .map(definitions -> new CustomKpiCompiler(kpis.book(), definitions)
+                        .find(key)
+                        .map(Kpi.class::cast));
     }
 
     /** All KPIs, in the transaction that has read the settings. */

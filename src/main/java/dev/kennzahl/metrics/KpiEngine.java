@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import dev.kennzahl.calendar.ReportingPeriod;
 import dev.kennzahl.catalogue.Comparison;
 import dev.kennzahl.database.TenantTransactions;
+import dev.kennzahl.metrics.sql.Behind;
 import dev.kennzahl.metrics.sql.Cells;
 import dev.kennzahl.metrics.sql.Figures;
 import dev.kennzahl.metrics.sql.Question;
@@ -104,8 +105,8 @@ public class KpiEngine {
         return books.find(connection, settings, query.key()).flatMap(kpi -> ask(connection, settings, query, kpi, now));
     }
 
-    private Uni<KpiResult> ask(
-            SqlConnection connection, TenantSettings settings, KpiQuery query, Kpi kpi, Instant now) {
+    /** The same of a KPI in whatever version. */
+    Uni<KpiResult> ask(SqlConnection connection, TenantSettings settings, KpiQuery query, Kpi kpi, Instant now) {
         Asked asked = QuestionReader.asked(query, kpi);
         reader.check(query, kpi, asked);
         return reader.read(connection, query, kpi, asked, settings, now).flatMap(question -> plan(
@@ -154,19 +155,25 @@ public class KpiEngine {
         QuestionReader.requireRecords(kpi, asked);
         return reader.read(connection, query, kpi, asked, settings, now(query.asOf()))
                 .flatMap(question -> Records.page(
-                        connection,
-                        question,
-                        kpi.numerator(asked),
-                        kpi.denominator(asked),
-                        QuestionReader.period(query),
-                        after,
-                        limit))
-                // Made of figures and not of records, so that these add nothing up to it.
-                .map(found -> kpi.definition().kind().isOfRecords()
-                        ? found
-                        : found.stream()
-                                .map(RecordContribution::withoutContributions)
-                                .toList());
+                        connection, question, Behind.of(kpi, asked), QuestionReader.period(query), after, limit));
+    }
+
+    /** How many records stand behind a number; one that does so in several ways counts in each. */
+    public Uni<Long> countRecords(int tenantId, KpiQuery query) {
+        reader.check(query);
+        return TimeLimit.kept(
+                config,
+                transactions.read(tenantId, config.timeBudget(), connection -> TenantSettings.read(connection, tenantId)
+                        .flatMap(settings -> books.find(connection, settings, query.key())
+                                .flatMap(kpi -> countRecords(connection, settings, query, kpi)))));
+    }
+
+    private Uni<Long> countRecords(SqlConnection connection, TenantSettings settings, KpiQuery query, Kpi kpi) {
+        Asked asked = QuestionReader.asked(query, kpi);
+        QuestionReader.requireRecords(kpi, asked);
+        return reader.read(connection, query, kpi, asked, settings, now(query.asOf()))
+                .flatMap(question ->
+                        Records.count(connection, question, Behind.of(kpi, asked), QuestionReader.period(query)));
     }
 
     private Uni<KpiResult> answer(SqlConnection connection, AnswerTask task) {

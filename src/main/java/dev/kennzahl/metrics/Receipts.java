@@ -3,6 +3,7 @@ package dev.kennzahl.metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 import jakarta.inject.Singleton;
 
@@ -29,12 +30,19 @@ public class Receipts {
 
     private final TenantTransactions transactions;
     private final KpiEngine engine;
+    private final KpiBooks books;
     private final QuestionReader reader;
     private final MetricsConfig config;
 
-    Receipts(TenantTransactions transactions, KpiEngine engine, QuestionReader reader, MetricsConfig config) {
+    Receipts(
+            TenantTransactions transactions,
+            KpiEngine engine,
+            KpiBooks books,
+            QuestionReader reader,
+            MetricsConfig config) {
         this.transactions = transactions;
         this.engine = engine;
+        this.books = books;
         this.reader = reader;
         this.config = config;
     }
@@ -55,32 +63,87 @@ public class Receipts {
                         .flatMap(settings -> verify(connection, settings, receipt))));
     }
 
-    private Uni<Verification> verify(SqlConnection connection, TenantSettings settings, Receipt receipt) {
-        KpiQuery question = receipt.question();
-        boolean sameDays =
-                receipt.settings().timezone().equals(settings.calendar().zone());
-        // What is stored by days has followed to the zone of now, and days of another one are gone.
-        TenantSettings then = sameDays ? receipt.settings().in(settings) : settings;
-        return engine.ask(connection, then, question.asOf(receipt.watermark()), receipt.asOf())
-                .flatMap(before -> engine.ask(connection, settings, question, engine.now(question.asOf()))
-                        .map(after -> verdict(
-                                receipt,
-                                before,
-                                after,
-                                sameDays ? AnswerDifferences.between(before.series(), after.series()) : List.of())));
+    /** All that the steps share. */
+    private record Check(
+            SqlConnection connection, TenantSettings settings, Receipt receipt, Kpi kpi, Set<Ground> read) {
+        boolean sameDays() {
+            return !read.contains(Ground.TIMEZONE)
+                    || receipt.settings().timezone().equals(settings.calendar().zone());
+        }
+
+        /** What is stored by days has followed to the zone of now, and days of another one are gone. */
+        TenantSettings then() {
+            return sameDays() ? receipt.settings().in(settings) : settings;
+        }
     }
 
-    private static Verification verdict(
-            Receipt receipt, KpiResult before, KpiResult after, List<Difference> differences) {
+    private Uni<Verification> verify(SqlConnection connection, TenantSettings settings, Receipt receipt) {
+        KpiQuery question = receipt.question();
+        return books.find(connection, settings, question.key())
+                .map(kpi -> new Check(connection, settings, receipt, kpi, ReadSettings.of(question, kpi)))
+                .flatMap(check -> meantThen(check)
+                        .flatMap(kpi -> asKnownThen(check, check.then(), kpi))
+                        .flatMap(before -> engine.ask(
+                                        connection, settings, question, check.kpi(), engine.now(question.asOf()))
+                                .flatMap(after -> verdict(check, before, after))));
+    }
+
+    private Uni<KpiResult> asKnownThen(Check check, TenantSettings settings, Kpi kpi) {
+        Receipt receipt = check.receipt();
+        return engine.ask(
+                check.connection(), settings, receipt.question().asOf(receipt.watermark()), kpi, receipt.asOf());
+    }
+
+    /** The KPI as it was defined when the answer was given, as far as anybody has kept that; else as it is. */
+    private Uni<Kpi> meantThen(Check check) {
+        String version = check.receipt().definitionVersion();
+        return check.kpi() instanceof CustomKpi
+                        && !check.kpi().definition().version().equals(version)
+                ? books.find(
+                                check.connection(),
+                                check.settings(),
+                                check.kpi().definition().key(),
+                                version)
+                        .map(found -> found.orElse(check.kpi()))
+                : Uni.createFrom().item(check.kpi());
+    }
+
+    private Uni<Verification> verdict(Check check, KpiResult before, KpiResult after) {
+        Receipt receipt = check.receipt();
         Receipt now = after.receipt().get().receipt();
-        boolean sameRules = now.definitionVersion().equals(receipt.definitionVersion())
-                && now.settings().equals(receipt.settings());
-        if (sameRules && !before.receipt().get().receipt().digest().equals(receipt.digest())) {
-            return of(Status.MISMATCH, receipt, now, List.of(), List.of());
+        boolean sameDefinition = now.definitionVersion().equals(receipt.definitionVersion());
+        List<Cause> settings = settings(receipt, now, check.read());
+        if (sameDefinition
+                && settings.isEmpty()
+                && !before.receipt().get().receipt().digest().equals(receipt.digest())) {
+            return Uni.createFrom().item(of(Status.MISMATCH, receipt, now, List.of(), List.of()));
         }
-        return now.digest().equals(receipt.digest()) && now.definitionVersion().equals(receipt.definitionVersion())
-                ? of(Status.SAME, receipt, now, List.of(), List.of())
-                : of(Status.CHANGED, receipt, now, causes(receipt, now), differences);
+        if (sameDefinition && now.digest().equals(receipt.digest())) {
+            return Uni.createFrom().item(of(Status.SAME, receipt, now, List.of(), List.of()));
+        }
+        List<Cause> causes = new ArrayList<>();
+        note(causes, Ground.DEFINITION, receipt.definitionVersion(), now.definitionVersion());
+        causes.addAll(settings);
+        List<Difference> differences =
+                check.sameDays() ? AnswerDifferences.between(before.series(), after.series()) : List.of();
+        return hasLearned(check, causes, now).map(learned -> {
+            if (learned) {
+                note(causes, Ground.WATERMARK, receipt.watermark(), now.watermark());
+            }
+            if (causes.isEmpty()) {
+                note(causes, Ground.TIME, receipt.asOf(), now.asOf());
+            }
+            return of(Status.CHANGED, receipt, now, causes, differences);
+        });
+    }
+
+    /** Whether what became known since has to do with it: without another cause surely, else if the answer is another without it. */
+    private Uni<Boolean> hasLearned(Check check, List<Cause> others, Receipt now) {
+        return others.isEmpty() || now.watermark().equals(check.receipt().watermark())
+                ? Uni.createFrom().item(true)
+                : asKnownThen(check, check.settings(), check.kpi())
+                        .map(answer ->
+                                !answer.receipt().get().receipt().digest().equals(now.digest()));
     }
 
     private static Verification of(
@@ -96,27 +159,23 @@ public class Receipts {
                 differences.size() - listed);
     }
 
-    private static List<Cause> causes(Receipt then, Receipt now) {
+    /** The settings that differ, of those that the answer follows from. */
+    private static List<Cause> settings(Receipt before, Receipt after, Set<Ground> read) {
+        Receipt.Settings then = before.settings();
+        Receipt.Settings now = after.settings();
         List<Cause> causes = new ArrayList<>();
-        note(causes, Ground.DEFINITION, then.definitionVersion(), now.definitionVersion());
-        note(causes, Ground.TIMEZONE, then.settings().timezone(), now.settings().timezone());
-        note(
-                causes,
-                Ground.WEEK_START,
-                then.settings().weekStart(),
-                now.settings().weekStart());
-        note(
-                causes,
-                Ground.FISCAL_YEAR_START_MONTH,
-                then.settings().fiscalYearStartMonth(),
-                now.settings().fiscalYearStartMonth());
-        note(causes, Ground.CURRENCY, then.settings().currency(), now.settings().currency());
-        note(causes, Ground.CHURN_MODEL, then.settings().churn(), now.settings().churn());
-        note(causes, Ground.WATERMARK, then.watermark(), now.watermark());
-        if (causes.isEmpty()) {
-            note(causes, Ground.TIME, then.asOf(), now.asOf());
-        }
+        note(causes, Ground.TIMEZONE, then.timezone(), now.timezone());
+        note(causes, Ground.WEEK_START, then.weekStart(), now.weekStart());
+        note(causes, Ground.FISCAL_YEAR_START_MONTH, then.fiscalYearStartMonth(), now.fiscalYearStartMonth());
+        note(causes, Ground.CURRENCY, then.currency(), now.currency());
+        note(causes, Ground.CHURN_MODEL, effective(then.churn()), effective(now.churn()));
+        causes.removeIf(cause -> !read.contains(cause.ground()));
         return causes;
+    }
+
+    /** How long a purchase window is matters to no other model. */
+    private static ChurnModel effective(ChurnModel churn) {
+        return churn.name().equals("purchase_window") ? churn : new ChurnModel(churn.name(), 0);
     }
 
     private static void note(List<Cause> causes, Ground ground, Object before, Object after) {
@@ -127,7 +186,7 @@ public class Receipts {
 
     private static String text(Object value) {
         if (value instanceof ChurnModel churn) {
-            return churn.name() + " " + churn.purchaseWindowDays();
+            return churn.purchaseWindowDays() == 0 ? churn.name() : churn.name() + " " + churn.purchaseWindowDays();
         }
         return value instanceof Enum<?> name ? name.name().toLowerCase(Locale.ROOT) : value.toString();
     }

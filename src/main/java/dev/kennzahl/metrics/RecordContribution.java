@@ -2,6 +2,7 @@ package dev.kennzahl.metrics;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param type what it is: {@code deal}
  * @param part which of the number's parts it is listed for, from 0; a record may be behind several
  * @param dated the date that puts it into the period; of a balance, since when it has been so
- * @param numerator what it adds to the value, or above the line; null when that is not known
+ * @param numerator what it adds to the value, or above the line; null when that is not known, or the number no sum over records
  * @param denominator what it adds below the line; null for figures that are no quotient
+ * @param shares of a number that is made of other figures, what it adds to each of these
  */
 public record RecordContribution(
         UUID id,
@@ -33,28 +35,15 @@ public record RecordContribution(
         @Nullable Instant closedAt,
         @Nullable Instant dated,
         @Nullable BigDecimal numerator,
-        @Nullable BigDecimal denominator) {
+        @Nullable BigDecimal denominator,
+        List<Share> shares) {
 
-    /** The record behind a number that is no sum over records. */
-    RecordContribution withoutContributions() {
-        return new RecordContribution(
-                id,
-                type,
-                part,
-                externalId,
-                name,
-                status,
-                stage,
-                amount,
-                currency,
-                ownerId,
-                customerId,
-                productId,
-                region,
-                createdAt,
-                closedAt,
-                dated,
-                null,
-                null);
-    }
+    /**
+     * What it adds to one of the figures that the number is made of.
+     *
+     * @param figure the component's name
+     * @param numerator what it adds to the figure, or above its line; null when that is not known
+     * @param denominator what it adds below the line; null for figures that are no quotient
+     */
+    public record Share(String figure, @Nullable BigDecimal numerator, @Nullable BigDecimal denominator) {}
 }

@@ -21,6 +21,12 @@ public final class RemainingTarget {
         return List.of(target, kpi.measure());
     }
 
+    /** The same, named. */
+    public List<Component> components() {
+        return List.of(
+                Component.of("target", target), Component.of(kpi.definition().key(), kpi.measure()));
+    }
+
     /** The remainder in a cell; without a target there is none. */
     public KpiValue value(Function<Measure, MeasureValue> cell) {
         KpiValue planned = Planned.value(cell.apply(target));

@@ -69,15 +69,8 @@ public final class Records {
     /** The records as they are now, in order of their ids, from after the given one. */
     public static Uni<List<Entry>> list(
             SqlConnection connection, int tenantId, EntityType entity, Filter filter, @Nullable UUID after, int limit) {
-        // Names come from the enum, what the caller wrote is bound; a kind without the field matches no filter on it.
-        String owner = entity.fields().containsKey("owner_id") ? "v.owner_id" : "NULL::text";
-        String region = entity.fields().containsKey("region") ? "v.region" : "NULL::text";
-        String sql = select(entity)
-                + " WHERE v.tenant_id = $1 AND v.known_to = 'infinity' AND v.valid_to = 'infinity'"
-                + " AND ($2::uuid IS NULL OR r.connection_id = $2) AND ($3::text IS NULL OR v.external_id = $3)"
-                + " AND ($4::text IS NULL OR v.status = $4) AND ($5::text IS NULL OR " + owner + " = $5)"
-                + " AND ($6::text IS NULL OR " + region + " = $6) AND ($7::uuid IS NULL OR v.record_id > $7)"
-                + " ORDER BY v.record_id LIMIT $8";
+        String sql = select(entity) + filtered(entity)
+                + " AND ($7::uuid IS NULL OR v.record_id > $7) ORDER BY v.record_id LIMIT $8";
         return connection
                 .preparedQuery(sql)
                 .execute(Tuple.from(Arrays.asList(
@@ -90,6 +83,30 @@ public final class Records {
                         after,
                         limit)))
                 .map(rows -> read(rows, entity));
+    }
+
+    /** How many records the filter lets through. */
+    public static Uni<Long> count(SqlConnection connection, int tenantId, EntityType entity, Filter filter) {
+        return connection
+                .preparedQuery("SELECT count(*)" + from(entity) + filtered(entity))
+                .execute(Tuple.from(Arrays.asList(
+                        tenantId,
+                        filter.connection(),
+                        filter.externalId(),
+                        filter.status(),
+                        filter.owner(),
+                        filter.region())))
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    /** Names come from the enum, what the caller wrote is bound; a kind without the field matches no filter on it. */
+    private static String filtered(EntityType entity) {
+        String owner = entity.fields().containsKey("owner_id") ? "v.owner_id" : "NULL::text";
+        String region = entity.fields().containsKey("region") ? "v.region" : "NULL::text";
+        return " WHERE v.tenant_id = $1 AND v.known_to = 'infinity' AND v.valid_to = 'infinity'"
+                + " AND ($2::uuid IS NULL OR r.connection_id = $2) AND ($3::text IS NULL OR v.external_id = $3)"
+                + " AND ($4::text IS NULL OR v.status = $4) AND ($5::text IS NULL OR " + owner + " = $5)"
+                + " AND ($6::text IS NULL OR " + region + " = $6)";
     }
 
     /** The records of these ids as they are now; ids of other tenants are as good as none. */
@@ -134,10 +151,11 @@ public final class Records {
                 "SELECT v.record_id, v.external_id, r.account, r.sender, r.connection_id, v.status,"
                         + " v.merged_into, v.needs_resync, v.valid_from, v.valid_to, v.known_from, v.known_to, v.custom::text");
         entity.fields().keySet().forEach(field -> sql.append(", v.").append(field));
-        return sql.append(" FROM ")
-                .append(entity.versionTable())
-                .append(" v JOIN record r USING (tenant_id, record_id)")
-                .toString();
+        return sql.append(from(entity)).toString();
+    }
+
+    private static String from(EntityType entity) {
+        return " FROM " + entity.versionTable() + " v JOIN record r USING (tenant_id, record_id)";
     }
 
     private static List<Entry> read(Iterable<Row> rows, EntityType entity) {

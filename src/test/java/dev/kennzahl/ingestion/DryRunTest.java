@@ -102,6 +102,20 @@ class DryRunTest {
                 .hasSize(2)
                 .anyMatch(line -> line.contains("\"line\":4") && line.contains("\"amount\""))
                 .anyMatch(line -> line.contains("\"line\":7") && line.contains("\"deal_id\""));
+        assertThat(tenant.request()
+                        .accept("application/json")
+                        .get("/api/v1/imports/" + job.getString("id") + "/rejections")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath()
+                        .getList("line", Integer.class))
+                .containsExactly(4, 7);
+        assertThat(tenant.request()
+                        .accept("*/*")
+                        .get("/api/v1/imports/" + job.getString("id") + "/rejections")
+                        .contentType())
+                .startsWith("application/x-ndjson");
     }
 
     @Test

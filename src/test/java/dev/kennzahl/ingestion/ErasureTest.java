@@ -3,7 +3,9 @@ package dev.kennzahl.ingestion;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 import jakarta.inject.Inject;
@@ -129,6 +131,56 @@ class ErasureTest {
                 .body("industry", equalTo("Retail"));
         assertThat(story.tenant.request().get("/api/v1/deals?externalId=D-1").<String>path("items[0].name"))
                 .isEqualTo("Lamps for " + pseudonym);
+    }
+
+    /** The address of the customer's husband stands in deals and orders of hers alone, that of the seller in others' as well. */
+    @Test
+    void leavesNoAddressThatLeadsToNobodyElse() throws SQLException {
+        story.tenant.importCsv(
+                "deals",
+                """
+                deal_id,name,customer_id,stage,status,amount,closed_at,contact_email,seller
+                M-1,ANGEBOT FÜR ERIKA ZWIEBELFISCH,Zwiebelfisch & Söhne,Won,won,10,2026-02-20,Otto.Z@mail.example,anna@us.example
+                M-2,Lamps,Zwiebelfisch & Söhne,Won,won,5,2026-02-21,Otto.Z@mail.example,anna@us.example
+                M-3,Doors,C-2,Won,won,3,2026-02-22,max@mail.example,anna@us.example
+                """);
+        story.tenant.importCsv(
+                "orders",
+                "order_id,ordered_at,customer_id,net_amount,remark\nO-7,2026-02-03,Zwiebelfisch & Söhne,1,\"Ask otto.z@mail.example, please\"\n");
+        Map<String, String> byContact = wonBy("contact_email");
+        Map<String, String> bySeller = wonBy("seller");
+
+        story.erase("customers", CUSTOMER);
+
+        assertThat(dump.rowsWith("otto.z")).isEmpty();
+        assertThat(dump.rowsWith("erika zwiebelfisch")).isEmpty();
+        assertThat(wonBy("seller")).isEqualTo(bySeller);
+        Map<String, String> after = wonBy("contact_email");
+        assertThat(after.get("max@mail.example")).isEqualTo(byContact.get("max@mail.example"));
+        assertThat(after.entrySet())
+                .filteredOn(group -> group.getKey().startsWith("erased-"))
+                .extracting(Map.Entry::getValue)
+                .containsExactly(byContact.get("Otto.Z@mail.example"))
+                .containsExactly("15");
+        dump.assertThatHistoryFollowsFromEvents(transactions, rebuild);
+    }
+
+    private Map<String, String> wonBy(String attribute) {
+        JsonPath found = story.tenant
+                .request()
+                .get("/api/v1/kpis/won_revenue/values?from=2026-01-01&to=2026-04-01&grain=total&groupBy=" + attribute)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        Map<String, String> groups = new TreeMap<>();
+        for (int i = 0; i < found.getList("series").size(); i++) {
+            String series = "series[" + i + "].";
+            groups.put(
+                    Objects.toString(found.getString(series + "group." + attribute)),
+                    found.getString(series + "points[0].value"));
+        }
+        return groups;
     }
 
     @Test

@@ -217,11 +217,75 @@ class ChangeExplanationTest {
         client.addsUp(within);
     }
 
+    /** In February one of A and B had bought before, in March A and C of three: .5 → .666667, all of one industry or the other. */
+    @Test
+    void splitsARatioOfCustomersByWhatACustomerHasOnce() {
+        importCustomers();
+
+        JsonNode found = client.explain("repeat_customer_share", PERIODS + "&by=industry,customer");
+
+        assertThat(found.path("change").asText()).isEqualTo("0.166667");
+        assertThat(group(found, "Food").path("after").path("numerator").asText())
+                .isEqualTo("1");
+        client.addsUp(found);
+        found.path("dimensions").forEach(split -> split.path("groups").forEach(client::leadsToItsRecords));
+    }
+
+    private void importCustomers() {
+        tenant.importCsv("customers", "customer_id,industry\nA,Food\nB,Food\nC,Steel\nD,Steel\n");
+        tenant.importCsv(
+                "orders",
+                """
+                order_id,ordered_at,customer_id,channel,net_amount
+                1,2026-01-05,A,web,100
+                2,2026-01-06,C,web,100
+                3,2026-02-03,A,web,100
+                4,2026-02-04,B,fair,300
+                5,2026-03-03,A,web,100
+                6,2026-03-04,A,fair,100
+                7,2026-03-05,C,web,100
+                8,2026-03-06,D,web,100
+                """);
+    }
+
+    @Test
+    void splitsAnAttainmentByOwnersThatHaveAllTheTargets() {
+        tenant.importCsv(
+                "targets",
+                """
+                kpi,period_start,period_end,value,owner_id
+                won_revenue,2026-02-01,2026-03-01,300,E1
+                won_revenue,2026-02-01,2026-03-01,200,E2
+                won_revenue,2026-03-01,2026-04-01,400,E1
+                won_revenue,2026-03-01,2026-04-01,400,E2
+                """);
+
+        JsonNode found = client.explain("target_attainment", PERIODS + "&by=owner");
+
+        // 450 ÷ 500 → 590 ÷ 800; E3 won 150 without a target.
+        assertThat(found.path("change").asText()).isEqualTo("-0.162500");
+        client.addsUp(found);
+        refused("target_attainment", "&by=region", "NOT_ADDITIVE", "by");
+    }
+
+    @Test
+    void refusesGroupsThatDoNotAddUp() {
+        importCustomers();
+
+        refused("repeat_customer_share", "&by=channel", "NOT_ADDITIVE", "by");
+        refused("top_customer_revenue_share", "&by=industry", "NOT_ADDITIVE", "by");
+        assertThat(client.reply("repeat_customer_share", PERIODS + "&by=industry,channel")
+                        .json()
+                        .path("detail")
+                        .asText())
+                .contains("'channel'")
+                .contains("a customer who buys in two");
+    }
+
     @Test
     void refusesWhatHasNoExactParts() {
         refused("sales_cycle_length", "&variant=median", "NOT_ADDITIVE", "variant");
         refused("sales_velocity", "&by=region", "NOT_ADDITIVE", "by");
-        refused("repeat_customer_share", "&by=channel", "NOT_ADDITIVE", "by");
         refused("won_revenue", "&by=planet", "UNKNOWN_DIMENSION", "by");
         refused("won_revenue", "&by=region,region", "INVALID_VALUE", "by");
         refused("won_revenue", "&limit=0", "INVALID_VALUE", "limit");

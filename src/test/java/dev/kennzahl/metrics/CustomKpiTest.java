@@ -212,6 +212,8 @@ class CustomKpiTest {
             won_revenue × won_revenue   | counted in money^2
             won_revenue /               | at the end
             3                           | at least one KPI
+            won_revenue / 0             | divides by zero at character 13
+            1 + deals_won / (2 − 2.0)   | divides by zero at character 15
             """)
     void refusesWhatIsNoKpi(String expression, String what) {
         refused(make("another", expression), 400, what);

@@ -34,9 +34,9 @@ final class KpiClient {
             + " } } } }";
 
     private static final String ASK_RECORDS = "query($key: ID!, $query: KpiQueryInput!, $first: Int, $after: String) "
-            + "{ kpiRecords(key: $key, query: $query, first: $first, after: $after) { pageInfo { hasNextPage endCursor } "
+            + "{ kpiRecords(key: $key, query: $query, first: $first, after: $after) { pageInfo { hasNextPage endCursor } totalCount "
             + "edges { node { id type externalId name status stage amount currency ownerId customerId productId region "
-            + "createdAt closedAt datedAt numerator denominator } } } }";
+            + "createdAt closedAt datedAt numerator denominator shares { figure numerator denominator } } } } }";
 
     private final TestTenant tenant;
 
@@ -155,6 +155,7 @@ final class KpiClient {
     /** The same over GraphQL. */
     List<JsonNode> recordsByGraphQl(Question question, int pageSize) {
         List<JsonNode> records = new ArrayList<>();
+        int total;
         String after = null;
         do {
             Map<String, Object> variables = new HashMap<>(question.variables());
@@ -171,11 +172,13 @@ final class KpiClient {
                     .isTrue();
             JsonNode page = json.path("data").path("kpiRecords");
             page.path("edges").forEach(edge -> records.add(edge.path("node")));
+            total = page.path("totalCount").asInt();
             JsonNode info = page.path("pageInfo");
             after = info.path("hasNextPage").asBoolean()
                     ? info.path("endCursor").asText()
                     : null;
         } while (after != null);
+        assertThat(total).as("%s", question).isEqualTo(records.size());
         return records;
     }
 

@@ -155,12 +155,6 @@ final class KpiTraits {
                 .count();
     }
 
-    /** Whether what stands above the line is the sum of what its records add to it. */
-    static boolean isSumOfRecords(Kpi kpi, String variant) {
-        return kpi.numerator(asked(kpi, variant)).stream()
-                .allMatch(term -> term.measure().aggregate().isOfRecords());
-    }
-
     private static Set<Moment> moments(List<Term> terms) {
         return terms.stream().map(term -> term.measure().moment()).collect(Collectors.toSet());
     }

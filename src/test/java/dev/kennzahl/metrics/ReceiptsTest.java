@@ -1,5 +1,6 @@
 package dev.kennzahl.metrics;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -132,6 +133,77 @@ class ReceiptsTest {
         assertThat(found.path("changes").path(0).path("what").asText()).isEqualTo("week_start");
         assertThat(found.path("changes").path(0).path("after").asText()).isEqualTo("sunday");
         assertThat(found.path("values")).isNotEmpty();
+    }
+
+    private void change(Map<String, Object> settings) {
+        tenant.request()
+                .contentType("application/json")
+                .body(settings)
+                .patch("/api/v1/tenant")
+                .then()
+                .statusCode(200);
+    }
+
+    private static List<String> causes(JsonNode found) {
+        return found.path("changes")
+                .valueStream()
+                .map(change -> change.path("what").asText())
+                .toList();
+    }
+
+    /** Deals are counted in no currency, by no week, and whoever is a customer. */
+    @Test
+    void namesOnlySettingsThatTheFigureReads() {
+        String ofDeals = receipts.tokenOf(Question.of("deals_won", "2026-01-01", "2026-03-01"));
+        String ofMoney = receipts.tokenOf(QUESTION);
+        String ofCustomers = receipts.tokenOf(Question.of("active_customers", "2026-01-01", "2026-03-01"));
+        tenant.importCsv("deals", HEADER + "F,won,won,1,North,2026-02-08\n");
+        change(Map.of("currency", "CHF", "weekStart", "sunday", "fiscalYearStartMonth", 4, "churnModel", "explicit"));
+        tenant.importCsv("customers", "customer_id,became_customer_on\nX,2020-01-01\n");
+
+        assertThat(causes(receipts.verify(ofDeals))).containsExactly("watermark");
+        assertThat(causes(receipts.verify(ofMoney))).containsExactly("currency", "watermark");
+        JsonNode found = receipts.verify(ofCustomers);
+        assertThat(causes(found)).containsExactly("churn_model", "watermark");
+        assertThat(found.path("changes").path(0).path("after").asText()).isEqualTo("explicit");
+    }
+
+    /** What came in since changes nothing of who is a customer. */
+    @Test
+    void namesNoDataThatMakesNoDifference() {
+        tenant.importCsv("customers", "customer_id,became_customer_on\nX,2020-01-01\n");
+        String token = receipts.tokenOf(Question.of("active_customers", "2026-01-01", "2026-03-01"));
+        change(Map.of("churnModel", "explicit"));
+        tenant.importCsv("deals", HEADER + "F,won,won,1,North,2026-02-08\n");
+
+        assertThat(causes(receipts.verify(token))).containsExactly("churn_model");
+    }
+
+    @Test
+    void givesTheValuesOfACustomKpiBeforeAndAfterItMeantSomethingElse() {
+        custom("post", "/api/v1/custom-kpis", Map.of("key", "each", "expression", "won_revenue / deals_won"));
+        custom("post", "/api/v1/custom-kpis", Map.of("key", "twice", "expression", "each × 2"));
+        Question january = Question.of("twice", "2026-01-01", "2026-02-01");
+        String token = receipts.tokenOf(january);
+        custom("put", "/api/v1/custom-kpis/each", Map.of("expression", "won_revenue / 4"));
+
+        JsonNode found = receipts.verify(token);
+
+        assertThat(causes(found)).containsExactly("definition");
+        assertThat(found.path("values")).hasSize(1);
+        assertThat(found.at("/values/0/before/value").asText()).isEqualTo("200.0000");
+        assertThat(found.at("/values/0/after/value").asText()).isEqualTo("50.0000");
+    }
+
+    private void custom(String method, String path, Map<String, String> definition) {
+        Map<String, Object> body = new HashMap<>(definition);
+        body.put("label", Map.of("en", "A figure of ours"));
+        assertThat(tenant.request()
+                        .contentType("application/json")
+                        .body(body)
+                        .request(method, path)
+                        .statusCode())
+                .isBetween(200, 201);
     }
 
     @Test

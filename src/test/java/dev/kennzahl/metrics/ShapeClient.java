@@ -44,7 +44,7 @@ final class ShapeClient {
     JsonNode samePage(String path, String field) {
         JsonNode rest = get(path);
         String query = "{ answer: " + field + " { edges { node " + selection(rest.path("items"))
-                + " } pageInfo { endCursor hasNextPage } } }";
+                + " } pageInfo { endCursor hasNextPage } totalCount } }";
         JsonNode reply = client.post("/graphql", "application/json", KpiClient.write(Map.of("query", query)), Map.of())
                 .json();
         assertThat(reply.path("errors").isMissingNode())
@@ -55,6 +55,11 @@ final class ShapeClient {
         answer.path("edges").forEach(edge -> nodes.add(edge.path("node")));
         assertThat(nodes).as(query).isEqualTo(rest.path("items"));
         assertThat(answer.path("pageInfo").path("endCursor")).isEqualTo(rest.path("next"));
+        if (rest.path("next").isNull() && !path.contains("after=")) {
+            assertThat(answer.path("totalCount").asInt()).as(query).isEqualTo(nodes.size());
+        } else {
+            assertThat(answer.path("totalCount").asInt()).as(query).isGreaterThan(nodes.size());
+        }
         return rest;
     }
 

@@ -222,7 +222,8 @@ public class ImportResource {
     @Operation(
             operationId = "listRejections",
             summary = "The rows set aside",
-            description = "One JSON object per line, in the order of the file.")
+            description =
+                    "One JSON object per line, in the order of the file; with Accept: application/json an array of them.")
     public Multi<RejectionView> rejections(@Parameter(description = "The import's id.") @PathParam("id") String id) {
         int tenantId = caller.tenantId();
         AtomicLong after = new AtomicLong();
@@ -237,6 +238,16 @@ public class ImportResource {
                 .onItem()
                 .<ImportStore.RejectedRow>disjoint()
                 .map(this::view));
+    }
+
+    /** The same for who takes JSON only. */
+    @GET
+    @Path("/{id}/rejections")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(hidden = true)
+    public Multi<RejectionView> rejectionsInOneArray(
+            @Parameter(description = "The import's id.") @PathParam("id") String id) {
+        return rejections(id);
     }
 
     private Uni<ImportJob> job(String id) {

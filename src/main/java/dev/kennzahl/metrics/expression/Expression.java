@@ -2,6 +2,7 @@ package dev.kennzahl.metrics.expression;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -65,6 +66,29 @@ public sealed interface Expression {
         return this instanceof Operation operation
                 ? Stream.concat(operation.left().all(), operation.right().all())
                 : Stream.of();
+    }
+
+    /** The first division that divides by zero whatever the KPIs are, as by {@code 0} or {@code 2 − 2}. */
+    default Optional<Operation> divisionByZero() {
+        if (this instanceof Negation negation) {
+            return negation.of().divisionByZero();
+        }
+        if (!(this instanceof Operation operation)) {
+            return Optional.empty();
+        }
+        return operation
+                .left()
+                .divisionByZero()
+                .or(() -> operation.right().divisionByZero())
+                .or(() -> Optional.of(operation)
+                        .filter(division -> division.operator() == Operator.BY && isZero(division.right())));
+    }
+
+    private static boolean isZero(Expression expression) {
+        return expression.references().isEmpty()
+                && Quotient.of(expression, none -> Quotient.of(BigDecimal.ZERO))
+                        .map(value -> value.above().signum() == 0)
+                        .orElse(false);
     }
 
     /** The same with every KPI replaced. */

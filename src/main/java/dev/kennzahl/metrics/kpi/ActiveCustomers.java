@@ -16,7 +16,8 @@ import static dev.kennzahl.catalogue.KpiDefinition.kpi;
 /**
  * Counts customers on the last day of each bucket, by the tenant's model of churn: with a contract in force ({@code contract}); with
  * an order (a sale), a contract begun or a deal won within the last so many days, that day included ({@code purchase_window}); or
- * who have become customers and are not said to be lost ({@code explicit}). A loss counts once its day has come. Count · a balance:
+ * who have become customers and are not said to be lost ({@code explicit}), where whoever is on the list without a first day has been
+ * a customer since the records begin. A loss counts once its day has come. Count · a balance:
  * additive over dimensions, never over time.
  */
 @Singleton
@@ -33,6 +34,7 @@ public final class ActiveCustomers extends SimpleKpi {
         super(
                 kpi("active_customers")
                         .category(KpiCategory.CUSTOMERS)
+                        .version("2")
                         .higherIsBetter()
                         .examples(
                                 example(

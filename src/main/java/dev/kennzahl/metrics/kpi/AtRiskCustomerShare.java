@@ -25,6 +25,7 @@ public final class AtRiskCustomerShare extends RatioKpi {
         super(
                 kpi("at_risk_customer_share")
                         .category(KpiCategory.CUSTOMERS)
+                        .version("2")
                         .unit(Unit.RATIO)
                         .lowerIsBetter()
                         .options(ChurnRiskSegments.options())

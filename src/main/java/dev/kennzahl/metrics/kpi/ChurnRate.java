@@ -44,6 +44,7 @@ public final class ChurnRate extends RatioKpi {
         super(
                 kpi("churn_rate")
                         .category(KpiCategory.CUSTOMERS)
+                        .version("2")
                         .unit(Unit.RATIO)
                         .share()
                         .lowerIsBetter()
@@ -69,6 +70,15 @@ public final class ChurnRate extends RatioKpi {
                                                 LocalDate.of(2026, 1, 1),
                                                 "0.156927",
                                                 "16,235 ÷ 103,456. The text prints 14.3 %, which no formula gives from its figures: start_plus_new would take some 10,000 gained, of whom it says nothing.")
+                                        .setting("churnModel", "explicit"),
+                                WorkedExample.of(
+                                                START,
+                                                "customers",
+                                                "customer_id,churned_on\nA,2026-02-10\nB,\nC,\nD,\n",
+                                                LocalDate.of(2026, 2, 1),
+                                                LocalDate.of(2026, 3, 1),
+                                                "0.250000",
+                                                "A of A, B, C and D: who is on the list without a first day has been a customer since the records begin.")
                                         .setting("churnModel", "explicit")),
                 Map.of(
                         START,

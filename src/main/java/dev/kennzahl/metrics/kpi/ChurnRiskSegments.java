@@ -40,6 +40,7 @@ public final class ChurnRiskSegments extends SimpleKpi {
         super(
                 kpi("churn_risk_segments")
                         .category(KpiCategory.CUSTOMERS)
+                        .version("2")
                         .lowerIsBetter()
                         .options(options())
                         .examples(

@@ -14,6 +14,7 @@ import dev.kennzahl.catalogue.KpiKind;
 import dev.kennzahl.catalogue.Unit;
 import dev.kennzahl.catalogue.WorkedExample;
 import dev.kennzahl.metrics.Asked;
+import dev.kennzahl.metrics.Component;
 import dev.kennzahl.metrics.Definitions;
 import dev.kennzahl.metrics.Kpi;
 import dev.kennzahl.metrics.KpiValue;
@@ -43,7 +44,7 @@ public final class ClvToCac implements Kpi {
         this.definition = Definitions.of(
                 kpi("clv_to_cac")
                         .category(KpiCategory.CUSTOMERS)
-                        .version("2")
+                        .version("3")
                         .builtOn(lifetimeValue.definition(), customers.definition())
                         .unit(Unit.RATIO)
                         .higherIsBetter()
@@ -80,6 +81,17 @@ public final class ClvToCac implements Kpi {
     @Override
     public List<Term> numerator(Asked asked) {
         return measures(asked).stream().map(measure -> new Term(measure, 1)).toList();
+    }
+
+    @Override
+    public List<Component> components(Asked asked) {
+        return Stream.concat(
+                        lifetimeValue.components(asked).stream(),
+                        Stream.of(new Component(
+                                "customer_acquisition_cost",
+                                Term.of(CustomerAcquisitionCost.COST),
+                                Term.of(customers.measure()))))
+                .toList();
     }
 
     @Override

@@ -39,6 +39,7 @@ public final class CustomerEngagement extends RatioKpi {
         super(
                 kpi("customer_engagement")
                         .category(KpiCategory.CUSTOMERS)
+                        .version("2")
                         .higherIsBetter()
                         .variants("at_end", "average")
                         .builtOn(active.definition())

@@ -3,6 +3,7 @@ package dev.kennzahl.metrics.kpi;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 import jakarta.inject.Singleton;
@@ -14,6 +15,7 @@ import dev.kennzahl.catalogue.KpiOption;
 import dev.kennzahl.catalogue.Unit;
 import dev.kennzahl.catalogue.WorkedExample;
 import dev.kennzahl.metrics.Asked;
+import dev.kennzahl.metrics.Component;
 import dev.kennzahl.metrics.Definitions;
 import dev.kennzahl.metrics.Kpi;
 import dev.kennzahl.metrics.KpiValue;
@@ -70,6 +72,7 @@ public final class CustomerLifetimeValue implements Kpi {
         this.expected = Measure.expected(CustomerPurchases.TO_DATE, CustomerPurchases.FREQUENCY, model);
         this.definition = Definitions.of(
                 kpi(KEY).category(KpiCategory.CUSTOMERS)
+                        .version("2")
                         .builtOn(active.definition())
                         .unit(Unit.MONEY)
                         .higherIsBetter()
@@ -186,9 +189,36 @@ public final class CustomerLifetimeValue implements Kpi {
         return measures(asked).stream().map(measure -> new Term(measure, 1)).toList();
     }
 
+    /** Of margin to date by customers; the others are made of more than one quotient. */
+    @Override
+    public Optional<Component> sums(Asked asked) {
+        return asked.variant().equals(HISTORIC) ? Optional.of(toDate()) : Optional.empty();
+    }
+
+    @Override
+    public List<Component> components(Asked asked) {
+        return switch (asked.variant()) {
+            case HISTORIC -> List.of(toDate());
+            case PREDICTIVE -> List.of();
+            default ->
+                List.of(
+                        Component.of("margin", MARGIN),
+                        Component.of("customers_at_start", ChurnRate.AT_START),
+                        Component.of("customers_lost", ChurnRate.LOST),
+                        Component.of("customers_at_end", active.measure()));
+        };
+    }
+
+    private static Component toDate() {
+        return new Component(KEY, Term.of(MARGIN_TO_DATE), Term.of(CUSTOMERS_TO_DATE));
+    }
+
     @Override
     public KpiValue value(Asked asked, Function<Measure, MeasureValue> cell) {
-        return fraction(asked, cell).value(definition.unit());
+        Fraction fraction = fraction(asked, cell);
+        return asked.variant().equals(HISTORIC)
+                ? fraction.quotient(definition.unit())
+                : fraction.value(definition.unit());
     }
 
     /** The value before it is rounded. */

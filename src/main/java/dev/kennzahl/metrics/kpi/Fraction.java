@@ -38,6 +38,12 @@ record Fraction(BigDecimal above, BigDecimal below, long sampleSize, @Nullable N
         return of(above.multiply(other.below), divisor, sampleSize, isUnknown ? 1 : 0);
     }
 
+    /** The same, of which both parts are figures themselves. */
+    KpiValue quotient(Unit unit) {
+        boolean isKnown = reason != NullReason.EXCHANGE_RATE_MISSING;
+        return new KpiValue(value(unit).value(), isKnown ? above : null, isKnown ? below : null, sampleSize, reason);
+    }
+
     /** Rounded half even to the decimals of the unit. */
     KpiValue value(Unit unit) {
         return new KpiValue(

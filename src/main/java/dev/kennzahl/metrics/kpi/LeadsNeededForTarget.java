@@ -14,6 +14,7 @@ import dev.kennzahl.catalogue.KpiDefinition;
 import dev.kennzahl.catalogue.KpiKind;
 import dev.kennzahl.catalogue.WorkedExample;
 import dev.kennzahl.metrics.Asked;
+import dev.kennzahl.metrics.Component;
 import dev.kennzahl.metrics.Definitions;
 import dev.kennzahl.metrics.Kpi;
 import dev.kennzahl.metrics.KpiValue;
@@ -91,6 +92,17 @@ public final class LeadsNeededForTarget implements Kpi {
     @Override
     public List<Term> numerator(Asked asked) {
         return all().stream().map(measure -> new Term(measure, 1)).toList();
+    }
+
+    @Override
+    public List<Component> components(Asked asked) {
+        return Stream.concat(
+                        remaining.components().stream(),
+                        Stream.of(
+                                Component.of(won.definition().key(), won.measure()),
+                                Component.of("won_from_leads", FROM_LEADS),
+                                Component.of("leads_created", LEADS)))
+                .toList();
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.kennzahl.catalogue.KpiKind;
 import dev.kennzahl.catalogue.Unit;
 import dev.kennzahl.catalogue.WorkedExample;
 import dev.kennzahl.metrics.Asked;
+import dev.kennzahl.metrics.Component;
 import dev.kennzahl.metrics.Definitions;
 import dev.kennzahl.metrics.Kpi;
 import dev.kennzahl.metrics.KpiValue;
@@ -86,6 +87,12 @@ public final class PipelineCoverage implements Kpi {
     @Override
     public List<Term> numerator(Asked asked) {
         return all().stream().map(measure -> new Term(measure, 1)).toList();
+    }
+
+    @Override
+    public List<Component> components(Asked asked) {
+        return Stream.concat(Stream.of(Component.of("open_pipeline", OPEN)), remaining.components().stream())
+                .toList();
     }
 
     @Override

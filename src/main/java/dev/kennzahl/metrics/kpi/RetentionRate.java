@@ -25,6 +25,7 @@ public final class RetentionRate extends RatioKpi {
         super(
                 kpi("retention_rate")
                         .category(KpiCategory.CUSTOMERS)
+                        .version("2")
                         .unit(Unit.RATIO)
                         .share()
                         .higherIsBetter()

@@ -3,6 +3,8 @@ package dev.kennzahl.metrics.kpi;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
@@ -11,6 +13,7 @@ import dev.kennzahl.catalogue.Unit;
 import dev.kennzahl.catalogue.WorkedExample;
 import dev.kennzahl.metrics.AgainstTargetKpi;
 import dev.kennzahl.metrics.Asked;
+import dev.kennzahl.metrics.Component;
 import dev.kennzahl.metrics.KpiValue;
 import dev.kennzahl.metrics.NullReason;
 
@@ -73,6 +76,17 @@ public final class TargetAttainment extends AgainstTargetKpi {
                         "targets",
                         "kpi,period_start,period_end,value,owner_id\n" + kpi + ",2026-02-01,2026-03-01," + target
                                 + ",\nwon_revenue,2026-02-01,2026-03-01,400,E1\n");
+    }
+
+    /** Where what was reached is a sum of records. */
+    @Override
+    public Optional<Component> sums(Asked asked) {
+        List<Component> parts = components(asked);
+        Component actual = parts.get(0);
+        return actual.denominator().isEmpty()
+                ? Optional.of(new Component(
+                        definition().key(), actual.numerator(), parts.get(1).numerator()))
+                : Optional.empty();
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +39,11 @@ final class Plan {
     /**
      * A target.
      *
+     * @param id of its record
      * @param names the team, region, owner and product it is for, null for all
      * @param value null when it is in a currency that there is no rate for
      */
-    record Target(ReportingPeriod period, List<@Nullable String> names, @Nullable BigDecimal value) {}
+    record Target(UUID id, ReportingPeriod period, List<@Nullable String> names, @Nullable BigDecimal value) {}
 
     /** @param beyond which names were not asked for, a bit each */
     private record Level(int beyond, int names) implements Comparable<Level> {
@@ -86,13 +88,27 @@ final class Plan {
 
     /** What the targets say of the bucket; empty if no level has something for every day of it. */
     Optional<MeasureValue> of(ReportingPeriod bucket, Aggregate aggregate) {
+        return shares(bucket, aggregate).map(shares -> sum(shares, aggregate));
+    }
+
+    /** What each target that this is made of adds to it, by the target's id; null where that is not known. */
+    Map<UUID, @Nullable BigDecimal> parts(ReportingPeriod bucket, Aggregate aggregate) {
+        List<Share> shares = shares(bucket, aggregate).orElse(List.of());
+        long all = shares.stream().mapToLong(Share::days).sum();
+        Map<UUID, @Nullable BigDecimal> parts = new LinkedHashMap<>();
+        shares.forEach(share -> parts.put(share.target().id(), share.isUnknown() ? null : part(share, all, aggregate)));
+        return parts;
+    }
+
+    private Optional<List<Share>> shares(ReportingPeriod bucket, Aggregate aggregate) {
         return levels.entrySet().stream()
-                .flatMap(level ->
-                        of(bucket, aggregate, level.getKey(), level.getValue().values()).stream())
+                .flatMap(level -> shares(
+                        bucket, aggregate, level.getKey(), level.getValue().values())
+                        .stream())
                 .findFirst();
     }
 
-    private static Optional<MeasureValue> of(
+    private static Optional<List<Share>> shares(
             ReportingPeriod bucket, Aggregate aggregate, Level level, Collection<List<Target>> slots) {
         // A mean of parts is not the mean of the whole.
         if (aggregate == Aggregate.MEAN && (level.beyond() != 0 || slots.size() > 1)) {
@@ -110,14 +126,14 @@ final class Plan {
                 shares.add(new Share(exact.get(), bucket.days()));
                 covered.add(bucket);
             } else {
-                shares.addAll(shares(slot, asked, covered));
+                shares.addAll(nearest(slot, asked, covered));
             }
         }
-        return covers(covered, asked) ? Optional.of(sum(shares, aggregate)) : Optional.empty();
+        return covers(covered, asked) ? Optional.of(shares) : Optional.empty();
     }
 
     /** For how many days each target of a slot stands; the stretches that any stands for are noted. */
-    private static List<Share> shares(List<Target> slot, ReportingPeriod asked, List<ReportingPeriod> covered) {
+    private static List<Share> nearest(List<Target> slot, ReportingPeriod asked, List<ReportingPeriod> covered) {
         TreeSet<LocalDate> cuts = new TreeSet<>(List.of(asked.from(), asked.to()));
         slot.forEach(target ->
                 cuts.addAll(List.of(target.period().from(), target.period().to())));
@@ -161,14 +177,15 @@ final class Plan {
 
     private static BigDecimal known(List<Share> shares, Aggregate aggregate) {
         long all = shares.stream().mapToLong(Share::days).sum();
+        return shares.stream().map(share -> part(share, all, aggregate)).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** @param all the days of all shares */
+    private static BigDecimal part(Share share, long all, Aggregate aggregate) {
         return switch (aggregate) {
-            case SUM ->
-                shares.stream()
-                        .map(share -> share.ofDays(share.target().period().days()))
-                        .reduce(BigDecimal.ZERO, BigDecimal::add);
-            case LAST ->
-                shares.stream().map(share -> share.ofDays(share.days())).reduce(BigDecimal.ZERO, BigDecimal::add);
-            case MEAN -> shares.stream().map(share -> share.ofDays(all)).reduce(BigDecimal.ZERO, BigDecimal::add);
+            case SUM -> share.ofDays(share.target().period().days());
+            case LAST -> share.ofDays(share.days());
+            case MEAN -> share.ofDays(all);
             default -> throw new IllegalArgumentException("plans have no " + aggregate);
         };
     }

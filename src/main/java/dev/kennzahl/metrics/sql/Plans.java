@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import io.smallrye.mutiny.Multi;
@@ -40,32 +41,67 @@ final class Plans {
     static Uni<Cells> measure(
             SqlConnection connection, Question question, List<Measure> measures, List<ReportingPeriod> buckets) {
         Cells cells = new Cells();
-        List<DimensionRef> asked = Stream.concat(
-                        question.groupBy().stream(), question.where().stream().map(Restriction::dimension))
-                .toList();
-        if (asked.stream()
-                .anyMatch(reference -> reference.dimension() == null
-                        || !Targets.SUBJECT.dimensions().contains(reference.dimension()))) {
+        if (!canBeNamed(question)) {
             return Uni.createFrom().item(cells);
         }
         return Multi.createFrom()
                 .iterable(measures)
                 .onItem()
-                .transformToUniAndConcatenate(measure -> measure(connection, question, measure, asked, buckets, cells))
+                .transformToUniAndConcatenate(measure -> measure(connection, question, measure, buckets, cells))
                 .collect()
                 .last()
                 .replaceWith(cells);
     }
 
+    /** What each target that counts adds to a measure of one bucket, by its id; null where that is not known. */
+    static Uni<Map<UUID, @Nullable BigDecimal>> parts(
+            SqlConnection connection, Question question, Measure measure, ReportingPeriod bucket) {
+        Question whole = question.by(List.of());
+        return canBeNamed(whole)
+                ? plans(connection, whole, measure, List.of(bucket), new Cells())
+                        .map(plans -> {
+                            Map<UUID, @Nullable BigDecimal> parts = new LinkedHashMap<>();
+                            plans.values().forEach(plan -> parts.putAll(plan.parts(bucket, measure.aggregate())));
+                            return parts;
+                        })
+                : Uni.createFrom().item(Map.of());
+    }
+
+    private static List<DimensionRef> asked(Question question) {
+        return Stream.concat(
+                        question.groupBy().stream(), question.where().stream().map(Restriction::dimension))
+                .toList();
+    }
+
+    /** Whether targets can be for what is asked about. */
+    private static boolean canBeNamed(Question question) {
+        return asked(question).stream()
+                .allMatch(reference -> reference.dimension() != null
+                        && Targets.SUBJECT.dimensions().contains(reference.dimension()));
+    }
+
     private static Uni<Cells> measure(
-            SqlConnection connection,
-            Question question,
-            Measure measure,
-            List<DimensionRef> asked,
-            List<ReportingPeriod> buckets,
-            Cells cells) {
+            SqlConnection connection, Question question, Measure measure, List<ReportingPeriod> buckets, Cells cells) {
+        return plans(connection, question, measure, buckets, cells).map(plans -> {
+            plans.forEach((group, plan) -> {
+                for (int i = 0; i < buckets.size(); i++) {
+                    int bucket = i;
+                    value(plan, question, buckets.get(i), measure.aggregate())
+                            .ifPresent(value -> cells.put(group, bucket, measure, value.plain()));
+                }
+            });
+            return cells;
+        });
+    }
+
+    /** The targets of each group; its names are noted. */
+    private static Uni<Map<CellKey, Plan>> plans(
+            SqlConnection connection, Question question, Measure measure, List<ReportingPeriod> buckets, Cells cells) {
         FigureSql sql = new FigureSql(question, Targets.SUBJECT);
         String statement = statement(sql, measure, question, buckets);
+        int names = asked(question).stream()
+                .mapToInt(reference -> bit(reference.dimension()))
+                .reduce(0, (one, other) -> one | other);
         return connection
                 .preparedQuery(statement)
                 .execute(sql.parameters.tuple())
@@ -79,18 +115,9 @@ final class Plans {
                                     .add(target(row));
                         }
                     }
-                    int names = asked.stream()
-                            .mapToInt(reference -> bit(reference.dimension()))
-                            .reduce(0, (one, other) -> one | other);
-                    byGroup.forEach((group, targets) -> {
-                        Plan plan = new Plan(targets, names);
-                        for (int i = 0; i < buckets.size(); i++) {
-                            int bucket = i;
-                            value(plan, question, buckets.get(i), measure.aggregate())
-                                    .ifPresent(value -> cells.put(group, bucket, measure, value.plain()));
-                        }
-                    });
-                    return cells;
+                    Map<CellKey, Plan> plans = new LinkedHashMap<>();
+                    byGroup.forEach((group, targets) -> plans.put(group, new Plan(targets, names)));
+                    return plans;
                 });
     }
 
@@ -119,9 +146,9 @@ final class Plans {
         String value = sql.contribution(measure.contribution());
         // The columns of groups and labels stand where those of all figures do.
         return "SELECT period_start" + sql.groupNames() + sql.labelNames()
-                + ", period_end, value, team, region, owner_id, product_id FROM (SELECT f.period_start"
+                + ", period_end, value, team, region, owner_id, product_id, fact_id FROM (SELECT f.period_start"
                 + sql.groupColumns()
-                + ", f.period_end, " + value + " AS value, f.team, f.region, f.owner_id, f.product_id"
+                + ", f.period_end, " + value + " AS value, f.team, f.region, f.owner_id, f.product_id, f.fact_id"
                 + sql.fromWhere() + named + " AND "
                 + sql.text(measure.condition().sql()) + " AND f.period_start < "
                 + bounds.lastEnd() + " AND f.period_end > " + bounds.firstStart()
@@ -135,7 +162,10 @@ final class Plans {
             names.add(row.getString(column));
         }
         return new Plan.Target(
-                new ReportingPeriod(from, row.getLocalDate("period_end")), names, row.getBigDecimal("value"));
+                row.getUUID("fact_id"),
+                new ReportingPeriod(from, row.getLocalDate("period_end")),
+                names,
+                row.getBigDecimal("value"));
     }
 
     private static int bit(@Nullable Dimension dimension) {

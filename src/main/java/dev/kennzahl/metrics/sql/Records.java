@@ -1,15 +1,19 @@
 package dev.kennzahl.metrics.sql;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -17,103 +21,178 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.calendar.ReportingPeriod;
 import dev.kennzahl.database.SqlTime;
+import dev.kennzahl.metrics.Component;
 import dev.kennzahl.metrics.Measure;
 import dev.kennzahl.metrics.RecordContribution;
-import dev.kennzahl.metrics.Term;
 import dev.kennzahl.metrics.subject.Moment;
 import dev.kennzahl.metrics.subject.Subject;
 import dev.kennzahl.metrics.subject.Subject.Column;
 
 /** The records behind a number: the same joins and conditions as the number, so that their contributions add up to it. */
 public final class Records {
+    /** The column of what a record adds to the number, of those that {@link #read} reads. */
+    private static final int CONTRIBUTED = 15;
+
     private Records() {}
 
     /** Where the page before ended. */
     public record Position(Instant dated, int part, UUID id) {}
 
+    /** One page: of what, where it begins, and how long it is at most. */
+    private record Page(
+            Question question,
+            Behind behind,
+            ReportingPeriod period,
+            Map<Measure, Map<UUID, @Nullable BigDecimal>> planned,
+            @Nullable Position after,
+            int limit) {}
+
     /**
      * Which records make up this number? One row per record and moment, dated by it, half-open {@code [from, to)}; of a
-     * balance, the versions that held just before the period's end; of a span, those that touch the period.
+     * balance, the versions that held just before the period's end; of a span, those that touch the period; of targets, those that
+     * count.
      */
     public static Uni<List<RecordContribution>> page(
             SqlConnection connection,
             Question question,
-            List<Term> numerator,
-            List<Term> denominator,
+            Behind behind,
             ReportingPeriod period,
             @Nullable Position after,
             int limit) {
-        Map<Moment, Integer> moments = new LinkedHashMap<>();
-        Stream.concat(denominator.stream(), numerator.stream())
-                .forEach(term -> moments.putIfAbsent(term.measure().moment(), moments.size()));
+        return planned(connection, question, behind, period)
+                .flatMap(planned -> page(connection, new Page(question, behind, period, planned, after, limit)));
+    }
+
+    private static Uni<Map<Measure, Map<UUID, @Nullable BigDecimal>>> planned(
+            SqlConnection connection, Question question, Behind behind, ReportingPeriod period) {
+        Map<Measure, Map<UUID, @Nullable BigDecimal>> planned = new LinkedHashMap<>();
+        return Multi.createFrom()
+                .iterable(behind.planned())
+                .onItem()
+                .transformToUniAndConcatenate(measure ->
+                        Plans.parts(connection, question, measure, period).invoke(parts -> planned.put(measure, parts)))
+                .collect()
+                .asList()
+                .replaceWith(planned);
+    }
+
+    private static Uni<List<RecordContribution>> page(SqlConnection connection, Page page) {
+        List<Moment> moments = page.behind().moments();
         List<String> parts = new ArrayList<>();
-        FigureSql first =
-                new FigureSql(question, moments.keySet().iterator().next().subject());
-        moments.forEach((moment, part) -> {
-            FigureSql sql = part == 0 ? first : first.besides(moment.subject());
-            parts.add(part(sql, question, moment, part, numerator, denominator, period, after, limit));
-        });
+        FigureSql first = new FigureSql(page.question(), moments.get(0).subject());
+        for (int part = 0; part < moments.size(); part++) {
+            FigureSql sql = part == 0 ? first : first.besides(moments.get(part).subject());
+            parts.add(part(sql, page, moments.get(part), part));
+        }
         String statement = parts.stream().collect(Collectors.joining(" UNION ALL ", "SELECT * FROM (", ") u"))
-                + " ORDER BY dated, part, id LIMIT " + first.parameters.bind(limit);
+                + " ORDER BY dated, part, id LIMIT " + first.parameters.bind(page.limit());
+        List<String> types =
+                moments.stream().map(moment -> moment.subject().key()).toList();
         return connection
                 .preparedQuery(statement)
                 .execute(first.parameters.tuple())
                 .map(rows -> {
-                    List<String> types = moments.keySet().stream()
-                            .map(moment -> moment.subject().key())
-                            .toList();
-                    List<RecordContribution> page = new ArrayList<>();
-                    rows.forEach(row -> page.add(read(row, types)));
-                    return page;
+                    List<RecordContribution> found = new ArrayList<>();
+                    rows.forEach(row -> found.add(read(row, types, page.behind().components())));
+                    return found;
                 });
     }
 
-    private static String part(
-            FigureSql sql,
-            Question question,
-            Moment moment,
-            int part,
-            List<Term> numerator,
-            List<Term> denominator,
-            ReportingPeriod period,
-            @Nullable Position after,
-            int limit) {
+    /** How many rows {@link #page} would give in all. */
+    public static Uni<Long> count(SqlConnection connection, Question question, Behind behind, ReportingPeriod period) {
+        return planned(connection, question, behind, period).flatMap(planned -> {
+            Page all = new Page(question, behind, period, planned, null, Integer.MAX_VALUE);
+            List<Moment> moments = behind.moments();
+            FigureSql first = new FigureSql(question, moments.get(0).subject());
+            String parts = IntStream.range(0, moments.size())
+                    .mapToObj(part -> {
+                        Moment moment = moments.get(part);
+                        FigureSql sql = part == 0 ? first : first.besides(moment.subject());
+                        prepare(sql, all);
+                        return "SELECT count(*) AS n" + where(sql, all, moment);
+                    })
+                    .collect(Collectors.joining(" UNION ALL "));
+            return connection
+                    .preparedQuery("SELECT sum(n)::bigint FROM (" + parts + ") c")
+                    .execute(first.parameters.tuple())
+                    .map(rows -> rows.iterator().next().getLong(0));
+        });
+    }
+
+    private static void prepare(FigureSql sql, Page page) {
         sql.joinShown();
-        sql.words().startBucketsAt(() -> SqlTime.parameter(period.startsAt(question.zone())));
-        sql.words().lookAt(List.of(period));
-        List<Term> above = at(moment, numerator);
-        List<Term> below = at(moment, denominator);
-        String dated = dated(sql, moment);
+        sql.words()
+                .startBucketsAt(() ->
+                        SqlTime.parameter(page.period().startsAt(page.question().zone())));
+        sql.words().lookAt(List.of(page.period()));
+    }
+
+    /** The records of a moment, which are the page's and all that follow. */
+    private static String where(FigureSql sql, Page page, Moment moment) {
+        String met = page.behind().at(moment).stream()
+                .map(measure -> "(" + sql.text(measure.condition().sql()) + ")")
+                .distinct()
+                .collect(Collectors.joining(" OR ", " AND (", ")"));
+        return sql.fromWhere() + when(sql, page.question(), moment, page.period()) + met + counting(sql, moment, page);
+    }
+
+    private static String part(FigureSql sql, Page page, Moment moment, int part) {
+        prepare(sql, page);
+        RecordShares shares =
+                new RecordShares(sql, moment, page.period(), page.behind().at(moment), page.planned());
         String columns = columns(moment.subject())
                         .map(sql::text)
                         .collect(Collectors.joining(", ", "SELECT " + part + " AS part, ", ""))
-                + ", " + dated + " AS dated, " + contributed(sql, above, period) + " AS above, "
-                + (denominator.isEmpty() ? "NULL::numeric" : contributed(sql, below, period)) + " AS below";
-        String met = Stream.concat(above.stream(), below.stream())
-                .map(term -> "(" + sql.text(term.measure().condition().sql()) + ")")
-                .distinct()
-                .collect(Collectors.joining(" OR ", " AND (", ")"));
+                + ", " + dated(sql, moment) + " AS dated" + shares.columns();
+        String rows = columns + where(sql, page, moment);
+        Position after = page.after();
         String following = after == null
                 ? ""
-                : " AND (" + dated + ", " + part + ", " + moment.subject().column(Column.ID) + ") > ("
-                        + sql.parameters.bind(SqlTime.text(after.dated())) + "::text::timestamptz, "
-                        + sql.parameters.bind(after.part()) + "::integer, " + sql.parameters.bind(after.id())
-                        + "::uuid)";
-        return "(" + columns + sql.fromWhere() + when(sql, question, moment, period) + met + following
-                + " ORDER BY dated, part, id LIMIT " + sql.parameters.bind(limit) + ")";
+                : " WHERE (dated, part, id) > (" + sql.parameters.bind(SqlTime.text(after.dated()))
+                        + "::text::timestamptz, " + sql.parameters.bind(after.part()) + "::integer, "
+                        + sql.parameters.bind(after.id()) + "::uuid)";
+        return "(SELECT part, " + names() + ", dated" + sums(shares, page.behind()) + " FROM (" + shares.over(rows)
+                + ") r" + following + " ORDER BY dated, part, id LIMIT " + sql.parameters.bind(page.limit()) + ")";
     }
 
-    private static List<Term> at(Moment moment, List<Term> terms) {
-        return terms.stream()
-                .filter(term -> term.measure().moment().equals(moment))
-                .toList();
+    /** What a record adds: to the number's own sums, and to each of its components. */
+    private static String sums(RecordShares shares, Behind behind) {
+        String own = behind.sums().map(sums -> of(shares, sums)).orElse(", NULL::numeric, NULL::numeric");
+        return own
+                + behind.components().stream()
+                        .map(component -> of(shares, component))
+                        .collect(Collectors.joining());
+    }
+
+    private static String of(RecordShares shares, Component sums) {
+        return ", " + shares.of(sums.numerator()) + ", "
+                + (sums.denominator().isEmpty() ? "NULL::numeric" : shares.of(sums.denominator()));
+    }
+
+    /** Of targets, only those that count. */
+    private static String counting(FigureSql sql, Moment moment, Page page) {
+        if (moment.timing() != Moment.Timing.PLANNED) {
+            return "";
+        }
+        UUID[] ids = page.planned().values().stream()
+                .flatMap(parts -> parts.keySet().stream())
+                .distinct()
+                .toArray(UUID[]::new);
+        return " AND f.fact_id = ANY (" + sql.parameters.bind(ids) + "::uuid[])";
+    }
+
+    private static String names() {
+        return Stream.of(Column.values()).map(Records::name).collect(Collectors.joining(", "));
+    }
+
+    private static String name(Column column) {
+        return column.name().toLowerCase(Locale.ROOT);
     }
 
     private static Stream<String> columns(Subject subject) {
         return Stream.of(Column.values()).map(column -> {
             String own = subject.column(column);
-            return (own == null ? "NULL" : own) + "::" + column.type()
-                    + (column == Column.ID ? " AS id" : " AS " + column.name().toLowerCase(java.util.Locale.ROOT));
+            return (own == null ? "NULL" : own) + "::" + column.type() + " AS " + name(column);
         });
     }
 
@@ -160,40 +239,17 @@ public final class Records {
                 + Spans.held(moment, from, to, start, end);
     }
 
-    /** What the record adds to a sum of terms; nothing known if any term that it counts in is not known. */
-    private static String contributed(FigureSql sql, List<Term> terms, ReportingPeriod period) {
-        if (terms.isEmpty()) {
-            return "0::numeric";
+    private static List<RecordContribution.Share> shares(Row row, List<Component> components) {
+        List<RecordContribution.Share> shares = new ArrayList<>();
+        for (int i = 0; i < components.size(); i++) {
+            int at = CONTRIBUTED + 2 + 2 * i;
+            shares.add(new RecordContribution.Share(
+                    components.get(i).name(), row.getBigDecimal(at), row.getBigDecimal(at + 1)));
         }
-        return terms.stream()
-                .map(term -> {
-                    Measure measure = term.measure();
-                    String part = measure.aggregate().isOfRecords()
-                            ? FigureSql.inUnit(
-                                    measure.contribution(),
-                                    weighted(sql, measure.moment(), period, sql.contribution(measure.contribution())))
-                            : "NULL::numeric";
-                    return (term.sign() < 0 ? "-" : "") + "CASE WHEN "
-                            + sql.text(measure.condition().sql()) + " THEN " + part + " ELSE 0 END";
-                })
-                .collect(Collectors.joining(" + "));
+        return shares;
     }
 
-    /** A span counts for the days it shares with the period. */
-    private static String weighted(FigureSql sql, Moment moment, ReportingPeriod period, String part) {
-        if (!moment.isSpan() || moment.isWhole()) {
-            return part;
-        }
-        String end = sql.parameters.bind(SqlTime.parameter(period.to())) + "::date";
-        if (moment.timing() == Moment.Timing.SPAN_AGE) { // without a start, as Postgres refuses what nothing mentions
-            return Spans.aged(part, sql.text(moment.from()), end);
-        }
-        String start = sql.parameters.bind(SqlTime.parameter(period.from())) + "::date";
-        String weighed = Spans.weighed(moment, part, sql.text(moment.from()), sql.text(moment.to()), start, end);
-        return Spans.settled(moment, weighed, start, end);
-    }
-
-    private static RecordContribution read(Row row, List<String> types) {
+    private static RecordContribution read(Row row, List<String> types, List<Component> components) {
         int part = row.getInteger(0);
         return new RecordContribution(
                 row.getUUID(1),
@@ -212,7 +268,8 @@ public final class Records {
                 SqlTime.instant(row.getOffsetDateTime(12)),
                 SqlTime.instant(row.getOffsetDateTime(13)),
                 SqlTime.instant(row.getOffsetDateTime(14)),
-                row.getBigDecimal(15),
-                row.getBigDecimal(16));
+                row.getBigDecimal(CONTRIBUTED),
+                row.getBigDecimal(CONTRIBUTED + 1),
+                shares(row, components));
     }
 }

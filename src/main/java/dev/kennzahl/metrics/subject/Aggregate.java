@@ -33,15 +33,4 @@ public enum Aggregate {
     public boolean tellsApart() {
         return this == DISTINCT || this == REPEATED;
     }
-
-    /** Whether what a record adds to it can be said of the record alone. */
-    public boolean isOfRecords() {
-        return this != DISTINCT
-                && this != REPEATED
-                && this != POSITIVE
-                && this != TOP
-                && this != INVERSE
-                && this != EXPECTED
-                && this != FORETOLD;
-    }
 }

@@ -4,8 +4,8 @@ import dev.kennzahl.metrics.subject.Subject.Column;
 
 /**
  * The stretches of days for which somebody was a customer, by the tenant's model of churn: while a contract was in force; for so
- * many days from a purchase; or from the day they became one to the day before they were lost, as somebody says. Stretches that
- * overlap or follow each other are one. Whoever comes back has another: they are gained again, and not new. A loss that lies ahead
+ * many days from a purchase; or from the day they became one to the day before they were lost, as somebody says, who has customers
+ * and nobody else on the list: one without any date has been a customer since the records begin. Stretches that overlap or follow each other are one. Whoever comes back has another: they are gained again, and not new. A loss that lies ahead
  * of the day the answer is as of is none yet: the contract may be renewed, the customer may buy.
  */
 public final class CustomerLives {
@@ -16,8 +16,7 @@ public final class CustomerLives {
              SELECT b.customer_id, b.bought_on, b.bought_on + :purchase_window_days FROM %s b
               WHERE :churn_model = 'purchase_window'
              UNION
-             SELECT e.customer_id, coalesce(e.since, CASE WHEN e.churned_on IS NOT NULL THEN '-infinity'::date END),
-                    coalesce(e.churned_on, 'infinity'::date)
+             SELECT e.customer_id, coalesce(e.since, '-infinity'::date), coalesce(e.churned_on, 'infinity'::date)
                FROM %s e WHERE :churn_model = 'explicit')"""
                     .formatted(CustomerRecords.CONTRACTS, CustomerRecords.PURCHASES, CustomerRecords.EVERYBODY);
 

@@ -1,10 +1,12 @@
 package dev.kennzahl.metrics.web;
 
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.annotation.security.RolesAllowed;
 
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.graphql.api.Context;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import dev.kennzahl.api.CallerPresence;
 import dev.kennzahl.api.CodedErrors;
 import dev.kennzahl.api.Page;
+import dev.kennzahl.api.TotalCount;
 import dev.kennzahl.metrics.KpiQuestion;
 import dev.kennzahl.metrics.shape.ChurnRiskAnalysis;
 import dev.kennzahl.metrics.shape.CustomerPages;
@@ -41,6 +44,7 @@ public class CustomerShapeGraphQl {
     private final RepPages reps;
     private final Caller caller;
     private final CallerPresence presence;
+    private final Context fields;
 
     CustomerShapeGraphQl(
             RfmAnalysis rfm,
@@ -48,7 +52,9 @@ public class CustomerShapeGraphQl {
             CustomerPages customers,
             RepPages reps,
             Caller caller,
-            CallerPresence presence) {
+            CallerPresence presence,
+            Context fields) {
+        this.fields = fields;
         this.rfm = rfm;
         this.risks = risks;
         this.customers = customers;
@@ -73,9 +79,14 @@ public class CustomerShapeGraphQl {
             @Name("first") @Description("How many, at most 500; 50 when absent.") @Nullable Integer first,
             @Name("after") @Description("The end cursor of the page before.") @Nullable String after) {
         int size = Page.size(first);
-        return presence.whilePresent(
-                        rfm.customers(caller.tenantId(), query.query(), segment, Page.keyOf(after), size + 1))
-                .map(found -> ShapeConnections.RfmCustomers.of(found, size));
+        int tenantId = caller.tenantId();
+        Uni<Optional<Integer>> total = TotalCount.of(
+                fields, () -> rfm.segments(tenantId, query.query()).map(all -> all.segments().stream()
+                        .filter(one -> segment == null || one.name() == segment)
+                        .mapToLong(RfmSegments.Segment::customers)
+                        .sum()));
+        return presence.whilePresent(rfm.customers(tenantId, query.query(), segment, Page.keyOf(after), size + 1)
+                .flatMap(found -> total.map(count -> ShapeConnections.RfmCustomers.of(found, size, count))));
     }
 
     @Query("churnRiskSegments")
@@ -100,15 +111,24 @@ public class CustomerShapeGraphQl {
             @Name("first") @Description("How many, at most 500; 50 when absent.") @Nullable Integer first,
             @Name("after") @Description("The end cursor of the page before.") @Nullable String after) {
         int size = Page.size(first);
+        int tenantId = caller.tenantId();
+        Uni<Optional<Integer>> total =
+                TotalCount.of(fields, () -> risks.segments(tenantId, query.query(), ShapeInputs.options(options))
+                        .map(all -> all.segments().stream()
+                                .filter(one -> segment == null || one.name().equals(segment))
+                                .mapToLong(one -> atRisk == null
+                                        ? one.customers()
+                                        : atRisk ? one.atRisk() : one.customers() - one.atRisk())
+                                .sum()));
         return presence.whilePresent(risks.customers(
-                        caller.tenantId(),
+                        tenantId,
                         query.query(),
                         ShapeInputs.options(options),
                         segment,
                         atRisk,
                         Page.keyOf(after),
-                        size + 1))
-                .map(found -> ShapeConnections.ChurnRiskCustomers.of(found, size));
+                        size + 1)
+                .flatMap(found -> total.map(count -> ShapeConnections.ChurnRiskCustomers.of(found, size, count))));
     }
 
     @Query("customerPage")

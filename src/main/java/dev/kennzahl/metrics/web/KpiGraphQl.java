@@ -31,6 +31,7 @@ import dev.kennzahl.api.Grounds;
 import dev.kennzahl.api.Page;
 import dev.kennzahl.api.PageInfo;
 import dev.kennzahl.api.RequestLanguage;
+import dev.kennzahl.api.TotalCount;
 import dev.kennzahl.catalogue.KpiCategory;
 import dev.kennzahl.catalogue.Messages;
 import dev.kennzahl.metrics.AnswerQuality;
@@ -101,7 +102,8 @@ public class KpiGraphQl {
     @Description("A page of the records behind a number.")
     public record RecordConnection(
             @NonNull @Description("The records, each with its cursor.") List<@NonNull RecordEdge> edges,
-            @NonNull @Description("Where the page ends.") PageInfo pageInfo) {}
+            @NonNull @Description("Where the page ends.") PageInfo pageInfo,
+            @NonNull @Description(TotalCount.DESCRIPTION) @Nullable Integer totalCount) {}
 
     /** A record and its place. */
     @RegisterForReflection
@@ -194,13 +196,15 @@ public class KpiGraphQl {
             @Name("after") @Description("The end cursor of the page before.") @Nullable String after) {
         int size = Page.size(first);
         KpiQuery query = question.query(key);
-        return presence.whilePresent(engine.records(caller.tenantId(), query, RecordCursor.read(after), size + 1))
-                .map(found -> {
+        int tenantId = caller.tenantId();
+        Uni<Optional<Integer>> total = TotalCount.of(fields, () -> engine.countRecords(tenantId, query));
+        return presence.whilePresent(engine.records(tenantId, query, RecordCursor.read(after), size + 1)
+                .flatMap(found -> total.map(count -> {
                     Page<RecordContribution> page = Page.of(found, size, RecordCursor::key);
                     List<RecordEdge> edges = page.items().stream()
                             .map(record -> new RecordEdge(Page.cursor(RecordCursor.key(record)), RecordView.of(record)))
                             .toList();
-                    return new RecordConnection(edges, PageInfo.of(page));
-                });
+                    return new RecordConnection(edges, PageInfo.of(page), count.orElse(null));
+                })));
     }
 }

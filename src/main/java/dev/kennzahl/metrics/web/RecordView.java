@@ -1,6 +1,7 @@
 package dev.kennzahl.metrics.web;
 
 import java.time.Instant;
+import java.util.List;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.graphql.Description;
@@ -53,9 +54,9 @@ public record RecordView(
                 @Schema(description = "What puts it into the period; of a balance, since when it has been so.")
                 @Nullable
                 Instant datedAt,
-        @Description("What it adds to the value, or above the line; null when unknown.")
+        @Description(NUMERATOR)
                 @Schema(
-                        description = "What it adds to the value, or above the line; null when unknown.",
+                        description = NUMERATOR,
                         type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING)
                 @Nullable
                 Decimal numerator,
@@ -64,7 +65,44 @@ public record RecordView(
                         description = "What it adds below the line, for quotients.",
                         type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING)
                 @Nullable
-                Decimal denominator) {
+                Decimal denominator,
+        @NonNull @Description(SHARES) @Schema(description = SHARES, required = true) List<@NonNull ShareView> shares) {
+
+    private static final String NUMERATOR =
+            "What it adds to the value, or above the line; all records together add exactly that. Of a figure that counts customers, or"
+                    + " what else is told apart, the first record of each adds the 1. Null when unknown, or where the value is made"
+                    + " of other figures: see shares.";
+    private static final String SHARES =
+            "Of a value that is made of other figures, such as a target attainment or a custom KPI, what the record adds to each of"
+                    + " these; empty for all else.";
+
+    /** What a record adds to one of several figures. */
+    @RegisterForReflection
+    @Name("KpiRecordShare")
+    @Description("What a record adds to one of the figures that a value is made of.")
+    @Schema(name = "KpiRecordShare", description = "What a record adds to one of the figures that a value is made of.")
+    public record ShareView(
+            @NonNull @Description(FIGURE) @Schema(description = FIGURE, required = true) String figure,
+            @Description("What it adds to the figure, or above its line; null when unknown.")
+                    @Schema(
+                            description = "What it adds to the figure, or above its line; null when unknown.",
+                            type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING)
+                    @Nullable
+                    Decimal numerator,
+            @Description("What it adds below the figure's line, for quotients.")
+                    @Schema(
+                            description = "What it adds below the figure's line, for quotients.",
+                            type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING)
+                    @Nullable
+                    Decimal denominator) {
+        private static final String FIGURE =
+                "The key of a KPI, with its variant in brackets unless it is the default: win_rate[by_value]; or a word for what is none,"
+                        + " such as target or customers_at_start.";
+
+        static ShareView of(RecordContribution.Share share) {
+            return new ShareView(share.figure(), Decimal.of(share.numerator()), Decimal.of(share.denominator()));
+        }
+    }
 
     static RecordView of(RecordContribution record) {
         Instant dated = record.dated();
@@ -85,6 +123,7 @@ public record RecordView(
                 record.closedAt(),
                 dated == null || dated.equals(Instant.MIN) ? null : dated,
                 Decimal.of(record.numerator()),
-                Decimal.of(record.denominator()));
+                Decimal.of(record.denominator()),
+                record.shares().stream().map(ShareView::of).toList());
     }
 }

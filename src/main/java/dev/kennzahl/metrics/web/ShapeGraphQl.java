@@ -1,10 +1,12 @@
 package dev.kennzahl.metrics.web;
 
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.annotation.security.RolesAllowed;
 
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.graphql.api.Context;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
@@ -17,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 import dev.kennzahl.api.CallerPresence;
 import dev.kennzahl.api.CodedErrors;
 import dev.kennzahl.api.Page;
+import dev.kennzahl.api.TotalCount;
 import dev.kennzahl.metrics.KpiQuestion;
 import dev.kennzahl.metrics.shape.CohortMatrices;
 import dev.kennzahl.metrics.shape.Funnel;
 import dev.kennzahl.metrics.shape.Funnels;
 import dev.kennzahl.metrics.shape.LeaderBoards;
+import dev.kennzahl.metrics.shape.Pareto;
 import dev.kennzahl.metrics.shape.ParetoCurves;
 import dev.kennzahl.metrics.shape.StageMoves;
 import dev.kennzahl.security.Caller;
@@ -40,6 +44,7 @@ public class ShapeGraphQl {
     private final StageMoves moves;
     private final Caller caller;
     private final CallerPresence presence;
+    private final Context fields;
 
     ShapeGraphQl(
             Funnels funnels,
@@ -48,7 +53,9 @@ public class ShapeGraphQl {
             LeaderBoards boards,
             StageMoves moves,
             Caller caller,
-            CallerPresence presence) {
+            CallerPresence presence,
+            Context fields) {
+        this.fields = fields;
         this.funnels = funnels;
         this.curves = curves;
         this.matrices = matrices;
@@ -88,9 +95,12 @@ public class ShapeGraphQl {
             @Name("first") @Description("How many, at most 500; 50 when absent.") @Nullable Integer first,
             @Name("after") @Description("The end cursor of the page before.") @Nullable String after) {
         int size = Page.size(first);
+        int tenantId = caller.tenantId();
+        Uni<Optional<Integer>> total = TotalCount.of(
+                fields, () -> curves.curve(tenantId, query.query(), share).map(Pareto::customers));
         return presence.whilePresent(
-                        curves.customers(caller.tenantId(), query.query(), share, ParetoCursor.read(after), size + 1))
-                .map(found -> ShapeConnections.ParetoCustomers.of(found, size));
+                curves.customers(tenantId, query.query(), share, ParetoCursor.read(after), size + 1)
+                        .flatMap(found -> total.map(count -> ShapeConnections.ParetoCustomers.of(found, size, count))));
     }
 
     @Query("cohorts")

@@ -1,12 +1,14 @@
 package dev.kennzahl.sales.web;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 import jakarta.annotation.security.RolesAllowed;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.graphql.api.Context;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
@@ -21,6 +23,7 @@ import dev.kennzahl.api.CodedErrors;
 import dev.kennzahl.api.Page;
 import dev.kennzahl.api.PageInfo;
 import dev.kennzahl.api.Parameters;
+import dev.kennzahl.api.TotalCount;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 import dev.kennzahl.sales.EntityType;
@@ -34,9 +37,11 @@ import dev.kennzahl.security.Roles;
 @CodedErrors
 public class RecordGraphQl {
     private final RecordReads reads;
+    private final Context fields;
 
-    RecordGraphQl(RecordReads reads) {
+    RecordGraphQl(RecordReads reads, Context fields) {
         this.reads = reads;
+        this.fields = fields;
     }
 
     /** Which deals. */
@@ -78,7 +83,8 @@ public class RecordGraphQl {
     @Description("A page of deals.")
     public record DealConnection(
             @NonNull @Description("The deals, each with its cursor.") List<@NonNull DealEdge> edges,
-            @NonNull @Description("Where the page ends.") PageInfo pageInfo) {}
+            @NonNull @Description("Where the page ends.") PageInfo pageInfo,
+            @NonNull @Description(TotalCount.DESCRIPTION) @Nullable Integer totalCount) {}
 
     /** A deal and its place. */
     @RegisterForReflection
@@ -94,7 +100,8 @@ public class RecordGraphQl {
     @Description("A page of customers.")
     public record CustomerConnection(
             @NonNull @Description("The customers, each with its cursor.") List<@NonNull CustomerEdge> edges,
-            @NonNull @Description("Where the page ends.") PageInfo pageInfo) {}
+            @NonNull @Description("Where the page ends.") PageInfo pageInfo,
+            @NonNull @Description(TotalCount.DESCRIPTION) @Nullable Integer totalCount) {}
 
     /** A customer and its place. */
     @RegisterForReflection
@@ -124,10 +131,12 @@ public class RecordGraphQl {
                         storable(wanted.status),
                         storable(wanted.owner),
                         storable(wanted.region));
+        Uni<Optional<Integer>> total = TotalCount.of(fields, () -> reads.count(EntityType.DEAL, filter));
         return reads.list(EntityType.DEAL, filter, first, after)
-                .map(page -> new DealConnection(
+                .flatMap(page -> total.map(count -> new DealConnection(
                         edges(page, deal -> new DealEdge(Page.cursor(deal.id().toString()), DealView.of(deal))),
-                        PageInfo.of(page)));
+                        PageInfo.of(page),
+                        count.orElse(null))));
     }
 
     @Query("customer")
@@ -145,13 +154,15 @@ public class RecordGraphQl {
         Filter filter = wanted == null
                 ? Filter.ALL
                 : new Filter(null, storable(wanted.externalId), null, null, storable(wanted.region));
+        Uni<Optional<Integer>> total = TotalCount.of(fields, () -> reads.count(EntityType.CUSTOMER, filter));
         return reads.list(EntityType.CUSTOMER, filter, first, after)
-                .map(page -> new CustomerConnection(
+                .flatMap(page -> total.map(count -> new CustomerConnection(
                         edges(
                                 page,
                                 customer -> new CustomerEdge(
                                         Page.cursor(customer.id().toString()), CustomerView.of(customer))),
-                        PageInfo.of(page)));
+                        PageInfo.of(page),
+                        count.orElse(null))));
     }
 
     private static <T, E> List<E> edges(Page<T> page, Function<T, E> edge) {

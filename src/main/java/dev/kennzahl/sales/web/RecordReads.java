@@ -38,6 +38,12 @@ public class RecordReads {
                 .map(found -> Page.of(found, size, entry -> entry.id().toString()));
     }
 
+    /** How many there are on all pages. */
+    Uni<Long> count(EntityType entity, Records.Filter filter) {
+        int tenantId = caller.tenantId();
+        return transactions.read(tenantId, tx -> Records.count(tx, tenantId, entity, filter));
+    }
+
     Uni<Entry> get(EntityType entity, String id) {
         int tenantId = caller.tenantId();
         UUID recordId = id(entity, id);

@@ -78,7 +78,13 @@ public class OperatorResource {
             @Parameter(description = "The operator's key.") @HeaderParam("X-Operator-Key") @Nullable String operatorKey,
             @Nullable NewTenant wish) {
         authenticate(operatorKey);
-        if (wish == null || wish.slug() == null || !SLUG.matcher(wish.slug()).matches()) {
+        if (wish == null || wish.slug() == null || wish.slug().isBlank()) {
+            throw new Problem(
+                    ProblemCode.MISSING_VALUE,
+                    "slug",
+                    "slug must be given: lower-case letters, digits and hyphens, such as acme-gmbh.");
+        }
+        if (!SLUG.matcher(wish.slug()).matches()) {
             throw new Problem(
                     ProblemCode.INVALID_VALUE,
                     "slug",

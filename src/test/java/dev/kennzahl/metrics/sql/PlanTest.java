@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
@@ -109,7 +110,7 @@ class PlanTest {
                 QUARTER,
                 NOTHING,
                 Aggregate.SUM,
-                new Plan.Target(QUARTER, names("A", null, null), null),
+                new Plan.Target(UUID.randomUUID(), QUARTER, names("A", null, null), null),
                 target(QUARTER, 7, "B", null, null));
         assertThat(value).isEqualTo(new MeasureValue(null, 2, 1, 1));
     }
@@ -127,7 +128,7 @@ class PlanTest {
     }
 
     private static Plan.Target target(ReportingPeriod period, int value, String team, String region, String owner) {
-        return new Plan.Target(period, names(team, region, owner), BigDecimal.valueOf(value));
+        return new Plan.Target(UUID.randomUUID(), period, names(team, region, owner), BigDecimal.valueOf(value));
     }
 
     private static List<String> names(String team, String region, String owner) {

@@ -315,8 +315,7 @@ CREATE FUNCTION pg_temp.presence(tenant integer, zone text, as_of timestamptz, f
         UNION ALL
         SELECT w.customer, coalesce(w.became, '-infinity'), coalesce(w.lost, 'infinity')
           FROM pg_temp.people(tenant, zone, as_of) w, tenant t
-         WHERE t.tenant_id = tenant AND t.churn_model = 'explicit' AND (w.became < w.lost OR w.became IS NULL AND w.lost IS NOT NULL
-                                                                        OR w.became IS NOT NULL AND w.lost IS NULL)
+         WHERE t.tenant_id = tenant AND t.churn_model = 'explicit' AND (w.became < w.lost OR w.became IS NULL OR w.lost IS NULL)
     )
     SELECT DISTINCT s.customer, CAST(d AS date)
       FROM stretch s,
