@@ -1,7 +1,6 @@
 package dev.kennzahl.nativeimage;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -13,9 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.ws.rs.HttpMethod;
@@ -125,28 +122,6 @@ class NativeSourcesCheck {
                 .as("annotate with @RegisterForReflection")
                 .isNotEmpty()
                 .allMatch(sources::canMake);
-    }
-
-    /** Caffeine puts a class of its own behind each combination of settings, and finds it by its name. */
-    @Test
-    void theCachesAreInTheImage() throws IOException {
-        Properties settings = new Properties();
-        try (InputStream file = Files.newInputStream(RESOURCES.resolve("application.properties"))) {
-            settings.load(file);
-        }
-        Set<String> caches = settings.stringPropertyNames().stream()
-                .filter(name -> name.startsWith("quarkus.cache.caffeine."))
-                .map(name -> name.split("\\.")[3])
-                .collect(Collectors.toSet());
-        assertThat(caches).isNotEmpty().allSatisfy(name -> {
-            String prefix = "quarkus.cache.caffeine." + name + ".";
-            boolean byAccess = settings.containsKey(prefix + "expire-after-access");
-            assertThat(settings).containsKey(prefix + "maximum-size");
-            assertThat(byAccess || settings.containsKey(prefix + "expire-after-write"))
-                    .isTrue();
-            assertThat(List.of(byAccess ? "SSMSA" : "SSMSW", byAccess ? "PSAMS" : "PSWMS"))
-                    .allMatch(type -> sources.canMake("com.github.benmanes.caffeine.cache." + type));
-        });
     }
 
     /** A request that becomes a socket is settled by its name. */
