@@ -82,11 +82,15 @@ class RowsAfterChangesTest {
                 .<Map<String, Object>>getList("items")
                 .stream()
                 .map(version ->
-                        day(version.get("validFrom")) + " " + version.get("status") + " " + version.get("amount"))
+                        day(version.get("validFrom")) + " " + deal(version, "status") + " " + deal(version, "amount"))
                 .toList();
     }
 
     private static LocalDate day(Object instant) {
         return LocalDate.ofInstant(Instant.parse(instant.toString()), ZoneId.of("Europe/Berlin"));
+    }
+
+    private static Object deal(Map<String, Object> version, String field) {
+        return ((Map<?, ?>) version.get("deal")).get(field);
     }
 }
