@@ -84,9 +84,14 @@ public final class OpenApiOnDemand {
         return Objects.requireNonNull(documents.get(format));
     }
 
+    /** The document as it was built, in JSON. */
+    static InputStream built() {
+        return Objects.requireNonNull(
+                OpenApiOnDemand.class.getClassLoader().getResourceAsStream(DOCUMENT), "the build left no " + DOCUMENT);
+    }
+
     private SmallRyeOpenAPI read() {
-        try (InputStream stream = OpenApiOnDemand.class.getClassLoader().getResourceAsStream(DOCUMENT)) {
-            InputStream present = Objects.requireNonNull(stream, "the build left no " + DOCUMENT);
+        try (InputStream present = built()) {
             return new Reader()
                     .withConfig(OpenApiConfigHelper.wrap(config, OpenApiConstants.DEFAULT_DOCUMENT_NAME))
                     .enableModelReader(false)

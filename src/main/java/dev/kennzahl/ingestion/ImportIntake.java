@@ -103,7 +103,7 @@ public class ImportIntake {
                                 clock.instant()))
                 .chain(() -> new Upload(request, config.chunkBytes(), config.uploadPause(), (number, chunk) -> {
                             if (number == 0) {
-                                checkStart(dataset, format, definition, chunk);
+                                checkStart(dataset, format, definition, wish.contentType(), chunk);
                             }
                             return transactions.write(
                                     tenantId, tx -> store.addChunk(tx, tenantId, id, number, chunk, clock.instant()));
@@ -125,7 +125,7 @@ public class ImportIntake {
             Wish wish,
             Upload.Received received) {
         if (received.bytes() == 0) {
-            checkStart(dataset, format, mapping, new byte[0]);
+            checkStart(dataset, format, mapping, wish.contentType(), new byte[0]);
         }
         String request = (wish.dryRun() ? "dry-run/" : "import/") + wish.dataset() + "/" + wish.mapping() + "/"
                 + received.digest();
@@ -156,7 +156,8 @@ public class ImportIntake {
     }
 
     /** What can be said at once is said before anything is applied: no header, no rows. */
-    private void checkStart(DataSet dataset, FileFormat format, @Nullable String mapping, byte[] chunk) {
+    private void checkStart(
+            DataSet dataset, FileFormat format, @Nullable String mapping, String contentType, byte[] chunk) {
         try (RowSource rows = format.open(new ByteArrayInputStream(wholeLines(chunk)), config.maxRowLength())) {
             if (format == FileFormat.CSV) {
                 List<String> columns = rows.columns();
@@ -166,7 +167,8 @@ public class ImportIntake {
             }
         } catch (UnreadableFileException e) {
             throw new Problem(
-                    format == FileFormat.CSV ? ProblemCode.INVALID_CSV : ProblemCode.INVALID_JSON, e.getMessage());
+                    format == FileFormat.CSV ? ProblemCode.INVALID_CSV : ProblemCode.INVALID_JSON,
+                    e.getMessage() + FileFormat.aboutCharset(contentType));
         }
     }
 

@@ -4,7 +4,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An item that was set aside, with the reason. The message never repeats the value: it may be personal data.
+ * An item that was set aside, with the reason. The message never repeats the value: it may be personal data. Names in it are the
+ * sender's, who may put anything there; the store cannot hold NUL, which is therefore shown as its picture.
  *
  * @param item which item of the delivery or which line of the file, counted from 1
  * @param code one of the closed list of problem codes, as text
@@ -17,4 +18,15 @@ public record Rejection(
         @Schema(description = "The problem code.") String code,
         @Schema(description = "The field at fault, if it is one field.") @Nullable String field,
         @Schema(description = "What was wrong and what would be right; never repeats the value.") String message,
-        @Schema(description = "The sender's id of the record, if known.") @Nullable String recordId) {}
+        @Schema(description = "The sender's id of the record, if known.") @Nullable String recordId) {
+
+    public Rejection {
+        field = field == null ? null : storable(field);
+        message = storable(message);
+        recordId = recordId == null ? null : storable(recordId);
+    }
+
+    private static String storable(String text) {
+        return text.replace('\u0000', '\u2400');
+    }
+}

@@ -21,8 +21,14 @@ public record Secrets(List<Entry> entries) {
         return new Secrets(secret == null ? List.of() : List.of(new Entry(secret, null)));
     }
 
-    /** The secrets with a new one in front; of the others only the newest stays, until the overlap is over. */
+    /**
+     * The secrets with a new one in front; of the others only the newest stays, until the overlap is over. The secret that is in
+     * front already is not new: whoever repeats a rotation, for its answer was lost, must not lose the one before.
+     */
     Secrets rotated(String secret, Instant oldValidUntil) {
+        if (!entries.isEmpty() && entries.get(0).value().equals(secret)) {
+            return this;
+        }
         List<Entry> rotated = new ArrayList<>(List.of(new Entry(secret, null)));
         if (!entries.isEmpty()) {
             rotated.add(new Entry(entries.get(0).value(), oldValidUntil));

@@ -39,7 +39,7 @@ class TurnReader {
      * @param chunks gives the piece of a number, empty after the last
      * @param mostRows after how many rows to stop
      * @return whether that was all of the file
-     * @throws UnreadableFileException when the file cannot be read any further; the turns before were taken
+     * @throws UnreadableFileException when the file cannot be read any further; the rows before were taken
      */
     boolean read(ImportJob start, ZoneId zone, IntFunction<Optional<byte[]>> chunks, long mostRows, Sink sink) {
         DataSet dataset = DataSet.ofName(start.dataset()).orElseThrow();
@@ -48,19 +48,25 @@ class TurnReader {
         boolean isAll = true;
         try (RowSource rows = FileFormat.ofKey(start.format()).open(file, config.maxRowLength())) {
             ImportTurn turn = new ImportTurn(dataset, start, 0, json, config.maxRejections());
-            for (FileRow row = rows.next(); row != null; row = rows.next()) {
-                if (turn.read() >= mostRows) {
-                    isAll = false;
-                    break;
+            try {
+                for (FileRow row = rows.next(); row != null; row = rows.next()) {
+                    if (turn.read() >= mostRows) {
+                        isAll = false;
+                        break;
+                    }
+                    if (turn.next() > start.rowsDone()) {
+                        turn.add(row, translator.translate(row));
+                    }
+                    if (turn.size() >= config.rowsPerTurn()) {
+                        ImportJob next = turn.advanced(file.bytesRead());
+                        sink.take(turn, next);
+                        turn = turn.following(next);
+                    }
                 }
-                if (turn.next() > start.rowsDone()) {
-                    turn.add(row, translator.translate(row));
-                }
-                if (turn.size() >= config.rowsPerTurn()) {
-                    ImportJob next = turn.advanced(file.bytesRead());
-                    sink.take(turn, next);
-                    turn = turn.following(next);
-                }
+            } catch (UnreadableFileException e) {
+                // The rows before are as good as if the file ended there.
+                sink.take(turn, turn.advanced(file.bytesRead()));
+                throw e;
             }
             sink.take(turn, turn.advanced(file.bytesRead()));
         }

@@ -218,7 +218,11 @@ public enum EntityType implements DataSet {
 
     @Override
     public List<RowCheck> checks() {
-        return this == EMPLOYEE ? List.of(RowCheck.notNegative("fte")) : List.of();
+        return switch (this) {
+            case EMPLOYEE -> List.of(RowCheck.notNegative("fte"), RowCheck.notBefore("left_on", "hired_on"));
+            case LEAD -> List.of(RowCheck.within("score", 0, 100));
+            default -> List.of();
+        };
     }
 
     @Override

@@ -21,6 +21,15 @@ public record RowCheck(String field, String remedy, Predicate<Map<String, Object
         return new RowCheck(field, "must not be negative", row -> sign(row, field) >= 0);
     }
 
+    static RowCheck within(String field, long least, long most) {
+        return new RowCheck(
+                field,
+                "must be from " + least + " to " + most,
+                row -> !(row.get(field) instanceof BigDecimal number)
+                        || number.compareTo(BigDecimal.valueOf(least)) >= 0
+                                && number.compareTo(BigDecimal.valueOf(most)) <= 0);
+    }
+
     static RowCheck after(String field, String other) {
         return new RowCheck(field, "must be after " + other, row -> order(row, field, other) > 0);
     }

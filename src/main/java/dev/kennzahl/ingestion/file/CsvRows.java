@@ -1,45 +1,38 @@
 package dev.kennzahl.ingestion.file;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import de.siegmar.fastcsv.reader.CloseableIterator;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import org.jspecify.annotations.Nullable;
 
-/** CSV after RFC 4180: a header row, then rows with as many cells. */
+/** CSV after RFC 4180: a header row, then rows with as many cells. Rows of empty cells, as spreadsheets write them, are none. */
 final class CsvRows implements RowSource {
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
-
-    private final CloseableIterator<CsvRecord> records;
+    private final CsvRecords records;
     private final List<String> header;
 
     CsvRows(InputStream content, int maxRowLength) {
-        records = CsvReader.builder()
-                .maxBufferSize(maxRowLength)
-                .skipEmptyLines(true)
-                .ofCsvRecord(StrictText.reader(content))
-                .iterator();
-        CsvRecord first = read();
+        records = new CsvRecords(new StrictText(content), maxRowLength);
+        CsvRecords.CsvRecord first = read();
         if (first == null) {
             throw new UnreadableFileException("The file is empty; its first line must name the columns.");
         }
-        header = first.getFields().stream()
-                .map(name -> name.replace(BYTE_ORDER_MARK, "").strip())
-                .toList();
+        if (first.fault() != null) {
+            throw new UnreadableFileException("The header row is not CSV. " + first.fault());
+        }
+        header = first.cells().stream().map(String::strip).toList();
         Set<String> seen = new HashSet<>();
         for (String name : header) {
-            if (name.isEmpty() || !seen.add(name)) {
-                throw new UnreadableFileException("The header row must name every column, and each only once.");
+            if (name.isEmpty()) {
+                throw new UnreadableFileException("The header row must name every column; cell "
+                        + (header.indexOf(name) + 1) + " of " + header.size() + " is empty.");
+            }
+            if (!seen.add(name)) {
+                throw new UnreadableFileException(
+                        "The header row must name every column only once; '" + name + "' stands there twice.");
             }
         }
     }
@@ -51,49 +44,33 @@ final class CsvRows implements RowSource {
 
     @Override
     public @Nullable FileRow next() {
-        CsvRecord record = read();
+        CsvRecords.CsvRecord record = read();
         if (record == null) {
             return null;
         }
+        List<String> values = record.cells();
         Map<String, @Nullable String> cells = new LinkedHashMap<>();
-        for (int i = 0; i < Math.min(header.size(), record.getFieldCount()); i++) {
-            String value = record.getField(i);
+        for (int i = 0; i < Math.min(header.size(), values.size()); i++) {
+            String value = values.get(i);
             cells.put(header.get(i), value.isBlank() ? null : value.strip());
         }
-        String fault = record.getFieldCount() == header.size()
-                ? null
-                : "The row has " + record.getFieldCount() + " cells, the header names " + header.size() + ".";
-        return new FileRow(record.getStartingLineNumber(), cells, fault);
+        String fault = record.fault();
+        if (fault == null && values.size() != header.size()) {
+            fault = "The row has " + values.size() + " cells, the header names " + header.size() + ".";
+        }
+        return new FileRow(record.line(), cells, fault);
     }
 
-    private @Nullable CsvRecord read() {
-        try {
-            return records.hasNext() ? records.next() : null;
-        } catch (CsvParseException e) {
-            throw new UnreadableFileException("From some point on the file is not CSV: " + reason(e));
-        } catch (UncheckedIOException e) {
-            if (e.getCause() instanceof CharacterCodingException) {
-                throw new UnreadableFileException(StrictText.REMEDY);
-            }
-            throw e;
+    private CsvRecords.@Nullable CsvRecord read() {
+        CsvRecords.CsvRecord record = records.next();
+        while (record != null && record.isBlank()) {
+            record = records.next();
         }
-    }
-
-    private static String reason(CsvParseException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CharacterCodingException) {
-                return StrictText.REMEDY;
-            }
-        }
-        return "a row is too long, most likely a quote is not closed.";
+        return record;
     }
 
     @Override
     public void close() {
-        try {
-            records.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        records.close();
     }
 }

@@ -40,6 +40,20 @@ public enum FileFormat {
                 .findFirst();
     }
 
+    /** What is to be said of the charset that a Content-Type declares: nothing, unless it is another than UTF-8. */
+    public static String aboutCharset(String contentType) {
+        for (String parameter : contentType.split(";")) {
+            String[] nameAndValue = parameter.strip().split("=", 2);
+            if (nameAndValue.length == 2 && nameAndValue[0].equalsIgnoreCase("charset")) {
+                String charset = nameAndValue[1].strip().replace("\"", "");
+                return charset.equalsIgnoreCase("UTF-8")
+                        ? ""
+                        : " Its Content-Type declares the charset " + charset + "; files are read as UTF-8 only.";
+            }
+        }
+        return "";
+    }
+
     public static FileFormat ofKey(String key) {
         return valueOf(key.toUpperCase(Locale.ROOT));
     }

@@ -29,7 +29,7 @@ final class NdjsonRows implements RowSource {
     private long line;
 
     NdjsonRows(InputStream content, int maxRowLength) {
-        this.lines = new BufferedReader(StrictText.reader(content));
+        this.lines = new BufferedReader(new StrictText(content));
         this.maxRowLength = maxRowLength;
     }
 
@@ -89,7 +89,7 @@ final class NdjsonRows implements RowSource {
                 next = lines.read();
             }
         } catch (CharacterCodingException e) {
-            throw new UnreadableFileException(StrictText.REMEDY);
+            throw StrictText.notUtf8(line + 1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

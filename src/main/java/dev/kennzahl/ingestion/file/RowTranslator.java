@@ -71,7 +71,8 @@ public final class RowTranslator {
             throw new Problem(
                     ProblemCode.INVALID_CSV,
                     String.join(",", missing),
-                    "The file lacks the required columns " + missing + "; name them in the header row or map them.");
+                    "The file lacks the required columns " + missing + "; name them in the header row or map them."
+                            + HeaderHint.of(columns, missing));
         }
     }
 

@@ -65,12 +65,22 @@ public class ConnectionResource {
                     @Nullable
                     String sender,
             @Schema(description = "A name for people.", required = true) @Nullable String name,
-            @Schema(description = "What the sender proves itself with; never returned again. At least 8 characters.")
+            @Schema(
+                            description =
+                                    "What the sender proves itself with; never returned again. At least 8 characters. hubspot: the app's"
+                                            + " client secret; dynamics365: the value of the web hook; pipedrive: the HTTP password;"
+                                            + " salesforce (relay), cloudevents, standard-webhooks: whsec_ and base64.")
                     @Nullable
                     String secret,
             @Schema(
                             description =
-                                    "What the sender needs besides, such as publicUrl, portalIds, properties, owners, currency.",
+                                    "What the sender needs besides. hubspot: publicUrl, the address HubSpot calls and signs (required);"
+                                            + " portalIds, the accounts to take; signature, the least version to take (v1, v2, v3)."
+                                            + " dynamics365: organizationId; auth, where the secret stands, {mode: key|query|header,"
+                                            + " name}; currencies, GUID to ISO code. pipedrive: user; companyId. salesforce:"
+                                            + " organizationId. standard-webhooks: account. Every sender: currency of amounts without"
+                                            + " one; properties, their field to our column; owners, their id to employee_id; stages,"
+                                            + " their stage to {label, closed, probability}.",
                             type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT)
                     @Nullable
                     JsonNode options) {}
@@ -182,7 +192,8 @@ public class ConnectionResource {
             operationId = "rotateSecret",
             summary = "Rotate the secret",
             description =
-                    "The new secret is valid at once, the one before for seven more days, so that no delivery is refused meanwhile.")
+                    "The new secret is valid at once, the one before for seven more days unless configured otherwise, so that no"
+                            + " delivery is refused meanwhile. Any other is refused from now on. The same secret again changes nothing.")
     @APIResponse(
             responseCode = "200",
             description = "Rotated.",

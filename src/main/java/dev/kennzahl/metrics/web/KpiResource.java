@@ -47,6 +47,7 @@ import dev.kennzahl.security.Roles;
 @Tag(name = "KPIs", description = "What the KPIs mean, their values, and the records behind a number.")
 public class KpiResource {
     private static final String CSV = "text/csv";
+    private static final String LANG = "de or en; comes before Accept-Language, for addresses that people pass on.";
 
     /** What the answer was read from: records, or kept sums and which. For those who look into its speed. */
     private static final String PLAN = "Kennzahl-Plan";
@@ -81,9 +82,10 @@ public class KpiResource {
                     @QueryParam("q")
                     @Nullable
                     String search,
+            @Parameter(description = LANG) @QueryParam("lang") @Nullable String lang,
             @Parameter(description = "de or en.") @HeaderParam("Accept-Language") @Nullable String language) {
         KpiCategory wanted = category(category);
-        Locale locale = Messages.negotiate(language);
+        Locale locale = Messages.negotiate(lang == null ? language : lang);
         return books.of(caller.tenantId())
                 .map(book -> book.all().stream()
                         .map(kpi -> KpiView.of(kpi, book, messages, locale))
@@ -102,9 +104,10 @@ public class KpiResource {
                     "Formula, units, variants, dimensions, known traps, worked examples, and the KPIs it is made of and used by. Browsers (Accept: text/html) get it as a page to read, without a key.")
     public Uni<KpiView> get(
             @Parameter(description = "The KPI's key.") @PathParam("key") String key,
+            @Parameter(description = LANG) @QueryParam("lang") @Nullable String lang,
             @Parameter(description = "de or en.") @HeaderParam("Accept-Language") @Nullable String language) {
-        return books.of(caller.tenantId())
-                .map(book -> KpiView.of(book.get(key), book, messages, Messages.negotiate(language)));
+        Locale locale = Messages.negotiate(lang == null ? language : lang);
+        return books.of(caller.tenantId()).map(book -> KpiView.of(book.get(key), book, messages, locale));
     }
 
     @GET

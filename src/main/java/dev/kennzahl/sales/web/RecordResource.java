@@ -120,15 +120,21 @@ public class RecordResource {
             summary = "List customers",
             description = "Customers as they are now, in a stable order.")
     public Uni<Page<CustomerView>> customers(
+            @Parameter(description = "Only of this connection.") @QueryParam("connection") @Nullable String connection,
             @Parameter(description = "Only with this id of the sender's, or business key.")
                     @QueryParam("externalId")
                     @Nullable
                     String externalId,
+            @Parameter(description = "Only in this status: active, deleted, merged or unknown.")
+                    @QueryParam("status")
+                    @Nullable
+                    String status,
+            @Parameter(description = "Only of this owner.") @QueryParam("owner") @Nullable String owner,
             @Parameter(description = "Only in this region.") @QueryParam("region") @Nullable String region,
             @Parameter(description = "How many, at most 500.") @QueryParam("first") @Nullable Integer first,
             @Parameter(description = "The 'next' of the page before.") @QueryParam("after") @Nullable String after) {
-        return reads.list(EntityType.CUSTOMER, new Filter(null, externalId, null, null, region), first, after)
-                .map(page -> page.map(CustomerView::of));
+        Filter filter = new Filter(Parameters.uuid("connection", connection), externalId, status, owner, region);
+        return reads.list(EntityType.CUSTOMER, filter, first, after).map(page -> page.map(CustomerView::of));
     }
 
     @GET
@@ -175,9 +181,11 @@ public class RecordResource {
                     @QueryParam("status")
                     @Nullable
                     String status,
+            @Parameter(description = "Only of this owner.") @QueryParam("owner") @Nullable String owner,
+            @Parameter(description = "Only in this region.") @QueryParam("region") @Nullable String region,
             @Parameter(description = "How many, at most 500.") @QueryParam("first") @Nullable Integer first,
             @Parameter(description = "The 'next' of the page before.") @QueryParam("after") @Nullable String after) {
-        Filter filter = new Filter(Parameters.uuid("connection", connection), externalId, status, null, null);
+        Filter filter = new Filter(Parameters.uuid("connection", connection), externalId, status, owner, region);
         return list(EntityType.LEAD, filter, first, after);
     }
 

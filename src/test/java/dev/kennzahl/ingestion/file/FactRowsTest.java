@@ -82,6 +82,9 @@ class FactRowsTest {
                 "exchange-rates | rate=0 | rate must be greater than 0.",
                 "exchange-rates | quote=USD | quote must differ from base.",
                 "employees | employee_id=E fte=-0.5 | fte must not be negative.",
+                "employees | employee_id=E hired_on=2026-02-01 left_on=2026-01-31 | left_on must not be before hired_on.",
+                "leads | lead_id=L created_at=2026-01-01 score=100.5 | score must be from 0 to 100.",
+                "leads | lead_id=L created_at=2026-01-01 score=-1 | score must be from 0 to 100.",
             })
     void aRowThatCannotBeIsRefusedWithFieldAndRemedy(String dataset, String change, String message) {
         assertThat(read(dataset, change).rejections())

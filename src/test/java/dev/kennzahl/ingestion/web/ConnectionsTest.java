@@ -81,6 +81,17 @@ class ConnectionsTest {
     }
 
     @Test
+    void aRotationThatIsRepeatedLeavesTheSecretBeforeValid() {
+        String connection = connection("pipedrive", "the first password", Map.of("user", "kpi"));
+
+        rotate(connection, "the second password");
+        rotate(connection, "the second password");
+
+        basic(connection, "the first password").statusCode(202);
+        basic(connection, "the second password").statusCode(202);
+    }
+
+    @Test
     void aChangeTouchesTheOptionsThatItNames() {
         Map<String, Object> options = Map.of("user", "kpi", "companyId", 7, "owners", Map.of("1", "E-1", "2", "E-2"));
         String connection = connection("pipedrive", "pd-password-of-globex", options);
