@@ -33,6 +33,9 @@ public record ChangeEvent(
      */
     public static final String NEEDS_RESYNC = "_needs_resync";
 
+    /** In the event that ends the record of a person: {@code "true"} where nothing of who it was may be kept. */
+    public static final String FORGET = "_forget";
+
     /** What kind of thing happened. */
     public enum Kind {
         /** The record came to be. Its values rank lowest among values of the same time. */

@@ -40,6 +40,7 @@ class DeliveryProcessor {
     private final SupersededEvents superseded;
     private final ConflictingBodies conflicts;
     private final ErasureGuard guard;
+    private final PrivacyDeletions privacy;
     private final HotRecords hotRecords;
     private final AnswersFirst answersFirst;
     private final TracedTurns traced;
@@ -56,6 +57,7 @@ class DeliveryProcessor {
             SupersededEvents superseded,
             ConflictingBodies conflicts,
             ErasureGuard guard,
+            PrivacyDeletions privacy,
             HotRecords hotRecords,
             AnswersFirst answersFirst,
             TracedTurns traced,
@@ -70,6 +72,7 @@ class DeliveryProcessor {
         this.superseded = superseded;
         this.conflicts = conflicts;
         this.guard = guard;
+        this.privacy = privacy;
         this.hotRecords = hotRecords;
         this.answersFirst = answersFirst;
         this.traced = traced;
@@ -189,7 +192,9 @@ class DeliveryProcessor {
                                             ConflictingBodies.kept(stored, screened.outcomes(translated)),
                                             screened.passed())
                                     .chain(() -> store.purge(
-                                            connection, turn.tenantId(), screened.marked(translated), turn.knownAt())))
+                                            connection, turn.tenantId(), screened.marked(translated), turn.knownAt()))
+                                    // Once it is on record what became of the deliveries: what they brought goes, too.
+                                    .chain(() -> privacy.follow(connection, turn, screened.passed(), recall)))
                             .replaceWithVoid();
                 });
     }

@@ -74,13 +74,17 @@ public class Erasures {
      */
     public Uni<Outcome> erase(int tenantId, EntityType entity, UUID recordId) {
         return transactions.write(tenantId, connection -> applier.takeTurn(connection, tenantId)
-                .flatMap(turn -> records.externalId(connection, tenantId, entity, recordId)
-                        .flatMap(found -> {
-                            String key = found.orElseThrow(() -> Problem.notFound(entity.key(), recordId.toString()));
-                            return isPseudonym(key)
-                                    ? Uni.createFrom().item(new Outcome(key, ErasureCounts.NONE))
-                                    : erase(connection, turn, entity, recordId, key);
-                        })));
+                .flatMap(turn -> erase(connection, turn, entity, recordId)));
+    }
+
+    /** The same in a turn that is taken already. */
+    Uni<Outcome> erase(SqlConnection connection, ChangeApplier.Turn turn, EntityType entity, UUID recordId) {
+        return records.externalId(connection, turn.tenantId(), entity, recordId).flatMap(found -> {
+            String key = found.orElseThrow(() -> Problem.notFound(entity.key(), recordId.toString()));
+            return isPseudonym(key)
+                    ? Uni.createFrom().item(new Outcome(key, ErasureCounts.NONE))
+                    : erase(connection, turn, entity, recordId, key);
+        });
     }
 
     /** What was made from the history goes, and what is remembered of answers holds no longer: the knowledge is another. */

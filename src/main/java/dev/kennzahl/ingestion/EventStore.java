@@ -3,7 +3,7 @@ package dev.kennzahl.ingestion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 import jakarta.inject.Singleton;
@@ -85,9 +86,9 @@ class EventStore {
             return new RecordFold.Subject(id, entity, senders.statusRule(sender), senders.derivation(sender));
         }
 
-        /** What the senders call the records, by kind. */
+        /** What the senders call the records, by kind; those that others name come before them. */
         static Map<EntityType, Map<UUID, String>> externalIds(List<DirectoryEntry> directory) {
-            Map<EntityType, Map<UUID, String>> byEntity = new EnumMap<>(EntityType.class);
+            Map<EntityType, Map<UUID, String>> byEntity = new TreeMap<>(Comparator.reverseOrder());
             directory.forEach(entry -> byEntity.computeIfAbsent(entry.entity(), type -> new LinkedHashMap<>())
                     .put(entry.id(), entry.externalId()));
             return byEntity;

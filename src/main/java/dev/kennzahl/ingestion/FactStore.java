@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -36,9 +37,11 @@ import dev.kennzahl.sales.ZoneDependent;
 @Singleton
 class FactStore implements ZoneDependent {
     private final ObjectMapper json;
+    private final MergedKeys mergedKeys;
 
-    FactStore(ObjectMapper json) {
+    FactStore(ObjectMapper json, MergedKeys mergedKeys) {
         this.json = json;
+        this.mergedKeys = mergedKeys;
     }
 
     /** Makes the rows what we believe of their facts from this turn on. A row that says what is believed already changes nothing. */
@@ -57,10 +60,13 @@ class FactStore implements ZoneDependent {
         if (rows.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        RowBatch batch = batch(type, rows.values(), importId);
-        return connection
-                .preparedQuery(believe(type, batch))
-                .execute(batch.parameters(turn.tenantId(), SqlTime.parameter(turn.knownAt())))
+        return standingFor(connection, turn.tenantId(), rows.values())
+                .flatMap(stands -> {
+                    RowBatch batch = batch(type, rows.values(), importId, stands);
+                    return connection
+                            .preparedQuery(believe(type, batch))
+                            .execute(batch.parameters(turn.tenantId(), SqlTime.parameter(turn.knownAt())));
+                })
                 .flatMap(changed -> changed.rowCount() == 0
                         ? Uni.createFrom().voidItem()
                         : noteCustomAttributes(connection, turn, type, rows.values())
@@ -84,7 +90,26 @@ class FactStore implements ZoneDependent {
                 + " SELECT $1, $2, 'infinity', " + columns + " FROM changed";
     }
 
-    private RowBatch batch(FactType type, Collection<FactRow> rows, UUID importId) {
+    /** By field, the keys that stand for those of merged records. */
+    private Uni<Map<String, Map<String, String>>> standingFor(
+            SqlConnection connection, int tenantId, Collection<FactRow> rows) {
+        return Multi.createFrom()
+                .iterable(MergedKeys.FIELDS)
+                .onItem()
+                .transformToUniAndConcatenate(field -> {
+                    Set<String> named = rows.stream()
+                            .map(row -> row.text(field))
+                            .filter(Objects::nonNull)
+                            .collect(Collectors.toSet());
+                    return mergedKeys
+                            .standingFor(connection, tenantId, field, named)
+                            .map(stands -> Map.entry(field, stands));
+                })
+                .collect()
+                .asMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    private static List<Column> columns(FactType type) {
         List<Column> columns = new ArrayList<>(List.of(
                 new Column("fact_id", "uuid"),
                 new Column("content", "uuid"),
@@ -94,13 +119,29 @@ class FactStore implements ZoneDependent {
         type.describedFields()
                 .forEach(field ->
                         columns.add(new Column(field.name(), field.type().sqlType())));
+        type.dayColumns().values().forEach(column -> columns.add(new Column(column, "date")));
+        return columns;
+    }
+
+    /** The columns of a fact without those that every row has, by whatever it is known. */
+    static List<String> columnNames(FactType type) {
+        return columns(type).stream().map(Column::name).toList();
+    }
+
+    private RowBatch batch(
+            FactType type, Collection<FactRow> rows, UUID importId, Map<String, Map<String, String>> stands) {
         Map<String, String> days = type.dayColumns();
-        days.values().forEach(column -> columns.add(new Column(column, "date")));
-        RowBatch batch = new RowBatch(columns);
+        RowBatch batch = new RowBatch(columns(type));
         for (FactRow row : rows) {
             List<@Nullable Object> values = new ArrayList<>();
             values.addAll(List.of(row.id(), row.content(), row.externalId(), importId, write(row.custom())));
-            type.describedFields().forEach(field -> values.add(row.text(field.name())));
+            type.describedFields().forEach(field -> {
+                String said = row.text(field.name());
+                values.add(
+                        said == null
+                                ? null
+                                : stands.getOrDefault(field.name(), Map.of()).getOrDefault(said, said));
+            });
             days.keySet().forEach(field -> values.add(row.days().get(field)));
             batch.add(values.toArray());
         }

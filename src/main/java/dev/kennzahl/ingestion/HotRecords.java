@@ -90,6 +90,8 @@ class HotRecords {
         private final ChangeApplier.Turn turn;
         private final Map<UUID, Optional<Known>> learned = new ConcurrentHashMap<>();
 
+        private volatile boolean spoilt;
+
         private Recall(ChangeApplier.Turn turn) {
             this.turn = turn;
         }
@@ -104,8 +106,16 @@ class HotRecords {
             learned.put(entry.id(), Optional.ofNullable(course.tail()).map(tail -> new Known(entry, tail)));
         }
 
+        /** The turn did more to records than fold them: nothing of what was remembered or learned holds afterwards. */
+        void spoil() {
+            spoilt = true;
+        }
+
         /** To be called when the turn's transaction has been committed, and only then. */
         void keep() {
+            if (spoilt) {
+                return; // so that the next turn finds this one missing
+            }
             learned.forEach((record, known) -> put(new Key(turn.tenantId(), record), known.orElse(null)));
             eras.put(turn.tenantId(), new Era(turn.number(), turn.zone()));
         }

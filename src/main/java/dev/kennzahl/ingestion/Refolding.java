@@ -29,9 +29,11 @@ import dev.kennzahl.ingestion.history.Version;
 class Refolding {
     private final EventStore events;
     private final VersionStore versions;
+    private final MergedKeys mergedKeys;
     private final Senders senders;
 
-    Refolding(EventStore events, VersionStore versions, Senders senders) {
+    Refolding(EventStore events, VersionStore versions, MergedKeys mergedKeys, Senders senders) {
+        this.mergedKeys = mergedKeys;
         this.events = events;
         this.versions = versions;
         this.senders = senders;
@@ -39,7 +41,7 @@ class Refolding {
 
     /**
      * Folds the records that the parts speak of, and those that lost events. Part by part, for a record stands alone unless a
-     * merge links it to others; those are folded together, after the rest.
+     * merge links it to others; those are folded together, after the rest, and then others that name them follow.
      *
      * @param recall what is remembered of records; null when nothing is, nor shall be
      */
@@ -56,7 +58,8 @@ class Refolding {
                     return together.isEmpty()
                             ? Uni.createFrom().voidItem()
                             : events.eventsOf(connection, turn.tenantId(), together)
-                                    .flatMap(all -> believe(connection, turn, together, all, new Newcomers(), recall));
+                                    .flatMap(all -> believe(connection, turn, together, all, new Newcomers(), recall))
+                                    .chain(() -> mergedKeys.follow(connection, turn));
                 });
     }
 

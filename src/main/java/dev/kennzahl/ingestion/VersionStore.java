@@ -35,10 +35,14 @@ import dev.kennzahl.sales.EntityType;
  */
 @Singleton
 class VersionStore {
-    private final ObjectMapper json;
+    private static final Set<String> KNOWN = Set.of("known_from", "known_to");
 
-    VersionStore(ObjectMapper json) {
+    private final ObjectMapper json;
+    private final MergedKeys mergedKeys;
+
+    VersionStore(ObjectMapper json, MergedKeys mergedKeys) {
         this.json = json;
+        this.mergedKeys = mergedKeys;
     }
 
     /**
@@ -135,13 +139,25 @@ class VersionStore {
         if (added.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        RowBatch batch = new RowBatch(columns(entity));
-        added.forEach(
-                belief -> batch.add(row(entity, belief, Objects.requireNonNull(externalIds.get(belief.record())))));
-        return connection
-                .preparedQuery(batch.insert(entity.versionTable()))
-                .execute(batch.parameters(tenantId))
-                .replaceWithVoid();
+        return mergedKeys.meant(connection, tenantId, entity, added).flatMap(all -> {
+            RowBatch batch = new RowBatch(columns(entity));
+            all.forEach(meant -> batch.add(row(
+                    entity,
+                    meant,
+                    Objects.requireNonNull(externalIds.get(meant.belief().record())))));
+            return connection
+                    .preparedQuery(batch.insert(entity.versionTable()))
+                    .execute(batch.parameters(tenantId))
+                    .replaceWithVoid();
+        });
+    }
+
+    /** The columns of a version without those that every row has, by whatever it is known. */
+    static List<String> columnNames(EntityType entity) {
+        return columns(entity).stream()
+                .map(Column::name)
+                .filter(name -> !KNOWN.contains(name))
+                .toList();
     }
 
     private static List<Column> columns(EntityType entity) {
@@ -161,7 +177,8 @@ class VersionStore {
         return columns;
     }
 
-    private @Nullable Object[] row(EntityType entity, Belief belief, String externalId) {
+    private @Nullable Object[] row(EntityType entity, MergedKeys.Meant meant, String externalId) {
+        Belief belief = meant.belief();
         Version version = belief.version();
         List<@Nullable Object> row = new ArrayList<>();
         row.add(belief.record());
@@ -175,7 +192,10 @@ class VersionStore {
         row.add(version.needsResync());
         row.add(version.content());
         row.add(write(version.custom()));
-        entity.fields().keySet().forEach(name -> row.add(text(version.fields().get(name))));
+        entity.fields().keySet().forEach(name -> {
+            String key = meant.keys().get(name);
+            row.add(key == null ? text(version.fields().get(name)) : key);
+        });
         return row.toArray();
     }
 

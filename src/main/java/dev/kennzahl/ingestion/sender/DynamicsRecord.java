@@ -1,6 +1,7 @@
 package dev.kennzahl.ingestion.sender;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,7 +96,10 @@ final class DynamicsRecord {
         return fields.values();
     }
 
-    /** The time on the record, else the time of the message, which may differ by hours; empty, and on record, when there is neither. */
+    /**
+     * The time on the record, else the time of the message, which may differ by hours; empty, and on record, when there is neither. To
+     * the second, as the record's own is: what came first within one is for the {@link #sequence} to say, of all messages alike.
+     */
     private Optional<Instant> time(Map<String, JsonNode> columns) {
         JsonNode modifiedOn = columns.getOrDefault("modifiedon", MissingNode.getInstance());
         Optional<Instant> modified = DynamicsValue.instant(modifiedOn).filter(DynamicsContext::isPlausible);
@@ -106,7 +110,7 @@ final class DynamicsRecord {
         if (processed.isEmpty()) {
             invalid("OperationCreatedOn", TIME_FORM);
         }
-        return modified.or(() -> processed);
+        return modified.or(() -> processed).map(time -> time.truncatedTo(ChronoUnit.SECONDS));
     }
 
     private void emit(Kind kind, Optional<Instant> time, String suffix, Map<String, @Nullable String> fields) {

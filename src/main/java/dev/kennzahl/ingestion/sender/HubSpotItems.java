@@ -48,20 +48,6 @@ final class HubSpotItems {
             "merge",
             ChangeEvent.Kind.MERGED);
 
-    /** Properties that tell who somebody is. */
-    private static final List<String> PERSONAL = List.of(
-            "hs_lead_name",
-            "firstname",
-            "lastname",
-            "email",
-            "phone",
-            "mobilephone",
-            "address",
-            "city",
-            "zip",
-            "date_of_birth",
-            "jobtitle");
-
     private static final Pattern MILLISECONDS = Pattern.compile("[0-9]{1,15}");
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -186,20 +172,10 @@ final class HubSpotItems {
         } else if (item.kind() == ChangeEvent.Kind.CHANGED) {
             change(item, objectId.get());
         } else {
-            findings.add(event(item, objectId.get(), Map.of(), null));
-            if (item.action().equals(PRIVACY)) {
-                forget(item, objectId.get());
-            }
+            Map<String, @Nullable String> evidence =
+                    item.action().equals(PRIVACY) ? Map.of(ChangeEvent.FORGET, "true") : Map.of();
+            findings.add(event(item, objectId.get(), evidence, null));
         }
-    }
-
-    /** What identifies the person goes; what figures were counted from stays (and a deletion comes along anyway). */
-    private void forget(Item item, String objectId) {
-        EventFields fields = new EventFields(item.entity(), settings, findings, item.number(), objectId);
-        PERSONAL.forEach(property -> properties.set(fields, item.entity(), property, null));
-        String key = JsonBody.joined(item.key(), "forget");
-        findings.add(ChangeEvent.of(
-                item.record(objectId), ChangeEvent.Kind.CHANGED, item.occurredAt(), key, fields.values()));
     }
 
     private void associate(Item item) {

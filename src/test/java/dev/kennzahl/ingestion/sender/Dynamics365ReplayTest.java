@@ -71,7 +71,7 @@ class Dynamics365ReplayTest {
                         "2026-05-05T09:00:00Z open 52000.5 null",
                         "2026-05-14T09:00:00Z won 51000.0 2026-05-13T22:00:00Z",
                         // The stripped message: nothing changed but that the record should be fetched again.
-                        "2026-05-15T09:00:00.050Z won 51000.0 2026-05-13T22:00:00Z",
+                        "2026-05-15T09:00:00Z won 51000.0 2026-05-13T22:00:00Z",
                         "2026-05-16T09:00:00Z open 52000.5 null");
     }
 
@@ -109,6 +109,28 @@ class Dynamics365ReplayTest {
         assertThat(fold(doubled)).isEqualTo(fold(accepted()));
     }
 
+    /** Messages without a time of the record come beside such that have one, which is exact to the second. */
+    @Test
+    void whatCameFirstWithinOneSecondIsForTheMessagesToSay() {
+        String lost = Dynamics365Bodies.context("Lose")
+                .replace("1777885200640", "1777885200101")
+                .replace(
+                        "[]",
+                        "[{'key':'OpportunityClose','value':{'Attributes':[{'key':'opportunityid','value':{'Id':'"
+                                + Dynamics365Bodies.DEAL + "'}}]}}]");
+        String reopened = Dynamics365Bodies.update("{'key':'statecode','value':{'Value':0}},"
+                + "{'key':'modifiedon','value':'\\/Date(1777885200000)\\/'}");
+
+        for (List<String> order : List.of(List.of(lost, reopened), List.of(reopened, lost))) {
+            Map<String, List<Version>> records = foldAll(order.stream()
+                    .flatMap(body -> SENDER.translate(Samples.post(body), Samples.settings("{}")).events().stream())
+                    .toList());
+            assertThat(records.values()).singleElement().satisfies(versions -> assertThat(
+                            versions.get(versions.size() - 1).status())
+                    .isEqualTo("open"));
+        }
+    }
+
     private static List<Samples.Request> accepted() {
         return Samples.requests().stream()
                 .filter(request -> request.sender().equals(SENDER.id()))
@@ -138,9 +160,13 @@ class Dynamics365ReplayTest {
     }
 
     private static Map<String, List<Version>> fold(List<Samples.Request> requests) {
+        return foldAll(events(requests));
+    }
+
+    private static Map<String, List<Version>> foldAll(List<ChangeEvent> events) {
         Map<String, RecordFold.Subject> subjects = new LinkedHashMap<>();
         List<StoredEvent> log = new ArrayList<>();
-        for (ChangeEvent event : events(requests)) {
+        for (ChangeEvent event : events) {
             UUID id = ContentDigest.of(name(event.record()));
             EntityType entity = event.record().entity();
             subjects.put(name(event.record()), new RecordFold.Subject(id, entity, SENDER::status, SENDER::derived));

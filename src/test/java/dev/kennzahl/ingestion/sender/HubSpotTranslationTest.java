@@ -118,18 +118,13 @@ class HubSpotTranslationTest {
     }
 
     @Test
-    void forgetsWhoAContactWasAndThatTheContactIs() {
-        Translation translation = translate(
-                "[" + event("'subscriptionType':'contact.privacyDeletion'") + "]",
-                "{'properties':{'firstname':'name'}}");
+    void saysOfAContactWhoMustBeForgottenThatNothingOfThePersonMayBeKept() {
+        ChangeEvent gone = only(event("'subscriptionType':'contact.privacyDeletion'"));
 
-        assertThat(translation.events()).extracting(ChangeEvent::kind).containsExactly(Kind.DELETED, Kind.CHANGED);
-        assertThat(translation.events().get(1).fields())
-                .containsEntry("name", null)
-                .containsEntry("email", null)
-                .doesNotContainKeys("lifecyclestage", "region")
-                .allSatisfy((field, value) -> assertThat(value).isNull());
-        assertThat(translation.events()).extracting(ChangeEvent::key).doesNotHaveDuplicates();
+        assertThat(gone.kind()).isEqualTo(Kind.DELETED);
+        assertThat(gone.fields()).containsExactly(entry(ChangeEvent.FORGET, "true"));
+        assertThat(only(event("'subscriptionType':'contact.deletion'")).fields())
+                .isEmpty();
     }
 
     @ParameterizedTest
