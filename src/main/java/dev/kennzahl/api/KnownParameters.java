@@ -32,6 +32,10 @@ import dev.kennzahl.problem.ProblemCode;
 @Singleton
 final class KnownParameters {
     private static final String API = "/api/v1";
+
+    /** Who reads pages asks for all lists alike, those that always fit one page included. */
+    private static final Set<String> OF_PAGES = Set.of("first", "after");
+
     private static final int BEFORE_ANYTHING_IS_CLAIMED = 1000;
 
     private final ObjectMapper json;
@@ -74,7 +78,7 @@ final class KnownParameters {
         operation(request).ifPresent(operation -> {
             for (String parameter : query.split("&")) {
                 String name = decoded(parameter.split("=", 2)[0]);
-                if (!name.isEmpty() && !operation.parameters().contains(name)) {
+                if (!name.isEmpty() && !operation.parameters().contains(name) && !OF_PAGES.contains(name)) {
                     throw unknown(name, operation.parameters());
                 }
             }

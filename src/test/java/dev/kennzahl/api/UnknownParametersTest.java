@@ -87,6 +87,7 @@ class UnknownParametersTest {
                 "/api/v1/leads?externalId=1&status=open&owner=E&region=Nord&first=5",
                 "/api/v1/customers?externalId=1&status=active&owner=E&region=Nord&first=5",
                 "/api/v1/connections",
+                "/api/v1/connections?first=5",
             })
     void whatTheDocumentNamesIsTaken(String path) {
         tenant.request().urlEncodingEnabled(false).get(path).then().statusCode(200);
