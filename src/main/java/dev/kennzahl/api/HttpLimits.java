@@ -44,6 +44,10 @@ final class HttpLimits {
         /** How long a body may take to arrive. The largest one does so at 280 KB a second; senders give up after 5 to 60 seconds. */
         @WithDefault("30S")
         Duration bodyTimeout();
+
+        /** How long a request may take to get to the end of its headers, from their first byte. They fit into a few packets. */
+        @WithDefault("10S")
+        Duration headerTimeout();
     }
 
     private final Config config;

@@ -79,13 +79,14 @@ public class DeliveryLog {
             IncomingDelivery delivery,
             @Nullable DeadReason deadBecause,
             @Nullable String traceParent,
+            long since,
             UniEmitter<? super Void> answer) {}
 
     /**
      * Stores a delivery.
      *
      * @param deadBecause why it cannot be applied; null for one that is to be
-     * @return completes when it is durable; fails with {@link ProblemCode#UNAVAILABLE} when too many wait already
+     * @return completes when it is durable; fails with {@link ProblemCode#UNAVAILABLE} when too many wait already, or it waited too long
      */
     public Uni<Void> append(
             int tenantId, UUID connectionId, IncomingDelivery delivery, @Nullable DeadReason deadBecause) {
@@ -98,7 +99,8 @@ public class DeliveryLog {
                         new Problem(ProblemCode.UNAVAILABLE, "The intake is full. Nothing was stored; send it again."));
                 return;
             }
-            queue.add(new Waiting(tenantId, connectionId, delivery, deadBecause, traces.here(), answer));
+            queue.add(new Waiting(
+                    tenantId, connectionId, delivery, deadBecause, traces.here(), System.nanoTime(), answer));
             flush();
         });
     }
@@ -130,9 +132,23 @@ public class DeliveryLog {
             if (next == null) {
                 break;
             }
-            batch.add(next);
+            if (System.nanoTime() - next.since() < config.answerWithin().toNanos()) {
+                batch.add(next);
+            } else {
+                // Its sender is told to send again; were it stored nevertheless, a slow store would be kept busy with
+                // repeats.
+                waiting.decrementAndGet();
+                next.answer().fail(tooLate());
+            }
         }
         return batch;
+    }
+
+    /** What a sender hears when its delivery was not stored in time. The commit may be under way, so it may be stored after all. */
+    public static Problem tooLate() {
+        return new Problem(
+                ProblemCode.UNAVAILABLE,
+                "The store did not answer in time. Send it again: should it have been stored after all, the repeat is recognised.");
     }
 
     private Uni<Void> commit(List<Waiting> batch) {

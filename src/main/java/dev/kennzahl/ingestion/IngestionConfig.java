@@ -53,6 +53,13 @@ public interface IngestionConfig {
     @WithDefault("10S")
     Duration answersFirstUntil();
 
+    /**
+     * How long a sender waits for its answer at most: then it is told to send again, for the store is too slow. Less than the five
+     * seconds after which HubSpot gives up, so that it hears that, and when to come again.
+     */
+    @WithDefault("4S")
+    Duration answerWithin();
+
     /** How long to wait before trying again when the store could not be reached. */
     @WithDefault("1S")
     Duration retryAfter();

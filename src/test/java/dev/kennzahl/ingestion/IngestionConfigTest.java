@@ -26,6 +26,7 @@ class IngestionConfigTest {
         assertThat(config.manyWaiting()).isEqualTo(24);
         assertThat(config.answersFirst()).isEqualTo(Duration.ofMillis(500));
         assertThat(config.answersFirstUntil()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.answerWithin()).isEqualTo(Duration.ofSeconds(4));
         assertThat(config.retryAfter()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.lookAgainEvery()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.ratePerSecond()).isEqualTo(10_000);

@@ -34,7 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.ingestion.Acknowledgement;
 import dev.kennzahl.ingestion.ConnectionDirectory;
+import dev.kennzahl.ingestion.DeliveryLog;
 import dev.kennzahl.ingestion.IncomingDelivery;
+import dev.kennzahl.ingestion.IngestionConfig;
 import dev.kennzahl.ingestion.RateLimits;
 import dev.kennzahl.ingestion.WebhookIntake;
 import dev.kennzahl.problem.Problem;
@@ -56,9 +58,16 @@ public class WebhookResource {
     private final RateLimits rates;
     private final Caller caller;
     private final Clock clock;
+    private final IngestionConfig config;
 
     WebhookResource(
-            ConnectionDirectory connections, WebhookIntake intake, RateLimits rates, Caller caller, Clock clock) {
+            ConnectionDirectory connections,
+            WebhookIntake intake,
+            RateLimits rates,
+            Caller caller,
+            Clock clock,
+            IngestionConfig config) {
+        this.config = config;
         this.caller = caller;
         this.rates = rates;
         this.connections = connections;
@@ -106,7 +115,10 @@ public class WebhookResource {
             responseCode = "415",
             description = "The content type is not one the sender uses, or the body is compressed.")
     @APIResponse(responseCode = "429", description = "More came than the connection may bring; see Retry-After.")
-    @APIResponse(responseCode = "503", description = "The store is unavailable; nothing was stored, send it again.")
+    @APIResponse(
+            responseCode = "503",
+            description =
+                    "The store is unavailable or too slow: send it again. A repeat of what was stored is recognised.")
     public Uni<Response> receive(
             @Parameter(description = "The kind of sender, such as hubspot.") @PathParam("sender") String sender,
             @Parameter(description = "The connection's id.") @PathParam("connectionId") String connectionId,
@@ -114,13 +126,14 @@ public class WebhookResource {
         // The very bytes that were signed: no reader of JSON has touched them.
         Buffer body = context.body().buffer();
         IncomingDelivery delivery = delivery(context.request(), body == null ? new byte[0] : body.getBytes());
-        return connection(sender, connectionId)
+        Uni<Response> answer = connection(sender, connectionId)
                 .flatMap(connection -> intake.take(
                         connection,
                         delivery,
                         () -> caller.require(connection.tenantId(), Roles.INGEST),
                         standing -> announce(standing, context.response())))
                 .map(WebhookResource::answer);
+        return AnswerInTime.of(context.vertx(), config.answerWithin(), answer, DeliveryLog::tooLate);
     }
 
     @OPTIONS

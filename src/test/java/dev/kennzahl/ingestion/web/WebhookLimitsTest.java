@@ -52,7 +52,8 @@ class WebhookLimitsTest {
                     "kennzahl.ingestion.rate-per-second", "1",
                     "kennzahl.ingestion.rate-burst", Integer.toString(BURST),
                     "kennzahl.ingestion.upload-pause", "1S",
-                    "kennzahl.http.body-timeout", "1S");
+                    "kennzahl.http.body-timeout", "1S",
+                    "kennzahl.http.header-timeout", "2S");
         }
     }
 
@@ -113,6 +114,45 @@ class WebhookLimitsTest {
         assertThat(raw(url, "Content-Length: " + (LARGEST + 1), ""))
                 .startsWith("HTTP/1.1 413")
                 .contains("PAYLOAD_TOO_LARGE");
+    }
+
+    @Test
+    void cutsWhoeverSendsHeadersByteByByte() throws IOException, InterruptedException {
+        RestAssured.get("/q/health/live").then().statusCode(200);
+        try (Socket first = new Socket(service.getHost(), service.getPort());
+                Socket second = new Socket(service.getHost(), service.getPort())) {
+            assertThat(answersALive(second)).isTrue();
+            Thread.sleep(3000);
+            assertThat(answersALive(second)).as("idle between two requests").isTrue();
+
+            assertThat(secondsUntilCut(first)).isLessThan(10);
+            assertThat(secondsUntilCut(second)).isLessThan(10);
+        }
+    }
+
+    private static boolean answersALive(Socket socket) throws IOException {
+        socket.setSoTimeout(5000);
+        socket.getOutputStream()
+                .write("GET /q/health/live HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        byte[] answer = new byte[4096];
+        int read = socket.getInputStream().read(answer);
+        return read > 0 && new String(answer, 0, read, StandardCharsets.US_ASCII).startsWith("HTTP/1.1 200");
+    }
+
+    /** A letter of a header ten times a second, until nobody takes them any more or for as long as no test should wait. */
+    private static long secondsUntilCut(Socket socket) throws InterruptedException {
+        long begin = System.nanoTime();
+        try {
+            OutputStream out = socket.getOutputStream();
+            out.write("GET /q/health/live HTTP/1.1\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 200; i++) {
+                out.write('x');
+                Thread.sleep(100);
+            }
+        } catch (IOException cut) {
+            // What was waited for.
+        }
+        return (System.nanoTime() - begin) / 1_000_000_000;
     }
 
     @Test
