@@ -1,8 +1,12 @@
 package dev.kennzahl.ingestion;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -16,9 +20,14 @@ class TurnSizesTest {
     private static final int LARGE = 4000;
 
     private final TurnSizes sizes = new TurnSizes(new SmallRyeConfigBuilder()
+            .withConverter(Duration.class, 200, new DurationConverter())
             .withMapping(IngestionConfig.class)
-            .withDefaultValue("kennzahl.ingestion.bytes-per-turn", Integer.toString(COMMON))
-            .withDefaultValue("kennzahl.ingestion.bytes-per-large-turn", Integer.toString(LARGE))
+            .withSources(new PropertiesConfigSource(
+                    Map.of(
+                            "kennzahl.ingestion.bytes-per-turn", Integer.toString(COMMON),
+                            "kennzahl.ingestion.bytes-per-large-turn", Integer.toString(LARGE)),
+                    "of the test",
+                    100))
             .build()
             .getConfigMapping(IngestionConfig.class));
 
