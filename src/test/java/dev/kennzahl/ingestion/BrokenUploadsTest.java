@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import dev.kennzahl.Soon;
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
+import dev.kennzahl.Thorough;
 import dev.kennzahl.database.SqlTime;
 import dev.kennzahl.database.TenantTransactions;
 import dev.kennzahl.problem.Problem;
@@ -39,6 +40,7 @@ import static org.hamcrest.Matchers.notNullValue;
 /** What is left of uploads that broke off, and of files that were applied or tried, does not stay. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
+@Thorough
 class BrokenUploadsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final byte[] PIECE = "deal_id,stage,status\n1,Demo,open\n".getBytes(StandardCharsets.UTF_8);

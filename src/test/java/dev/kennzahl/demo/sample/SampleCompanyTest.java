@@ -12,8 +12,11 @@ import java.util.TimeZone;
 
 import org.junit.jupiter.api.Test;
 
+import dev.kennzahl.Thorough;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Thorough
 class SampleCompanyTest {
     /** Changes only when the sample company is meant to change; then the truth table of {@link SampleTruthTest} does, too. */
     private static final String DIGEST = "44a2efe41bbbcb8344cd4e25eb0284a303ef39f62c708cc29e040a2e9ce6e1bf";

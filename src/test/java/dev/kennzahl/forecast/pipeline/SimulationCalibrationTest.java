@@ -10,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import dev.kennzahl.Thorough;
 import dev.kennzahl.demo.sample.DealFilter;
 import dev.kennzahl.demo.sample.DealState;
 import dev.kennzahl.demo.sample.SampleCalendar;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Whether P10 to P90 hold about 80 % of what came, on the sample company and on others of its kind, forecast month by month from its first day
  * and quarter by quarter from its half, from nothing but what was so by then. They have seasons, which the simulation takes for chance.
  */
+@Thorough
 class SimulationCalibrationTest {
     private static final int RUNS = 300;
 
