@@ -109,7 +109,7 @@ final class HttpLimits {
         return "websocket".equalsIgnoreCase(request.getHeader("Upgrade")) && !mayHaveBody(request);
     }
 
-    private static boolean mayHaveBody(HttpServerRequest request) {
+    static boolean mayHaveBody(HttpServerRequest request) {
         return declaredBytes(request) > 0
                 || request.getHeader("Transfer-Encoding") != null
                 || request.version() == HttpVersion.HTTP_2 && !request.isEnded();

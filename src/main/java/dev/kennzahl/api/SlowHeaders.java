@@ -56,7 +56,8 @@ final class SlowHeaders {
             return; // from here on bytes are frames, and what they may be is bounded elsewhere
         }
         context.addEndHandler(answered -> {
-            if (request.isEnded()) {
+            // One without a body may be paused before its end is noticed.
+            if (request.isEnded() || !HttpLimits.mayHaveBody(request)) {
                 clock.awaitNext();
             }
         });
