@@ -55,7 +55,9 @@ final class SlowHeaders {
         if (request.version() == HttpVersion.HTTP_2 || request.getHeader("Upgrade") != null) {
             return; // from here on bytes are frames, and what they may be is bounded elsewhere
         }
-        context.addEndHandler(answered -> {
+        // Not an end handler: made so early, all of them would be lost to whoever listens for the response's close
+        // later.
+        context.addBodyEndHandler(answered -> {
             // One without a body may be paused before its end is noticed.
             if (request.isEnded() || !HttpLimits.mayHaveBody(request)) {
                 clock.awaitNext();
