@@ -58,10 +58,11 @@ final class DocumentFields {
      * Refuses to describe types of fields of types of fields: the answer would be larger than any schema. (The library has a check of its own,
      * which also refuses to describe two types.)
      *
+     * @param operations the fields that each operation itself selects
      * @throws Problem {@code QUERY_TOO_COMPLEX}; final
      */
-    void requireModestIntrospection() {
-        ofOperations().forEach(fields -> fields.stream()
+    void requireModestIntrospection(List<List<Field>> operations) {
+        operations.forEach(fields -> fields.stream()
                 .filter(field ->
                         field.getName().equals("__schema") || field.getName().equals("__type"))
                 .forEach(field -> requireModest(field.getSelectionSet(), 0)));

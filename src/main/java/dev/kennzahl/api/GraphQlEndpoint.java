@@ -127,7 +127,8 @@ final class GraphQlEndpoint extends SmallRyeGraphQLAbstractHandler {
     protected void doHandle(RoutingContext context) {
         try {
             GraphQlRequest request = GraphQlRequest.read(context);
-            int rootFields = request.rootFieldCount();
+            List<List<Field>> operations = request.operations();
+            int rootFields = operations.stream().mapToInt(List::size).max().orElse(0);
             if (rootFields > limits.maxRootFields()) {
                 throw new Problem(
                         ProblemCode.QUERY_TOO_COMPLEX,
@@ -135,7 +136,7 @@ final class GraphQlEndpoint extends SmallRyeGraphQLAbstractHandler {
                         "The document selects " + rootFields + " fields of the query itself; at most "
                                 + limits.maxRootFields() + " fit one request.");
             }
-            refuseCutNumbers(request);
+            refuseCutNumbers(operations, request.variables());
             Map<String, Object> settings = new HashMap<>(getMetaData(context));
             // It refuses to describe two types in one document; the request has seen to what it is meant against.
             settings.put(GoodFaithIntrospection.GOOD_FAITH_INTROSPECTION_DISABLED, true);
@@ -145,13 +146,14 @@ final class GraphQlEndpoint extends SmallRyeGraphQLAbstractHandler {
         }
     }
 
-    private void refuseCutNumbers(GraphQlRequest request) {
-        Map<String, Object> variables = request.variables();
-        for (Field field : request.rootFields()) {
-            GraphQlArguments.firstNoInt(schema.get(), field, variables).ifPresent(problem -> {
-                throw problem;
-            });
-        }
+    private void refuseCutNumbers(List<List<Field>> operations, Map<String, ?> variables) {
+        operations.stream()
+                .flatMap(List::stream)
+                .flatMap(field -> GraphQlArguments.firstNoInt(schema.get(), field, variables).stream())
+                .findFirst()
+                .ifPresent(problem -> {
+                    throw problem;
+                });
     }
 
     /** Writes what the document gave, or why it gave nothing. */

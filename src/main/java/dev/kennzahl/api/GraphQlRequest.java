@@ -122,20 +122,15 @@ record GraphQlRequest(JsonObject json, Document document) {
     }
 
     /**
-     * How many fields the operation itself selects, aliases and fragments included; the largest operation counts.
+     * The fields that each operation itself selects, aliases and fragments included.
      *
      * @throws Problem {@code QUERY_TOO_COMPLEX} when the document unfolds to more than can be meant; final
      */
-    int rootFieldCount() {
+    List<List<Field>> operations() {
         DocumentFields fields = new DocumentFields(document);
-        fields.requireModestIntrospection();
-        return fields.ofOperations().stream().mapToInt(List::size).max().orElse(0);
-    }
-
-    /** The fields that the operations themselves select, fragments included. */
-    List<Field> rootFields() {
-        return new DocumentFields(document)
-                .ofOperations().stream().flatMap(List::stream).toList();
+        List<List<Field>> operations = fields.ofOperations();
+        fields.requireModestIntrospection(operations);
+        return operations;
     }
 
     Map<String, Object> variables() {
@@ -146,7 +141,8 @@ record GraphQlRequest(JsonObject json, Document document) {
 
     /** The field of the operation that a place in the document belongs to; the first one for places before all of them. */
     Optional<Field> rootFieldAt(@Nullable List<SourceLocation> places) {
-        List<Field> fields = rootFields();
+        List<Field> fields = new DocumentFields(document)
+                .ofOperations().stream().flatMap(List::stream).toList();
         if (fields.isEmpty() || places == null || places.isEmpty()) {
             return fields.stream().findFirst();
         }

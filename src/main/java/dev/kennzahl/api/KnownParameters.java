@@ -3,8 +3,6 @@ package dev.kennzahl.api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -76,8 +74,7 @@ final class KnownParameters {
             return;
         }
         operation(request).ifPresent(operation -> {
-            for (String parameter : query.split("&")) {
-                String name = decoded(parameter.split("=", 2)[0]);
+            for (String name : context.queryParams().names()) {
                 if (!name.isEmpty() && !operation.parameters().contains(name) && !OF_PAGES.contains(name)) {
                     throw unknown(name, operation.parameters());
                 }
@@ -91,14 +88,6 @@ final class KnownParameters {
                 name,
                 "Unknown query parameter '" + name + "'; "
                         + (known.isEmpty() ? "there are none here." : "valid are " + known + "."));
-    }
-
-    private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return text; // then it is none of ours
-        }
     }
 
     /** Of the operations that take the request the most exact one; empty for what the document does not show. */

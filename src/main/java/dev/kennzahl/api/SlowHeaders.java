@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 final class SlowHeaders {
-    private static final int BEFORE_ALL_ELSE = -10_001;
+    /** Before {@link Departure}, too: what that refuses has arrived all the same. */
+    private static final int BEFORE_THE_LIMITS = HttpLimits.BEFORE_ALL_ELSE - 2;
+
     private static final AttributeKey<HeaderClock> CLOCK = AttributeKey.valueOf(SlowHeaders.class, "clock");
     private static final String NEWCOMERS = "kennzahl-newcomers";
 
@@ -37,7 +39,7 @@ final class SlowHeaders {
     }
 
     void install(@Observes Router router) {
-        router.route().order(BEFORE_ALL_ELSE).handler(context -> {
+        router.route().order(BEFORE_THE_LIMITS).handler(context -> {
             if (context.request().connection() instanceof ConnectionBase connection) {
                 watchNewcomers(connection.channel().parent());
                 HeaderClock clock = connection.channel().attr(CLOCK).get();

@@ -61,9 +61,8 @@ class EventStore {
             new Column("delivery_id", "bigint"),
             new Column("import_id", "uuid"));
 
-    // A row that repeats the newest one of its record says nothing new, so importing a file twice changes nothing;
-    // unless changes
-    // came in between, over which it counts again.
+    // A row that repeats the newest one of its record says nothing new, so importing a file twice changes nothing.
+    // It is new again over changes that came in between.
     private static final String NEW_TO_US =
             """
              WHERE r.kind <> 'SNAPSHOT' OR r.fields IS DISTINCT FROM (

@@ -174,28 +174,41 @@ class SimulationCalibrationTest {
     /** Stretch by stretch, cut where the next class of age begins. */
     private List<Transition> transitions(Instant at) {
         List<Transition> transitions = new ArrayList<>();
+        eachOpenStep(at, (deal, i, pushes) -> stretch(transitions, deal, i, pushes, at));
+        return transitions;
+    }
+
+    /** Takes a step of a deal that left it open, and how often the deal had been put off until then. */
+    private interface OpenStep {
+        void take(TrueDeal deal, int i, int pushes);
+    }
+
+    private void eachOpenStep(Instant at, OpenStep taker) {
         for (TrueDeal deal : truth.deals()) {
             int pushes = 0;
-            for (int i = 0; i < deal.steps().size(); i++) {
-                TrueDeal.Step step = deal.steps().get(i);
-                if (!step.at().isBefore(at)) {
-                    break;
-                }
+            for (int i = 0; i < deal.steps().size() && deal.steps().get(i).at().isBefore(at); i++) {
                 pushes += i > 0 && slips(deal, i) ? 1 : 0;
-                if (step.state().isOpen()) {
-                    stretch(transitions, deal, i, Math.min(pushes, DealLearning.MOST_PUSHES), at);
+                if (deal.steps().get(i).state().isOpen()) {
+                    taker.take(deal, i, Math.min(pushes, DealLearning.MOST_PUSHES));
                 }
             }
         }
-        return transitions;
+    }
+
+    private static TrueDeal.@Nullable Step next(TrueDeal deal, int i) {
+        return i + 1 < deal.steps().size() ? deal.steps().get(i + 1) : null;
+    }
+
+    /** When the step after this one came, or the deal's end; in the distant future where neither did. */
+    private static Instant end(TrueDeal deal, int i) {
+        TrueDeal.@Nullable Step next = next(deal, i);
+        return next != null ? next.at() : deal.ending() != null ? deal.ending().at() : Instant.MAX;
     }
 
     private static void stretch(List<Transition> transitions, TrueDeal deal, int i, int pushes, Instant at) {
         TrueDeal.Step step = deal.steps().get(i);
-        TrueDeal.@Nullable Step next =
-                i + 1 < deal.steps().size() ? deal.steps().get(i + 1) : null;
-        Instant end =
-                next != null ? next.at() : deal.ending() != null ? deal.ending().at() : Instant.MAX;
+        TrueDeal.@Nullable Step next = next(deal, i);
+        Instant end = end(deal, i);
         boolean ended = end.isBefore(at);
         double from = days(deal.createdAt(), step.at());
         double to = days(deal.createdAt(), ended ? end : at);
@@ -229,24 +242,14 @@ class SimulationCalibrationTest {
     /** The same cut where months begin: what was won of it in each, after how many days. */
     private List<Exposure> exposures(Instant at) {
         List<Exposure> exposures = new ArrayList<>();
-        for (TrueDeal deal : truth.deals()) {
-            int pushes = 0;
-            for (int i = 0; i < deal.steps().size() && deal.steps().get(i).at().isBefore(at); i++) {
-                pushes += i > 0 && slips(deal, i) ? 1 : 0;
-                if (deal.steps().get(i).state().isOpen()) {
-                    months(exposures, deal, i, Math.min(pushes, DealLearning.MOST_PUSHES), at);
-                }
-            }
-        }
+        eachOpenStep(at, (deal, i, pushes) -> months(exposures, deal, i, pushes, at));
         return exposures;
     }
 
     private static void months(List<Exposure> exposures, TrueDeal deal, int i, int pushes, Instant at) {
         TrueDeal.Step step = deal.steps().get(i);
-        TrueDeal.@Nullable Step next =
-                i + 1 < deal.steps().size() ? deal.steps().get(i + 1) : null;
-        Instant end =
-                next != null ? next.at() : deal.ending() != null ? deal.ending().at() : Instant.MAX;
+        TrueDeal.@Nullable Step next = next(deal, i);
+        Instant end = end(deal, i);
         Instant until = end.isBefore(at) ? end : at;
         boolean isWon = end.isBefore(at) && next != null && next.state().isWon();
         for (LocalDate month =
