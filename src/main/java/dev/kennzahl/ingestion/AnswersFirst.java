@@ -3,7 +3,8 @@ package dev.kennzahl.ingestion;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.inject.Singleton;
@@ -14,17 +15,22 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * Lets the senders that wait for an answer go before the applying of what is stored already. That is safe and can wait a
- * little, while a sender that gets no answer in time sends all of it again. Not so once figures have fallen behind.
+ * little, while a sender that gets no answer in time sends all of it again. A tenant whose senders flood the intake waits longer
+ * than its neighbours, but not once its figures have fallen behind.
  */
 @Singleton
 class AnswersFirst {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
+    /** A turn of so many deliveries was part of a flood: people who work in a CRM do not make as many in half a second. */
+    private static final int FLOOD = 1000;
+
     private final DeliveryLog log;
     private final IngestionConfig config;
     private final Clock clock;
     private final Timer delay;
-    private final Set<Integer> behind = ConcurrentHashMap.newKeySet();
+    /** When the last delivery of the tenant's last turn came in, and nothing once the flood is over. */
+    private final Map<Integer, Instant> floods = new ConcurrentHashMap<>();
 
     AnswersFirst(DeliveryLog log, IngestionConfig config, Clock clock, MeterRegistry meters) {
         delay = meters.timer("kennzahl.deliveries.delay");
@@ -35,8 +41,16 @@ class AnswersFirst {
 
     /** Completes when the tenant's next turn may begin. */
     Uni<Void> go(int tenantId) {
-        long longest = behind.contains(tenantId) ? 0 : config.answersFirst().toNanos();
-        return go(System.nanoTime() + longest);
+        return Uni.createFrom()
+                .deferred(() -> go(System.nanoTime() + longestWait(tenantId).toNanos()));
+    }
+
+    /** What the next turn will find came in after what the last one found. */
+    private Duration longestWait(int tenantId) {
+        Instant flood = floods.get(tenantId);
+        return flood == null
+                ? config.answersFirst()
+                : Duration.between(clock.instant(), flood.plus(config.answersFirstUntil()));
     }
 
     private Uni<Void> go(long deadline) {
@@ -46,13 +60,13 @@ class AnswersFirst {
         return Uni.createFrom().voidItem().onItem().delayIt().by(LOOK_AGAIN).chain(() -> go(deadline));
     }
 
-    /** To be told since when the oldest delivery of a turn has waited. */
-    void noteOldest(int tenantId, Instant receivedAt) {
-        delay.record(Duration.between(receivedAt, clock.instant()));
-        if (receivedAt.plus(config.answersFirstUntil()).isBefore(clock.instant())) {
-            behind.add(tenantId);
+    /** To be told what a turn found, oldest first. */
+    void noteTurn(int tenantId, List<DeliveryStore.Stored> stored) {
+        delay.record(Duration.between(stored.get(0).delivery().receivedAt(), clock.instant()));
+        if (stored.size() < FLOOD) {
+            floods.remove(tenantId);
         } else {
-            behind.remove(tenantId);
+            floods.put(tenantId, stored.get(stored.size() - 1).delivery().receivedAt());
         }
     }
 }

@@ -149,7 +149,7 @@ class DeliveryProcessor {
         if (stored.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        answersFirst.noteOldest(turn.tenantId(), stored.get(0).delivery().receivedAt());
+        answersFirst.noteTurn(turn.tenantId(), stored);
         first.accept(stored.get(0));
         return apply(connection, turn, recall, stored);
     }

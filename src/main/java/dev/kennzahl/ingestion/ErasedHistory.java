@@ -34,12 +34,19 @@ import dev.kennzahl.sales.EntityType;
 @Singleton
 class ErasedHistory {
     private final EventStore events;
+    private final RecordDirectory recordDirectory;
     private final HistoryRebuild rebuild;
     private final ObjectMapper json;
     private final IngestionConfig config;
 
-    ErasedHistory(EventStore events, HistoryRebuild rebuild, ObjectMapper json, IngestionConfig config) {
+    ErasedHistory(
+            EventStore events,
+            RecordDirectory recordDirectory,
+            HistoryRebuild rebuild,
+            ObjectMapper json,
+            IngestionConfig config) {
         this.events = events;
+        this.recordDirectory = recordDirectory;
         this.rebuild = rebuild;
         this.json = json;
         this.config = config;
@@ -67,7 +74,8 @@ class ErasedHistory {
     private Uni<ErasureCounts> erase(
             SqlConnection connection, ChangeApplier.Turn turn, Erasing person, List<UUID> batch) {
         return rebuild.everSaid(connection, turn.tenantId(), new LinkedHashSet<>(batch))
-                .flatMap(all -> events.directory(connection, turn.tenantId(), recordsOf(all))
+                .flatMap(all -> recordDirectory
+                        .find(connection, turn.tenantId(), recordsOf(all))
                         .emitOn(Infrastructure.getDefaultWorkerPool())
                         .map(directory -> rewritten(person, all, directory)))
                 .call(rewritten -> store(connection, turn.tenantId(), rewritten))
@@ -86,7 +94,7 @@ class ErasedHistory {
     }
 
     private static List<Rewritten> rewritten(
-            Erasing person, List<RecordedEvent> all, List<EventStore.DirectoryEntry> directory) {
+            Erasing person, List<RecordedEvent> all, List<RecordDirectory.Entry> directory) {
         Map<UUID, EntityType> entities = new HashMap<>();
         directory.forEach(entry -> entities.put(entry.id(), entry.entity()));
         List<Rewritten> rewritten = new ArrayList<>();

@@ -21,7 +21,7 @@ import dev.kennzahl.ingestion.history.Version;
  */
 final class Following {
     private final Map<UUID, Course> courses = new LinkedHashMap<>();
-    private final List<EventStore.DirectoryEntry> directory = new ArrayList<>();
+    private final List<RecordDirectory.Entry> directory = new ArrayList<>();
     private final List<Revision.Span> believed = new ArrayList<>();
 
     /** @param records those of the part that may be folded each by itself */
@@ -67,7 +67,7 @@ final class Following {
         return courses.keySet();
     }
 
-    List<EventStore.DirectoryEntry> directory() {
+    List<RecordDirectory.Entry> directory() {
         return directory;
     }
 

@@ -32,6 +32,7 @@ class HistoryRebuild implements ZoneDependent {
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     private final EventStore events;
+    private final RecordDirectory recordDirectory;
     private final SupersededEvents superseded;
     private final VersionStore versions;
     private final Senders senders;
@@ -39,11 +40,13 @@ class HistoryRebuild implements ZoneDependent {
 
     HistoryRebuild(
             EventStore events,
+            RecordDirectory recordDirectory,
             SupersededEvents superseded,
             VersionStore versions,
             Senders senders,
             IngestionConfig config) {
         this.events = events;
+        this.recordDirectory = recordDirectory;
         this.superseded = superseded;
         this.versions = versions;
         this.senders = senders;
@@ -73,7 +76,8 @@ class HistoryRebuild implements ZoneDependent {
         return everSaid(connection, tenantId, new LinkedHashSet<>(records)).flatMap(all -> {
             Set<UUID> group = new LinkedHashSet<>(records);
             all.forEach(recorded -> group.add(recorded.event().recordId()));
-            return events.directory(connection, tenantId, group)
+            return recordDirectory
+                    .find(connection, tenantId, group)
                     // Folding is arithmetic on many small objects: kept off the event loop.
                     .emitOn(Infrastructure.getDefaultWorkerPool())
                     .flatMap(directory -> rewrite(connection, tenantId, directory, replay(zone, directory, all)));
@@ -98,15 +102,15 @@ class HistoryRebuild implements ZoneDependent {
         });
     }
 
-    private List<Belief> replay(ZoneId zone, List<EventStore.DirectoryEntry> directory, List<RecordedEvent> all) {
+    private List<Belief> replay(ZoneId zone, List<RecordDirectory.Entry> directory, List<RecordedEvent> all) {
         return new Replay(new RecordFold(zone))
                 .beliefs(directory.stream().map(entry -> entry.subject(senders)).toList(), all);
     }
 
     private Uni<Void> rewrite(
-            SqlConnection connection, int tenantId, List<EventStore.DirectoryEntry> directory, List<Belief> beliefs) {
+            SqlConnection connection, int tenantId, List<RecordDirectory.Entry> directory, List<Belief> beliefs) {
         return Multi.createFrom()
-                .iterable(EventStore.DirectoryEntry.externalIds(directory).entrySet())
+                .iterable(RecordDirectory.Entry.externalIds(directory).entrySet())
                 .onItem()
                 .transformToUniAndConcatenate(entry -> {
                     Map<UUID, String> externalIds = entry.getValue();

@@ -41,7 +41,7 @@ class HotRecords {
     }
 
     /** A record as the store holds it. */
-    record Known(EventStore.DirectoryEntry entry, Tail tail) {
+    record Known(RecordDirectory.Entry entry, Tail tail) {
         private int bytes() {
             return tail.bytes() + 2 * entry.externalId().length();
         }
@@ -102,7 +102,7 @@ class HotRecords {
         }
 
         /** How a record is once the turn ends; forgotten if it cannot be followed. */
-        void learn(EventStore.DirectoryEntry entry, Course course) {
+        void learn(RecordDirectory.Entry entry, Course course) {
             learned.put(entry.id(), Optional.ofNullable(course.tail()).map(tail -> new Known(entry, tail)));
         }
 

@@ -49,7 +49,10 @@ public interface IngestionConfig {
     @WithDefault("0.5S")
     Duration answersFirst();
 
-    /** Once changes have waited that long, applying waits for nobody. */
+    /**
+     * The same for a tenant whose own senders flood the intake with more than is answered and applied at once, counted from when
+     * its changes came in: a flood is answered first and applied when it ebbs, or has waited that long.
+     */
     @WithDefault("10S")
     Duration answersFirstUntil();
 

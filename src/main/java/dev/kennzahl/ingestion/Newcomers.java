@@ -72,11 +72,11 @@ final class Newcomers {
     }
 
     /** The directory with the newcomers entered. */
-    List<EventStore.DirectoryEntry> enteredIn(List<EventStore.DirectoryEntry> directory) {
-        List<EventStore.DirectoryEntry> all = new ArrayList<>(directory);
+    List<RecordDirectory.Entry> enteredIn(List<RecordDirectory.Entry> directory) {
+        List<RecordDirectory.Entry> all = new ArrayList<>(directory);
         changes.forEach((id, ofRecord) -> {
             RecordKey key = ofRecord.get(0).record();
-            all.add(new EventStore.DirectoryEntry(id, key.entity(), key.sender(), key.externalId()));
+            all.add(new RecordDirectory.Entry(id, key.entity(), key.sender(), key.externalId()));
         });
         return all;
     }

@@ -21,9 +21,11 @@ class Recording {
     private static final int CHANGES_PER_PART = 1000;
 
     private final EventStore events;
+    private final RecordDirectory recordDirectory;
 
-    Recording(EventStore events) {
+    Recording(EventStore events, RecordDirectory recordDirectory) {
         this.events = events;
+        this.recordDirectory = recordDirectory;
     }
 
     /**
@@ -54,7 +56,9 @@ class Recording {
     }
 
     private Uni<Set<UUID>> enter(SqlConnection connection, int tenantId, List<Change> changes) {
-        return changes.isEmpty() ? Uni.createFrom().item(Set.of()) : events.enter(connection, tenantId, changes);
+        return changes.isEmpty()
+                ? Uni.createFrom().item(Set.of())
+                : recordDirectory.enter(connection, tenantId, changes);
     }
 
     private static List<Change> notRemembered(List<Change> part, HotRecords.@Nullable Recall recall) {

@@ -28,13 +28,20 @@ import dev.kennzahl.ingestion.history.Version;
 @Singleton
 class Refolding {
     private final EventStore events;
+    private final RecordDirectory recordDirectory;
     private final VersionStore versions;
     private final MergedKeys mergedKeys;
     private final Senders senders;
 
-    Refolding(EventStore events, VersionStore versions, MergedKeys mergedKeys, Senders senders) {
+    Refolding(
+            EventStore events,
+            RecordDirectory recordDirectory,
+            VersionStore versions,
+            MergedKeys mergedKeys,
+            Senders senders) {
         this.mergedKeys = mergedKeys;
         this.events = events;
+        this.recordDirectory = recordDirectory;
         this.versions = versions;
         this.senders = senders;
     }
@@ -122,7 +129,8 @@ class Refolding {
         Set<UUID> group = new LinkedHashSet<>(records);
         all.forEach(recorded -> group.add(recorded.event().recordId()));
         group.removeAll(newcomers.records());
-        return events.directory(connection, turn.tenantId(), group)
+        return recordDirectory
+                .find(connection, turn.tenantId(), group)
                 .map(newcomers::enteredIn)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .flatMap(directory -> believe(
@@ -136,7 +144,7 @@ class Refolding {
 
     private Map<UUID, List<Version>> fold(
             ChangeApplier.Turn turn,
-            List<EventStore.DirectoryEntry> directory,
+            List<RecordDirectory.Entry> directory,
             List<RecordedEvent> all,
             HotRecords.@Nullable Recall recall) {
         Map<UUID, Course> courses = new RecordFold(turn.zone())
@@ -158,14 +166,14 @@ class Refolding {
     private Uni<Void> believe(
             SqlConnection connection,
             ChangeApplier.Turn turn,
-            List<EventStore.DirectoryEntry> directory,
+            List<RecordDirectory.Entry> directory,
             Map<UUID, List<Version>> folded,
             Set<UUID> unheardOf,
             List<Revision.Span> remembered) {
         Set<UUID> notLookedUp = new HashSet<>(unheardOf);
         remembered.forEach(span -> notLookedUp.add(span.record()));
         return Multi.createFrom()
-                .iterable(EventStore.DirectoryEntry.externalIds(directory).entrySet())
+                .iterable(RecordDirectory.Entry.externalIds(directory).entrySet())
                 .onItem()
                 .transformToUniAndConcatenate(entry -> {
                     Map<UUID, List<Version>> ofEntity = new LinkedHashMap<>(folded);

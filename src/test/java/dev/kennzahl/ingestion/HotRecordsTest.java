@@ -108,8 +108,8 @@ class HotRecordsTest {
         return new ChangeApplier.Turn(tenantId, zone, Instant.EPOCH.plusSeconds(number), number);
     }
 
-    private static EventStore.DirectoryEntry entry(UUID record) {
-        return new EventStore.DirectoryEntry(record, EntityType.DEAL, "hubspot", "D-1");
+    private static RecordDirectory.Entry entry(UUID record) {
+        return new RecordDirectory.Entry(record, EntityType.DEAL, "hubspot", "D-1");
     }
 
     private static Course course(UUID record) {

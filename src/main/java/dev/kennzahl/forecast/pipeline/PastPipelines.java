@@ -47,6 +47,13 @@ public class PastPipelines {
                                 .toList())));
     }
 
+    /** How many deals there are. */
+    public Uni<Long> count(int tenantId, PipelineQuestion question) {
+        return ask(tenantId, question).map(found -> found.groups().stream()
+                .mapToLong(group -> group.open().deals())
+                .sum());
+    }
+
     /**
      * The deals one by one, ordered by id.
      *

@@ -42,6 +42,16 @@ public class PipelineWaterfalls {
         });
     }
 
+    /** How many deals are behind a step, or behind all when that is null; who makes two steps counts twice, as in {@link #moves}. */
+    public Uni<Long> count(int tenantId, WaterfallQuestion question, @Nullable WaterfallStep step) {
+        return history.read(tenantId, question.scope(), deals -> deals.waterfall(
+                        question.window(deals.settings().calendar()))
+                .map(steps -> steps.stream()
+                        .filter(one -> step == null || one.step() == step)
+                        .mapToLong(one -> one.change().deals())
+                        .sum()));
+    }
+
     /**
      * The deals behind the steps, ordered by id.
      *

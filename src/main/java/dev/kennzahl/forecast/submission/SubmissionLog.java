@@ -21,6 +21,18 @@ import dev.kennzahl.database.TenantTransactions;
 /** All that was submitted and made of it, one by one, the oldest first. */
 @Singleton
 public class SubmissionLog {
+    private static final String CHOSEN =
+            """
+             AND ($2::date IS NULL OR period_start >= $2) AND ($3::date IS NULL OR period_end <= $3)
+             AND ($4::text IS NULL OR owner_id = $4) AND ($5::text IS NULL OR category = $5)
+            """;
+
+    /** As believed now. */
+    private static final String SUBMISSIONS =
+            " FROM forecast_submission WHERE tenant_id = $1 AND known_to = 'infinity'" + CHOSEN;
+
+    private static final String ADJUSTMENTS = " FROM forecast_adjustment WHERE tenant_id = $1" + CHOSEN;
+
     private final TenantTransactions transactions;
 
     SubmissionLog(TenantTransactions transactions) {
@@ -70,13 +82,9 @@ public class SubmissionLog {
                 """
                 SELECT fact_id, submitted_at, period_start, period_end, category, owner_id, NULL::text, 'submission', amount, currency,
                        NULL::text, NULL::text, note
-                  FROM forecast_submission
-                 WHERE tenant_id = $1 AND known_to = 'infinity' AND ($2::date IS NULL OR period_start >= $2)
-                   AND ($3::date IS NULL OR period_end <= $3) AND ($4::text IS NULL OR owner_id = $4)
-                   AND ($5::text IS NULL OR category = $5)
-                   AND ($6::timestamptz IS NULL OR (submitted_at, fact_id) > ($6, $7::uuid))
-                 ORDER BY submitted_at, fact_id LIMIT $8
-                """,
+                """
+                        + SUBMISSIONS + " AND ($6::timestamptz IS NULL OR (submitted_at, fact_id) > ($6, $7::uuid))"
+                        + " ORDER BY submitted_at, fact_id LIMIT $8",
                 filter,
                 after,
                 limit);
@@ -89,25 +97,33 @@ public class SubmissionLog {
                 """
                 SELECT adjustment_id, known_from, period_start, period_end, category, owner_id, team, kind, amount, currency,
                        manager_id, recorded_by, note
-                  FROM forecast_adjustment
-                 WHERE tenant_id = $1 AND ($2::date IS NULL OR period_start >= $2)
-                   AND ($3::date IS NULL OR period_end <= $3) AND ($4::text IS NULL OR owner_id = $4)
-                   AND ($5::text IS NULL OR category = $5)
-                   AND ($6::timestamptz IS NULL OR (known_from, adjustment_id) > ($6, $7::uuid))
-                 ORDER BY known_from, adjustment_id LIMIT $8
-                """,
+                """
+                        + ADJUSTMENTS + " AND ($6::timestamptz IS NULL OR (known_from, adjustment_id) > ($6, $7::uuid))"
+                        + " ORDER BY known_from, adjustment_id LIMIT $8",
                 filter,
                 after,
                 limit);
     }
 
+    /** How many of them there are. */
+    public Uni<Long> countSubmissions(int tenantId, Filter filter) {
+        return count(tenantId, SUBMISSIONS, filter);
+    }
+
+    /** How many of them there are. */
+    public Uni<Long> countAdjustments(int tenantId, Filter filter) {
+        return count(tenantId, ADJUSTMENTS, filter);
+    }
+
+    private Uni<Long> count(int tenantId, String from, Filter filter) {
+        return transactions.read(tenantId, connection -> connection
+                .preparedQuery("SELECT count(*)" + from)
+                .execute(chosen(tenantId, filter))
+                .map(rows -> rows.iterator().next().getLong(0)));
+    }
+
     private Uni<List<Entry>> page(int tenantId, String sql, Filter filter, @Nullable Position after, int limit) {
-        Tuple values = Tuple.tuple()
-                .addInteger(tenantId)
-                .addLocalDate(filter.from())
-                .addLocalDate(filter.to())
-                .addString(filter.owner())
-                .addString(filter.category())
+        Tuple values = chosen(tenantId, filter)
                 .addOffsetDateTime(after == null ? null : SqlTime.parameter(after.at()))
                 .addUUID(after == null ? null : after.id())
                 .addInteger(limit);
@@ -118,6 +134,15 @@ public class SubmissionLog {
                     rows.forEach(row -> entries.add(entry(row)));
                     return entries;
                 }));
+    }
+
+    private static Tuple chosen(int tenantId, Filter filter) {
+        return Tuple.tuple()
+                .addInteger(tenantId)
+                .addLocalDate(filter.from())
+                .addLocalDate(filter.to())
+                .addString(filter.owner())
+                .addString(filter.category());
     }
 
     private static Entry entry(Row row) {

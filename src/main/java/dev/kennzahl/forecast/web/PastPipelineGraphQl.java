@@ -1,12 +1,14 @@
 package dev.kennzahl.forecast.web;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.graphql.api.Context;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
@@ -19,6 +21,7 @@ import dev.kennzahl.api.CallerPresence;
 import dev.kennzahl.api.CodedErrors;
 import dev.kennzahl.api.Page;
 import dev.kennzahl.api.PageInfo;
+import dev.kennzahl.api.TotalCount;
 import dev.kennzahl.forecast.pipeline.PastPipelines;
 import dev.kennzahl.metrics.OpenDeal;
 import dev.kennzahl.security.Caller;
@@ -33,11 +36,13 @@ public class PastPipelineGraphQl {
     private final PastPipelines pipelines;
     private final Caller caller;
     private final CallerPresence presence;
+    private final Context fields;
 
-    PastPipelineGraphQl(PastPipelines pipelines, Caller caller, CallerPresence presence) {
+    PastPipelineGraphQl(PastPipelines pipelines, Caller caller, CallerPresence presence, Context fields) {
         this.pipelines = pipelines;
         this.caller = caller;
         this.presence = presence;
+        this.fields = fields;
     }
 
     /** A page of deals. */
@@ -46,7 +51,8 @@ public class PastPipelineGraphQl {
     @Description("A page of the deals of a pipeline.")
     public record DealConnection(
             @NonNull @Description("The deals, each with its cursor.") List<@NonNull DealEdge> edges,
-            @NonNull @Description("Where the page ends.") PageInfo pageInfo) {}
+            @NonNull @Description("Where the page ends.") PageInfo pageInfo,
+            @NonNull @Description(TotalCount.DESCRIPTION) @Nullable Integer totalCount) {}
 
     /** A deal and its place. */
     @RegisterForReflection
@@ -72,15 +78,18 @@ public class PastPipelineGraphQl {
             @Name("first") @Description("How many, at most 500; 50 when absent.") @Nullable Integer first,
             @Name("after") @Description("The end cursor of the page before.") @Nullable String after) {
         int size = Page.size(first);
-        return presence.whilePresent(pipelines.deals(caller.tenantId(), query.question(), id(after), size + 1))
-                .map(found -> {
+        int tenantId = caller.tenantId();
+        Uni<Optional<Integer>> total = TotalCount.of(fields, () -> pipelines.count(tenantId, query.question()));
+        return presence.whilePresent(pipelines
+                .deals(tenantId, query.question(), id(after), size + 1)
+                .flatMap(found -> total.map(count -> {
                     Page<OpenDeal> page = Page.of(found, size, deal -> deal.id().toString());
                     List<DealEdge> edges = page.items().stream()
                             .map(deal -> new DealEdge(
                                     Page.cursor(deal.id().toString()), PipelineView.DealAtInstant.of(deal)))
                             .toList();
-                    return new DealConnection(edges, PageInfo.of(page));
-                });
+                    return new DealConnection(edges, PageInfo.of(page), count.orElse(null));
+                })));
     }
 
     /** The id that a page ended with. */

@@ -1,11 +1,13 @@
 package dev.kennzahl.forecast.web;
 
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.annotation.security.RolesAllowed;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.graphql.api.Context;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
@@ -18,6 +20,7 @@ import dev.kennzahl.api.CallerPresence;
 import dev.kennzahl.api.CodedErrors;
 import dev.kennzahl.api.Page;
 import dev.kennzahl.api.PageInfo;
+import dev.kennzahl.api.TotalCount;
 import dev.kennzahl.forecast.ForecastQuestion;
 import dev.kennzahl.forecast.Forecasts;
 import dev.kennzahl.forecast.comparison.ForecastComparisons;
@@ -38,18 +41,21 @@ public class PipelineGraphQl {
     private final PipelineWaterfalls waterfalls;
     private final Caller caller;
     private final CallerPresence presence;
+    private final Context fields;
 
     PipelineGraphQl(
             Forecasts forecasts,
             ForecastComparisons comparisons,
             PipelineWaterfalls waterfalls,
             Caller caller,
-            CallerPresence presence) {
+            CallerPresence presence,
+            Context fields) {
         this.forecasts = forecasts;
         this.comparisons = comparisons;
         this.waterfalls = waterfalls;
         this.caller = caller;
         this.presence = presence;
+        this.fields = fields;
     }
 
     @Query("forecast")
@@ -76,7 +82,8 @@ public class PipelineGraphQl {
     @Description("A page of the deals behind a waterfall.")
     public record MoveConnection(
             @NonNull @Description("The deals, each with its cursor.") List<@NonNull MoveEdge> edges,
-            @NonNull @Description("Where the page ends.") PageInfo pageInfo) {}
+            @NonNull @Description("Where the page ends.") PageInfo pageInfo,
+            @NonNull @Description(TotalCount.DESCRIPTION) @Nullable Integer totalCount) {}
 
     /** A deal and its place. */
     @RegisterForReflection
@@ -103,14 +110,16 @@ public class PipelineGraphQl {
             @Name("first") @Description("How many, at most 500; 50 when absent.") @Nullable Integer first,
             @Name("after") @Description("The end cursor of the page before.") @Nullable String after) {
         int size = Page.size(first);
-        return presence.whilePresent(
-                        waterfalls.moves(caller.tenantId(), query.question(), step, MoveCursor.read(after), size + 1))
-                .map(found -> {
+        int tenantId = caller.tenantId();
+        Uni<Optional<Integer>> total = TotalCount.of(fields, () -> waterfalls.count(tenantId, query.question(), step));
+        return presence.whilePresent(waterfalls
+                .moves(tenantId, query.question(), step, MoveCursor.read(after), size + 1)
+                .flatMap(found -> total.map(count -> {
                     Page<Move> page = Page.of(found, size, MoveCursor::key);
                     List<MoveEdge> edges = page.items().stream()
                             .map(move -> new MoveEdge(Page.cursor(MoveCursor.key(move)), MoveView.of(move)))
                             .toList();
-                    return new MoveConnection(edges, PageInfo.of(page));
-                });
+                    return new MoveConnection(edges, PageInfo.of(page), count.orElse(null));
+                })));
     }
 }

@@ -2,11 +2,13 @@ package dev.kennzahl.forecast.web;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.annotation.security.RolesAllowed;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.graphql.api.Context;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
@@ -20,6 +22,7 @@ import dev.kennzahl.api.CallerPresence;
 import dev.kennzahl.api.CodedErrors;
 import dev.kennzahl.api.Page;
 import dev.kennzahl.api.PageInfo;
+import dev.kennzahl.api.TotalCount;
 import dev.kennzahl.forecast.submission.SubmissionLog;
 import dev.kennzahl.forecast.submission.SubmissionLog.Entry;
 import dev.kennzahl.security.Caller;
@@ -34,11 +37,13 @@ public class SubmissionGraphQl {
     private final SubmissionLog log;
     private final Caller caller;
     private final CallerPresence presence;
+    private final Context fields;
 
-    SubmissionGraphQl(SubmissionLog log, Caller caller, CallerPresence presence) {
+    SubmissionGraphQl(SubmissionLog log, Caller caller, CallerPresence presence, Context fields) {
         this.log = log;
         this.caller = caller;
         this.presence = presence;
+        this.fields = fields;
     }
 
     /** Which entries. */
@@ -71,7 +76,8 @@ public class SubmissionGraphQl {
     @Description("A page of submissions, the oldest first.")
     public record SubmissionConnection(
             @NonNull @Description("The submissions, each with its cursor.") List<@NonNull SubmissionEdge> edges,
-            @NonNull @Description("Where the page ends.") PageInfo pageInfo) {}
+            @NonNull @Description("Where the page ends.") PageInfo pageInfo,
+            @NonNull @Description(TotalCount.DESCRIPTION) @Nullable Integer totalCount) {}
 
     /** A submission and its place. */
     @RegisterForReflection
@@ -87,7 +93,8 @@ public class SubmissionGraphQl {
     @Description("A page of adjustments, the oldest first.")
     public record AdjustmentConnection(
             @NonNull @Description("The adjustments, each with its cursor.") List<@NonNull AdjustmentEdge> edges,
-            @NonNull @Description("Where the page ends.") PageInfo pageInfo) {}
+            @NonNull @Description("Where the page ends.") PageInfo pageInfo,
+            @NonNull @Description(TotalCount.DESCRIPTION) @Nullable Integer totalCount) {}
 
     /** An adjustment and its place. */
     @RegisterForReflection
@@ -104,17 +111,20 @@ public class SubmissionGraphQl {
             @Name("first") @Description("How many, at most 500; 50 when absent.") @Nullable Integer first,
             @Name("after") @Description("The end cursor of the page before.") @Nullable String after) {
         int size = Page.size(first);
-        return presence.whilePresent(
-                        log.submissions(caller.tenantId(), Choice.filter(filter), EntryCursor.read(after), size + 1))
-                .map(found -> {
+        int tenantId = caller.tenantId();
+        Uni<Optional<Integer>> total =
+                TotalCount.of(fields, () -> log.countSubmissions(tenantId, Choice.filter(filter)));
+        return presence.whilePresent(log.submissions(tenantId, Choice.filter(filter), EntryCursor.read(after), size + 1)
+                .flatMap(found -> total.map(count -> {
                     Page<Entry> page = Page.of(found, size, EntryCursor::key);
                     return new SubmissionConnection(
                             page.items().stream()
                                     .map(entry -> new SubmissionEdge(
                                             Page.cursor(EntryCursor.key(entry)), SubmissionView.of(entry)))
                                     .toList(),
-                            PageInfo.of(page));
-                });
+                            PageInfo.of(page),
+                            count.orElse(null));
+                })));
     }
 
     @Query("forecastAdjustments")
@@ -124,16 +134,19 @@ public class SubmissionGraphQl {
             @Name("first") @Description("How many, at most 500; 50 when absent.") @Nullable Integer first,
             @Name("after") @Description("The end cursor of the page before.") @Nullable String after) {
         int size = Page.size(first);
-        return presence.whilePresent(
-                        log.adjustments(caller.tenantId(), Choice.filter(filter), EntryCursor.read(after), size + 1))
-                .map(found -> {
+        int tenantId = caller.tenantId();
+        Uni<Optional<Integer>> total =
+                TotalCount.of(fields, () -> log.countAdjustments(tenantId, Choice.filter(filter)));
+        return presence.whilePresent(log.adjustments(tenantId, Choice.filter(filter), EntryCursor.read(after), size + 1)
+                .flatMap(found -> total.map(count -> {
                     Page<Entry> page = Page.of(found, size, EntryCursor::key);
                     return new AdjustmentConnection(
                             page.items().stream()
                                     .map(entry -> new AdjustmentEdge(
                                             Page.cursor(EntryCursor.key(entry)), AdjustmentView.of(entry)))
                                     .toList(),
-                            PageInfo.of(page));
-                });
+                            PageInfo.of(page),
+                            count.orElse(null));
+                })));
     }
 }

@@ -95,7 +95,7 @@ class PipelineResourceTest {
                 { pastPipeline(query: {at: "2026-05-01T00:00:00Z", groupBy: ["owner"]})
                   { currency series { group { value } open { amount deals } weighted unweighted averageAgeDays aged pushes pushedDeals } }
                   pastPipelineDeals(query: {at: "2026-05-01T00:00:00Z"}, first: 2)
-                  { edges { cursor node { externalId value ageDays pushes monthPushes } } pageInfo { hasNextPage endCursor } } }
+                  { totalCount edges { cursor node { externalId value ageDays pushes monthPushes } } pageInfo { hasNextPage endCursor } } }
                 """);
         JsonPath rest = get("?at=2026-05-01T00:00:00Z&groupBy=owner");
         for (String part :
@@ -109,6 +109,7 @@ class PipelineResourceTest {
                 .isEqualTo(page.getList("items.externalId"));
         assertThat(graphQl.getString("data.pastPipelineDeals.pageInfo.endCursor"))
                 .isEqualTo(page.getString("next"));
+        assertThat(graphQl.getInt("data.pastPipelineDeals.totalCount")).isEqualTo(3);
         JsonPath further = graphQl("{ pastPipelineDeals(query: {at: \"2026-05-01T00:00:00Z\"}, after: \""
                 + page.getString("next") + "\") { edges { node { externalId } } pageInfo { hasNextPage } } }");
         assertThat(further.getList("data.pastPipelineDeals.edges")).hasSize(1);

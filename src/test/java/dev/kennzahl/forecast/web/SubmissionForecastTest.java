@@ -208,10 +208,12 @@ class SubmissionForecastTest {
                 .contentType("application/json")
                 .body(Map.of(
                         "query",
-                        "{ all: forecastSubmissions(first: 1) { " + fields + "submittedAt } } }"
-                                + " own: forecastSubmissions(filter: {owner: \"B\", category: \"commit\"}) { " + fields
+                        "{ all: forecastSubmissions(first: 1) { totalCount " + fields + "submittedAt } } }"
+                                + " own: forecastSubmissions(filter: {owner: \"B\", category: \"commit\"}) { totalCount "
+                                + fields
                                 + "submittedAt } } }"
-                                + " forecastAdjustments { " + fields + "kind managerId madeAt recordedBy } } } }"))
+                                + " forecastAdjustments { totalCount " + fields
+                                + "kind managerId madeAt recordedBy } } } }"))
                 .post("/graphql")
                 .then()
                 .statusCode(200)
@@ -222,6 +224,9 @@ class SubmissionForecastTest {
         assertThat(found.getString("data.all.edges[0].node.id")).isEqualTo(page.getString("items[0].id"));
         assertThat(found.getString("data.all.pageInfo.endCursor")).isEqualTo(page.getString("next"));
         assertThat(found.getList("data.own.edges.node.amount")).isEqualTo(List.of("500"));
+        assertThat(found.getInt("data.all.totalCount")).isEqualTo(2);
+        assertThat(found.getInt("data.own.totalCount")).isEqualTo(1);
+        assertThat(found.getInt("data.forecastAdjustments.totalCount")).isEqualTo(1);
         JsonPath adjustment = get("/api/v1/forecasts/adjustments");
         for (String part : List.of("id", "kind", "amount", "managerId", "madeAt", "recordedBy", "note")) {
             assertThat(found.getString("data.forecastAdjustments.edges[0].node." + part))

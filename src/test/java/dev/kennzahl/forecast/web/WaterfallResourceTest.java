@@ -180,7 +180,9 @@ class WaterfallResourceTest {
                 { pipelineWaterfall(query: {from: "2026-04-01T00:00:00Z", to: "2026-05-01T00:00:00Z", period: "2026-Q2", groupBy: ["owner"]})
                   { currency series { group { dimension value } opening { amount deals } won { amount } closing { amount } } }
                   pipelineWaterfallDeals(query: {from: "2026-04-01T00:00:00Z", to: "2026-05-01T00:00:00Z", period: "2026-Q2"}, step: WON)
-                  { edges { node { externalId step change } } pageInfo { hasNextPage } } }
+                  { totalCount edges { node { externalId step change } } pageInfo { hasNextPage } }
+                  all: pipelineWaterfallDeals(query: {from: "2026-04-01T00:00:00Z", to: "2026-05-01T00:00:00Z", period: "2026-Q2"})
+                  { totalCount edges { cursor } } }
                 """;
         JsonPath data = tenant.request()
                 .contentType("application/json")
@@ -198,6 +200,10 @@ class WaterfallResourceTest {
                 .isEqualTo("1200");
         assertThat(data.getList("data.pipelineWaterfallDeals.edges.node.externalId"))
                 .containsExactlyInAnyOrder("B", "F");
+        assertThat(data.getInt("data.pipelineWaterfallDeals.totalCount")).isEqualTo(2);
+        assertThat(data.getInt("data.all.totalCount"))
+                .isEqualTo(data.getList("data.all.edges").size())
+                .isGreaterThan(2);
     }
 
     @Test
