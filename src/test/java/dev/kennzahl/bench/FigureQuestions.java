@@ -26,14 +26,17 @@ final class FigureQuestions {
 
     private static final String THREE_DIMENSIONS =
             "/api/v1/kpis/won_revenue/values?from=2023-06-15&to=2025-06-20&groupBy=region,channel,product&asOf=2099-01-01T00:00:00.%06dZ";
+    /** What is in another currency is told apart, as in the answer: added to the rest it would make a wrong sum. */
     private static final String THREE_DIMENSIONS_BY_HAND =
             """
-            SELECT region, channel, product_id, sum(amount), count(*)
+            SELECT region, channel, product_id, sum(amount) FILTER (WHERE currency = 'EUR'), count(*),
+                   count(*) FILTER (WHERE currency <> 'EUR')
               FROM deal_version
              WHERE tenant_id = %d AND known_to = 'infinity' AND valid_to = 'infinity' AND status = 'won'
                AND closed_at >= '2023-06-15Z' AND closed_at < '2025-06-20Z'
              GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
             """;
+
     private static final String RECORDS =
             """
             SELECT date_trunc('month', closed_at AT TIME ZONE 'UTC'), region, sum(amount)
