@@ -7,5 +7,11 @@ import org.junit.platform.suite.api.Suite;
 /** All but the intake in one portion, for {@code -Dquick}: without the long tests, starting the service thrice takes longer than they do. */
 @Suite
 @SelectPackages("dev.kennzahl")
-@ExcludePackages({"dev.kennzahl.ingestion", "dev.kennzahl.sales", "dev.kennzahl.security", "dev.kennzahl.suite"})
+@ExcludePackages({
+    "dev.kennzahl.api",
+    "dev.kennzahl.ingestion",
+    "dev.kennzahl.sales",
+    "dev.kennzahl.security",
+    "dev.kennzahl.suite"
+})
 class AllButIntakeSuite {}

@@ -9,6 +9,7 @@ import org.junit.platform.suite.api.Suite;
 @SelectPackages("dev.kennzahl")
 @ExcludePackages({
     "dev.kennzahl.metrics",
+    "dev.kennzahl.api",
     "dev.kennzahl.ingestion",
     "dev.kennzahl.sales",
     "dev.kennzahl.security",
