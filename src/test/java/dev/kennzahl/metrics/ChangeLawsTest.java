@@ -11,8 +11,6 @@ import jakarta.inject.Inject;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.Thorough;
@@ -31,8 +29,7 @@ class ChangeLawsTest {
     @Inject
     Kpis kpis;
 
-    @ParameterizedTest
-    @ValueSource(longs = {10, 11})
+    @StoryLaw({10, 11})
     void thePartsOfAChangeAddUpAndLeadToTheirRecords(long seed) {
         ToldStory told = ToldStory.ofSeed(seed);
         QuestionDice dice = new QuestionDice(seed + 7, KpiTraits.ofRecords(kpis));

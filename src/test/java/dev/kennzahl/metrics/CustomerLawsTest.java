@@ -9,8 +9,6 @@ import java.util.Map;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
@@ -49,8 +47,7 @@ class CustomerLawsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {12, 13})
+    @StoryLaw({12, 13})
     void churnedAndRetainedAreTheCustomersOfTheStartByEveryModel(long seed) {
         ToldStory told = ToldStory.tell(SalesStoryDice.throwFor(seed), 1, story -> {});
         int lost = 0;

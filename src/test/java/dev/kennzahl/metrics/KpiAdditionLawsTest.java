@@ -13,8 +13,6 @@ import jakarta.inject.Inject;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.Thorough;
@@ -35,8 +33,7 @@ class KpiAdditionLawsTest {
     @Inject
     Kpis kpis;
 
-    @ParameterizedTest
-    @ValueSource(longs = {10, 11})
+    @StoryLaw({10, 11})
     void groupsOfEveryDimensionAddUpToTheTotalInEveryBucket(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
         for (Question whole : questions("month", KpiTraits::addsUpOverGroups)) {
@@ -58,8 +55,7 @@ class KpiAdditionLawsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {10, 11})
+    @StoryLaw({10, 11})
     void groupsOfThreeDimensionsAddUpToTheGroupsOfOne(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
         for (Question whole : questions("total", KpiTraits::addsUpOverGroups)) {
@@ -82,8 +78,7 @@ class KpiAdditionLawsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {10, 11})
+    @StoryLaw({10, 11})
     void bucketsOfEveryGrainAddUpToTheWholePeriodExceptForBalances(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
         for (Question whole : questions("total", KpiTraits::addsUpOverGroups)) {
@@ -102,8 +97,7 @@ class KpiAdditionLawsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {10, 11})
+    @StoryLaw({10, 11})
     void aBalanceIsThatOfTheBucketsEndHoweverThePeriodIsCut(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
         for (String kpi :
@@ -119,8 +113,7 @@ class KpiAdditionLawsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {10, 11})
+    @StoryLaw({10, 11})
     void aQuotientIsItsSummedNumeratorByItsSummedDenominator(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
         for (Question question : questions("quarter", (kpi, variant) -> true)) {

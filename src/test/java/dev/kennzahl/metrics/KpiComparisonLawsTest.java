@@ -13,8 +13,6 @@ import jakarta.inject.Inject;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
@@ -35,8 +33,7 @@ class KpiComparisonLawsTest {
     @Inject
     Kpis kpis;
 
-    @ParameterizedTest
-    @ValueSource(longs = {10, 11})
+    @StoryLaw({10, 11})
     void aComparisonIsTheAnswerOfTheOtherPeriodAskedByItself(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
         QuestionDice dice = new QuestionDice(seed, KpiTraits.ofRecords(kpis));

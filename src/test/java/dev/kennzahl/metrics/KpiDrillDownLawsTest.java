@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
@@ -30,8 +28,7 @@ class KpiDrillDownLawsTest {
     @Inject
     Kpis kpis;
 
-    @ParameterizedTest
-    @ValueSource(longs = {10, 11})
+    @StoryLaw({10, 11})
     void theRecordsBehindANumberReproduceIt(long seed) {
         ToldStory told = ToldStory.ofSeed(seed);
         QuestionDice dice = new QuestionDice(seed, KpiTraits.ofRecords(kpis));
@@ -48,8 +45,7 @@ class KpiDrillDownLawsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {10, 11})
+    @StoryLaw({10, 11})
     void theRecordsOfAGroupAreThoseThatItsValueFiltersFor(long seed) {
         ToldStory told = ToldStory.ofSeed(seed);
         QuestionDice dice = new QuestionDice(seed + 1, KpiTraits.ofRecords(kpis));
@@ -75,8 +71,7 @@ class KpiDrillDownLawsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {10, 11})
+    @StoryLaw({10, 11})
     void aFilterAndItsOppositeShareAllRecords(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
         Question all = Question.of("opportunities_created", SalesStoryDice.FIRST_DAY, SalesStoryDice.END);

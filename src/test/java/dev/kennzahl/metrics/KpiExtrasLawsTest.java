@@ -12,8 +12,6 @@ import jakarta.inject.Inject;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.Thorough;
@@ -35,8 +33,7 @@ class KpiExtrasLawsTest {
     @Inject
     Kpis kpis;
 
-    @ParameterizedTest
-    @ValueSource(longs = {10, 11})
+    @StoryLaw({10, 11})
     void listedSeriesAndTheOthersAddUpToTheTotalInEveryBucketComparisonsIncluded(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
         QuestionDice dice = new QuestionDice(seed, KpiTraits.ofRecords(kpis));
@@ -97,8 +94,7 @@ class KpiExtrasLawsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {10, 11})
+    @StoryLaw({10, 11})
     void theOthersAreWhatIsAnsweredWithoutTheListedGroupsMediansIncluded(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
         QuestionDice dice = new QuestionDice(seed + 1, KpiTraits.ofRecords(kpis));
@@ -131,8 +127,7 @@ class KpiExtrasLawsTest {
         assertThat(compared).as("questions with others").isGreaterThan(10);
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {10, 11})
+    @StoryLaw({10, 11})
     void anAccumulatedOrRollingValueIsThatOfItsWindowAskedAsOneBucket(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
         QuestionDice dice = new QuestionDice(seed + 2, KpiTraits.ofRecords(kpis));
@@ -180,8 +175,7 @@ class KpiExtrasLawsTest {
                 .with("to", to);
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {10, 11})
+    @StoryLaw({10, 11})
     void aWindowIsComparedWithTheSameWindowOfTheOtherBucket(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
         QuestionDice dice = new QuestionDice(seed + 3, KpiTraits.ofRecords(kpis));
@@ -206,8 +200,7 @@ class KpiExtrasLawsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {10, 11})
+    @StoryLaw({10, 11})
     void aShareIsTheValueByTheTotalOfItsBucketAndAllSharesMakeOne(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
         QuestionDice dice = new QuestionDice(seed + 4, KpiTraits.ofRecords(kpis));
@@ -253,8 +246,7 @@ class KpiExtrasLawsTest {
                 : value.divide(total, 6, RoundingMode.HALF_EVEN);
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {10, 11})
+    @StoryLaw({10, 11})
     void ratesOfRecordsLieInTheirIntervalAndNothingElseHasOne(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
         int intervals = 0;

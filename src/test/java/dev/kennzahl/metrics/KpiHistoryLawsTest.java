@@ -30,8 +30,7 @@ class KpiHistoryLawsTest {
     /** An answer, what was asked, and when. */
     private record Noted(Question question, Answer answer, Instant answeredAt) {}
 
-    @ParameterizedTest
-    @ValueSource(longs = {20, 21})
+    @StoryLaw({20, 21})
     void sameQuestionAsOfThenGivesThenAnswer(long seed) {
         List<Noted> noted = new ArrayList<>();
         List<Question> questions = questions(seed).stream()
@@ -62,8 +61,7 @@ class KpiHistoryLawsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {20, 21})
+    @StoryLaw({20, 21})
     void theOrderOfRowsAndPostsChangesNothing(long seed) {
         SalesStory story = SalesStoryDice.throwFor(seed);
         KpiClient first = ToldStory.ofSeed(seed).client();

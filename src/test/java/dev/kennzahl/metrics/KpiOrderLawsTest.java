@@ -9,8 +9,6 @@ import jakarta.inject.Inject;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.Thorough;
@@ -29,8 +27,7 @@ class KpiOrderLawsTest {
     @Inject
     Kpis kpis;
 
-    @ParameterizedTest
-    @ValueSource(longs = {10, 11})
+    @StoryLaw({10, 11})
     void groupsAreOrderedByWhatTheyShowForTheWholePeriod(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
         QuestionDice dice = new QuestionDice(seed, KpiTraits.ofRecords(kpis));
@@ -54,8 +51,7 @@ class KpiOrderLawsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {10, 11})
+    @StoryLaw({10, 11})
     void theGrainDoesNotChangeTheOrder(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
         QuestionDice dice = new QuestionDice(seed + 1, KpiTraits.ofRecords(kpis));
@@ -75,8 +71,7 @@ class KpiOrderLawsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {10, 11})
+    @StoryLaw({10, 11})
     void aLimitTakesTheFirstOnesOfTheOrderAndByItselfTheLargest(long seed) {
         KpiClient client = ToldStory.ofSeed(seed).client();
         QuestionDice dice = new QuestionDice(seed + 2, KpiTraits.ofRecords(kpis));

@@ -9,8 +9,6 @@ import java.util.TreeMap;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.Thorough;
@@ -45,8 +43,7 @@ class ShapeLawsTest {
         return values(client, kpi, period, Map.of()).get(0).points().get(0);
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {10, 11})
+    @StoryLaw({10, 11})
     void cohortRowsSumToTheCustomersAndColumnsAreTheKpi(long seed) {
         KpiClient client = client(seed);
         for (String period : PERIODS) {
@@ -101,8 +98,7 @@ class ShapeLawsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {10, 11})
+    @StoryLaw({10, 11})
     void theParetoCurveEndsAtOneAndHoldsTheKpi(long seed) {
         KpiClient client = client(seed);
         int seen = 0;
@@ -134,8 +130,7 @@ class ShapeLawsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {10, 11})
+    @StoryLaw({10, 11})
     void stepsOfACohortNeverRise(long seed) {
         KpiClient client = client(seed);
         for (String period : PERIODS) {
@@ -168,8 +163,7 @@ class ShapeLawsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {10, 11})
+    @StoryLaw({10, 11})
     void whatComesInAndDoesNotGoOutIsThere(long seed) {
         KpiClient client = client(seed);
         int moved = 0;
@@ -198,8 +192,7 @@ class ShapeLawsTest {
         assertThat(moved).isGreaterThan(20);
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {10, 11})
+    @StoryLaw({10, 11})
     void aLeaderBoardHasTheValuesOfItsKpi(long seed) {
         KpiClient client = client(seed);
         for (String kpi : List.of("deals_won", "win_rate", "revenue", "sales_cycle_length")) {
@@ -227,8 +220,7 @@ class ShapeLawsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {10, 12})
+    @StoryLaw({10, 12})
     void segmentsHoldEveryCustomerOnce(long seed) {
         KpiClient client = client(seed);
         for (String period : PERIODS) {

@@ -12,8 +12,6 @@ import java.util.TreeMap;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.Thorough;
@@ -53,8 +51,7 @@ class WaterfallLawsTest {
         return asks;
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {10, 11})
+    @StoryLaw({10, 11})
     void stepsAddUpInEveryGroupAndDealsToTheSteps(long seed) {
         ToldStory told = ToldStory.ofSeed(seed);
         int i = 0;
@@ -140,8 +137,7 @@ class WaterfallLawsTest {
     }
 
     /** Stories of an even seed have one currency. */
-    @ParameterizedTest
-    @ValueSource(longs = {10, 12})
+    @StoryLaw({10, 12})
     void everyPastPipelineIsWhatAReplayOfTheVersionsGives(long seed) {
         ToldStory told = ToldStory.ofSeed(seed);
         List<JsonNode> versions = versions(told);
@@ -159,8 +155,7 @@ class WaterfallLawsTest {
     }
 
     /** With a period that every date lies in, and the deals that have none, it is the KPI of the open pipeline. Stories have one currency. */
-    @ParameterizedTest
-    @ValueSource(longs = {10, 12})
+    @StoryLaw({10, 12})
     void closesWithTheKpiOfTheOpenPipeline(long seed) {
         ToldStory told = ToldStory.ofSeed(seed);
         JsonNode dated = series(told, "from=2023-01-01&to=2024-09-01&periodFrom=1990-01-01&periodTo=2090-01-01")
@@ -212,8 +207,7 @@ class WaterfallLawsTest {
     }
 
     /** Whoever looks for a deal that was won in the period finds it. */
-    @ParameterizedTest
-    @ValueSource(longs = {10, 11})
+    @StoryLaw({10, 11})
     void everyDealThatWasWonInThePeriodMadeTheStep(long seed) {
         ToldStory told = ToldStory.ofSeed(seed);
         java.time.ZoneId zone =
