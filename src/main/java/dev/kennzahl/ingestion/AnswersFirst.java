@@ -45,8 +45,8 @@ class AnswersFirst {
                 .deferred(() -> go(System.nanoTime() + longestWait(tenantId).toNanos()));
     }
 
-    /** What the next turn will find came in after what the last one found. */
-    private Duration longestWait(int tenantId) {
+    /** Of a flood from when the last turn's newest came in, which is before all that the next one will find; zero or less for not at all. */
+    Duration longestWait(int tenantId) {
         Instant flood = floods.get(tenantId);
         return flood == null
                 ? config.answersFirst()
