@@ -47,7 +47,7 @@ final class ReadSettings {
     private static void add(Measure measure, Set<Ground> read) {
         Moment moment = measure.moment();
         boolean isOfInstants = moment.timing() == Moment.Timing.INSTANT || moment.timing() == Moment.Timing.STANDING;
-        if (isOfInstants || mentions(measure, ":zone", ":today", ":bucket_start")) {
+        if (isOfInstants || moment.isSoFar() || mentions(measure, ":zone", ":today", ":bucket_start")) {
             read.add(Ground.TIMEZONE);
         }
         if (measure.contribution().money() != null || mentions(measure, ":currency", ":tenant_currency")) {

@@ -27,10 +27,10 @@ class CustomerLawsTest {
     private static final LocalDate TO = SalesStoryDice.END;
 
     /** What is asked of all the figures alike. */
-    private record Asking(ToldStory told, String grain, LocalDate to, List<String> groups) {
+    private record Asking(ToldStory told, String grain, LocalDate from, LocalDate to, List<String> groups) {
         List<AnsweredSeries> series(String kpi, String variant) {
             return told.client()
-                    .ask(Question.of(kpi, FROM, to)
+                    .ask(Question.of(kpi, from, to)
                             .with("variant", variant)
                             .with("grain", grain)
                             .with("groupBy", groups.isEmpty() ? null : groups))
@@ -56,11 +56,33 @@ class CustomerLawsTest {
             for (String grain : List.of("day", "week", "month", "quarter", "total")) {
                 for (List<String> groups : List.of(List.<String>of(), List.of("region"), List.of("customer"))) {
                     LocalDate to = grain.equals("day") ? FROM.plusDays(200) : TO;
-                    lost += lostByLaw(model, new Asking(told, grain, to, groups));
+                    lost += lostByLaw(model, new Asking(told, grain, FROM, to, groups));
                 }
             }
         }
         assertThat(lost).as("customers lost").isGreaterThan(50);
+    }
+
+    @Test
+    void theyAreSoOnDaysToComeWhichChangeNothing() {
+        ToldStory told = AroundToday.told();
+        LocalDate today = AroundToday.today();
+        Question ahead =
+                Question.of("active_customers", today, today.plusDays(200)).with("grain", "week");
+        for (String model : SalesStoryDice.CHURN_MODELS) {
+            told.set(Map.of("churnModel", model, "purchaseWindowDays", 45));
+            for (String grain : List.of("day", "week", "month", "total")) {
+                for (List<String> groups : List.of(List.<String>of(), List.of("region"), List.of("customer"))) {
+                    lostByLaw(model, new Asking(told, grain, today.minusDays(100), today.plusDays(100), groups));
+                }
+            }
+            assertThat(values(told.client(), ahead))
+                    .as(model)
+                    .containsOnly(told.client()
+                            .ask(Question.of("active_customers", today, today.plusDays(1)))
+                            .only()
+                            .value());
+        }
     }
 
     private static int lostByLaw(String model, Asking asking) {

@@ -128,6 +128,32 @@ class KpiCheckQueriesTest {
         }
     }
 
+    /** What is to come is none yet, and nobody waits for it. */
+    @Test
+    void theEngineAgreesOnWhatLiesAheadByEveryModelOfChurn() throws SQLException {
+        ToldStory told = AroundToday.told();
+        LocalDate today = AroundToday.today();
+        for (String model : SalesStoryDice.CHURN_MODELS) {
+            told.set(Map.of("churnModel", model, "purchaseWindowDays", 45));
+            String now = told.client()
+                    .ask(Question.of("deals_won", today, today.plusDays(1)))
+                    .watermark();
+            for (Question period : List.of(
+                    period(today.minusDays(70), today.plusDays(70), "month"),
+                    period(today.minusDays(9), today.plusDays(12), "week"),
+                    period(today.minusDays(2), today.plusDays(3), "day"),
+                    period(today.minusDays(500), today.plusDays(500), "total"))) {
+                agree(
+                        told.tenant(),
+                        told.client(),
+                        period,
+                        now,
+                        kpi -> kpi.definition().category() == KpiCategory.CUSTOMERS
+                                || kpi.definition().category() == KpiCategory.TEAM);
+            }
+        }
+    }
+
     @Test
     void theEngineAgreesWithEveryCheckQueryOnTheSampleCompanysDeals() throws SQLException {
         TestTenant tenant = TestTenant.create();

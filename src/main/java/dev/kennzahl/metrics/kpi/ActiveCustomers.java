@@ -17,8 +17,8 @@ import static dev.kennzahl.catalogue.KpiDefinition.kpi;
  * Counts customers on the last day of each bucket, by the tenant's model of churn: with a contract in force ({@code contract}); with
  * an order (a sale), a contract begun or a deal won within the last so many days, that day included ({@code purchase_window}); or
  * who have become customers and are not said to be lost ({@code explicit}), where whoever is on the list without a first day has been
- * a customer since the records begin. A loss counts once its day has come. Count · a balance:
- * additive over dimensions, never over time.
+ * a customer since the records begin. Gains and losses count once their day has come: buckets to come have the customers of the day of
+ * the answer. Count · a balance: additive over dimensions, never over time.
  */
 @Singleton
 public final class ActiveCustomers extends SimpleKpi {
@@ -34,7 +34,7 @@ public final class ActiveCustomers extends SimpleKpi {
         super(
                 kpi("active_customers")
                         .category(KpiCategory.CUSTOMERS)
-                        .version("2")
+                        .version("3")
                         .higherIsBetter()
                         .examples(
                                 example(
@@ -46,8 +46,27 @@ public final class ActiveCustomers extends SimpleKpi {
                                 example(
                                                 "3",
                                                 "Nobody says that A, B or C was lost, D by a contract is so since 15 February.")
-                                        .setting("churnModel", "explicit")),
+                                        .setting("churnModel", "explicit"),
+                                ahead()),
                 Measure.count(CustomerLives.AT_END, Condition.ANY));
+    }
+
+    private static WorkedExample ahead() {
+        return WorkedExample.of(
+                        "default",
+                        "contracts",
+                        """
+                        contract_id,customer_id,start_on,end_on,cancelled_on,annual_value
+                        V1,A,2025-01-01,2999-01-15,,90
+                        V2,B,2999-01-10,,,90
+                        V3,C,2025-01-01,2999-12-31,2026-02-03,90
+                        V4,D,2025-01-01,,2026-02-03,90
+                        """,
+                        LocalDate.of(2999, 1, 1),
+                        LocalDate.of(2999, 2, 1),
+                        "2",
+                        "A and C. Until its day comes, neither has the contract of A ended nor that of B begun; that of C runs until its end although cancelled, that of D, which has none, ended with 2 February 2026.")
+                .setting("churnModel", "contract");
     }
 
     private static WorkedExample example(String value, String explanation) {

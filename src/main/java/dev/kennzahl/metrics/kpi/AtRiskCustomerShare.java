@@ -15,7 +15,7 @@ import static dev.kennzahl.catalogue.KpiDefinition.kpi;
 import static dev.kennzahl.metrics.kpi.ChurnRiskSegments.example;
 
 /**
- * Customers on the bucket's last day who may be lost ÷ all customers of that day; the share beside the number that {@link
+ * Customers on the bucket's last day, or on the day of the answer where that is earlier, who may be lost ÷ all customers of that day; the share beside the number that {@link
  * ChurnRiskSegments} counts, with its options. Grouped by {@code risk_segment} it is the share at risk of each segment. Ratio, six
  * decimals half even.
  */
@@ -25,7 +25,7 @@ public final class AtRiskCustomerShare extends RatioKpi {
         super(
                 kpi("at_risk_customer_share")
                         .category(KpiCategory.CUSTOMERS)
-                        .version("2")
+                        .version("3")
                         .unit(Unit.RATIO)
                         .lowerIsBetter()
                         .options(ChurnRiskSegments.options())

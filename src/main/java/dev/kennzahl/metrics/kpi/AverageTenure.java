@@ -15,8 +15,8 @@ import dev.kennzahl.metrics.subject.Employees;
 import static dev.kennzahl.catalogue.KpiDefinition.kpi;
 
 /**
- * How long those employed on the bucket's last day have been on average: days from the first day of work to the last of the
- * bucket, both included, ÷ 365.25. Employees whose first day is unknown are left out. Years, six decimals half even; adds up over
+ * How long those employed on the bucket's last day, or on the day of the answer where that is earlier, have been on average: days
+ * from the first day of work to that day, both included, ÷ 365.25. Employees whose first day is unknown are left out. Years, six decimals half even; adds up over
  * no time.
  */
 @Singleton
@@ -25,6 +25,7 @@ public final class AverageTenure extends RatioKpi {
         super(
                 kpi("average_tenure")
                         .category(KpiCategory.TEAM)
+                        .version("2")
                         .unit(Unit.YEARS)
                         .examples(
                                 WorkedExample.of(

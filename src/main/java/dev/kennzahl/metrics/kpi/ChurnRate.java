@@ -20,7 +20,7 @@ import static dev.kennzahl.catalogue.KpiDefinition.kpi;
 /**
  * Customers lost in the bucket ÷ customers when it began. Variants: {@code start} (default); {@code start_plus_new} ÷ (customers
  * when it began + gained in it), those who came back included. Who is a customer, and is lost when, the tenant's model of churn
- * says. Ratio, six decimals half even · null without customers · above 1 where many come and go within one bucket.
+ * says; what lies ahead of the day of the answer has not happened, neither a gain nor a loss. Ratio, six decimals half even · null without customers · above 1 where many come and go within one bucket.
  *
  * <p>German practice texts ("KPI im Vertrieb") state the first formula and print the result of the second; the examples are theirs.
  */
@@ -44,7 +44,7 @@ public final class ChurnRate extends RatioKpi {
         super(
                 kpi("churn_rate")
                         .category(KpiCategory.CUSTOMERS)
-                        .version("2")
+                        .version("3")
                         .unit(Unit.RATIO)
                         .share()
                         .lowerIsBetter()

@@ -14,7 +14,7 @@ import dev.kennzahl.metrics.subject.CustomersAtRisk;
 import static dev.kennzahl.catalogue.KpiDefinition.kpi;
 
 /**
- * Counts customers on the bucket's last day who may be lost: those with at least {@code signals} (option, default 2) of four signals,
+ * Counts customers on the bucket's last day, or on the day of the answer where that is earlier, who may be lost: those with at least {@code signals} (option, default 2) of four signals,
  * of recency, frequency, value and satisfaction, as {@link CustomersAtRisk} says; {@code window_days} (default 180) and {@code
  * value_percent} (default 50) are its thresholds. Grouped by {@code risk_segment} the customers are segmented by how they buy
  * (steady, declining, overdue) and whether they are dissatisfied. Count · a balance: additive over dimensions, never over time. That
@@ -40,7 +40,7 @@ public final class ChurnRiskSegments extends SimpleKpi {
         super(
                 kpi("churn_risk_segments")
                         .category(KpiCategory.CUSTOMERS)
-                        .version("2")
+                        .version("3")
                         .lowerIsBetter()
                         .options(options())
                         .examples(

@@ -44,7 +44,7 @@ public final class ClvToCac implements Kpi {
         this.definition = Definitions.of(
                 kpi("clv_to_cac")
                         .category(KpiCategory.CUSTOMERS)
-                        .version("3")
+                        .version("4")
                         .builtOn(lifetimeValue.definition(), customers.definition())
                         .unit(Unit.RATIO)
                         .higherIsBetter()

@@ -32,7 +32,7 @@ public final class CustomerAcquisitionCost extends RatioKpi {
         super(
                 kpi("customer_acquisition_cost")
                         .category(KpiCategory.CUSTOMERS)
-                        .version("2")
+                        .version("3")
                         .builtOn(customers.definition())
                         .unit(Unit.MONEY)
                         .lowerIsBetter()

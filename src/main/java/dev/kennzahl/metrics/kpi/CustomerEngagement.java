@@ -17,9 +17,9 @@ import static dev.kennzahl.catalogue.KpiDefinition.kpi;
 
 /**
  * Interactions ÷ active customers. An interaction is an activity, in or out, with somebody who was a customer on that day (by the
- * tenant's model of churn), named by the activity or by its deal or lead; what is done about prospects is none. Variants: {@code
+ * tenant's model of churn), named by the activity or by its deal or lead; what is done about prospects is none, nor what lies ahead. Variants: {@code
  * at_end} (default) divides by the customers on the bucket's last day, as {@code active_customers} counts them; {@code average} by
- * those on its average day, which suits long buckets in which the number changes much. Count, four decimals half even · rises with
+ * those on its average day so far, which suits long buckets in which the number changes much. Count, four decimals half even · rises with
  * the length of the bucket, adds up over nothing.
  */
 @Singleton
@@ -39,7 +39,7 @@ public final class CustomerEngagement extends RatioKpi {
         super(
                 kpi("customer_engagement")
                         .category(KpiCategory.CUSTOMERS)
-                        .version("2")
+                        .version("3")
                         .higherIsBetter()
                         .variants("at_end", "average")
                         .builtOn(active.definition())

@@ -33,15 +33,15 @@ import dev.kennzahl.metrics.subject.OrderLines;
 import static dev.kennzahl.catalogue.KpiDefinition.kpi;
 
 /**
- * What a customer is worth. Variants: {@code historic} (default), margin of all orders by the bucket's end ÷ everybody who had
- * become a customer by then, lost since or not; {@code simple}, margin per customer and bucket × retention ÷ (1 + discount −
+ * What a customer is worth. Variants: {@code historic} (default), of everybody who had become a customer by the bucket's end, lost
+ * since or not, margin of all orders by then ÷ their number; {@code simple}, margin per customer and bucket × retention ÷ (1 + discount −
  * retention), where margin per customer is the margin of the bucket ÷ the mean of customers when it begins and ends, and retention
  * is (start − lost) ÷ start, at least 0. Margin is net amount less the variable cost of the line. Option {@code
  * discount_basis_points}: the discount rate of one bucket in hundredths of a percent, so a yearly rate needs yearly buckets. Money,
  * four decimals half even · adds up over nothing. Source of {@code simple}: Gupta and Lehmann, Customers as Assets (2003).
  *
  * <p>{@code predictive}: the mean over everybody who bought by the bucket's end of what a model expects of each within the next {@code
- * horizon_months}, from how often, how long and how much they bought; the model is fitted anew for each bucket, to all customers whatever
+ * horizon_months}, from how often, how long and how much they bought, up to the day of the answer where the bucket is not over; the model is fitted anew for each bucket, to all customers whatever
  * the filters. {@code discount_basis_points} is that of a year. Counts margin of sales; returns and cancellations take nothing away ·
  * null while too few came back to fit the model · its model is that of who implements {@link PurchaseModel}.
  */
@@ -72,7 +72,7 @@ public final class CustomerLifetimeValue implements Kpi {
         this.expected = Measure.expected(CustomerPurchases.TO_DATE, CustomerPurchases.FREQUENCY, model);
         this.definition = Definitions.of(
                 kpi(KEY).category(KpiCategory.CUSTOMERS)
-                        .version("2")
+                        .version("3")
                         .builtOn(active.definition())
                         .unit(Unit.MONEY)
                         .higherIsBetter()
@@ -83,6 +83,7 @@ public final class CustomerLifetimeValue implements Kpi {
                                         HISTORIC,
                                         "450.0000",
                                         "Margins of (500 + 400 + 300 + 500 − 80 + 180) ÷ 4 customers by the end of 2025, C lost long ago among them."),
+                                listedExample(),
                                 example(
                                         SIMPLE,
                                         "250.0000",
@@ -119,6 +120,20 @@ public final class CustomerLifetimeValue implements Kpi {
                 LocalDate.of(2026, 1, 1),
                 value,
                 explanation);
+    }
+
+    /** Customers of whom nobody says since when. */
+    private static WorkedExample listedExample() {
+        return WorkedExample.of(
+                        HISTORIC,
+                        "customers",
+                        "customer_id,became_customer_on\nA,\nB,\nP,2999-01-01\n",
+                        LocalDate.of(2026, 1, 1),
+                        LocalDate.of(2026, 2, 1),
+                        "50.0000",
+                        "100 ÷ 2: A, who never bought, is a customer as B is; P is none yet, and what P brought does not count before.")
+                .with("orders", "order_id,ordered_at,customer_id,net_amount\n1,2026-01-10,B,100\n2,2026-01-11,P,40\n")
+                .setting("churnModel", "explicit");
     }
 
     /** Orders of 75 customers, 30 of whom came back. */

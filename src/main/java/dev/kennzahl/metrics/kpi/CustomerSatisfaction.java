@@ -46,7 +46,15 @@ public final class CustomerSatisfaction extends RatioKpi {
                                         "top_two",
                                         "0.500000",
                                         "5 and 4 of 4 ratings; 8 has no place on a scale up to 5."),
-                                example("mean", "3.250000", "(5 + 4 + 3 + 1) ÷ 4.")),
+                                example("mean", "3.250000", "(5 + 4 + 3 + 1) ÷ 4."),
+                                WorkedExample.of(
+                                        "top_two",
+                                        "surveys",
+                                        "response_id,answered_at,kind,score,scale_min,scale_max\n1,2026-02-03,csat,1,1,2\n2,2026-02-03,csat,2,1,2\n",
+                                        LocalDate.of(2026, 2, 1),
+                                        LocalDate.of(2026, 3, 1),
+                                        "1.000000",
+                                        "A trap: on a scale of two steps both are the top two, whatever is answered.")),
                 Map.of(
                         "top_two",
                         Parts.proportion(

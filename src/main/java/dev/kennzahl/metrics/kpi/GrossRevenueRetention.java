@@ -21,6 +21,7 @@ public final class GrossRevenueRetention extends RatioKpi {
         super(
                 kpi("gross_revenue_retention")
                         .category(KpiCategory.CUSTOMERS)
+                        .version("2")
                         .unit(Unit.RATIO)
                         .share()
                         .higherIsBetter()

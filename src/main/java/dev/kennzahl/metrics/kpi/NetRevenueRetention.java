@@ -23,6 +23,7 @@ import static dev.kennzahl.catalogue.KpiDefinition.kpi;
 /**
  * Of customers with a contract in force when the bucket began: annual value of their contracts when it ends ÷ when it began, which
  * is (start + expansion − contraction − churn) ÷ start. New customers do not count, another contract of an old one is expansion.
+ * What lies ahead of the day of the answer has not happened, neither a beginning nor an end.
  * Ratio, six decimals half even · converted at the rate of each contract's first day · null without a value at the start. Its sample
  * are the contracts at the start.
  */
@@ -45,6 +46,7 @@ public final class NetRevenueRetention extends RatioKpi {
         super(
                 kpi("net_revenue_retention")
                         .category(KpiCategory.CUSTOMERS)
+                        .version("2")
                         .unit(Unit.RATIO)
                         .higherIsBetter()
                         .examples(

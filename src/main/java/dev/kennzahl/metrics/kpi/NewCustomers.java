@@ -16,7 +16,7 @@ import static dev.kennzahl.catalogue.KpiDefinition.kpi;
 /**
  * Counts customers by the day they became one: {@code became_customer_on} where somebody says it, else the day of the first order
  * (a sale), the first day of the first contract or the day the first deal was won, whichever is earliest, on the tenant's calendar.
- * Everybody is new once, whatever the model of churn. Count · additive over time and dimensions · 0 where nobody is new.
+ * Everybody is new once, whatever the model of churn, and once that day has come. Count · additive over time and dimensions · 0 where nobody is new.
  */
 @Singleton
 public final class NewCustomers extends SimpleKpi {
@@ -24,6 +24,7 @@ public final class NewCustomers extends SimpleKpi {
         super(
                 kpi("new_customers")
                         .category(KpiCategory.CUSTOMERS)
+                        .version("2")
                         .higherIsBetter()
                         .examples(
                                 WorkedExample.of(

@@ -25,7 +25,7 @@ public final class RetentionRate extends RatioKpi {
         super(
                 kpi("retention_rate")
                         .category(KpiCategory.CUSTOMERS)
-                        .version("2")
+                        .version("3")
                         .unit(Unit.RATIO)
                         .share()
                         .higherIsBetter()

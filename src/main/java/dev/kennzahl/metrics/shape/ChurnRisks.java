@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The customers of a period's last day, segmented by the signs that they may be lost.
+ * The customers of a period's last day, or of the day of the answer where that is earlier, segmented by the signs that they may be lost.
  *
  * @param atRisk how many show at least as many signals as asked
  * @param share atRisk ÷ customers; null of none

@@ -45,7 +45,11 @@ public final class Records {
             ReportingPeriod period,
             Map<Measure, Map<UUID, @Nullable BigDecimal>> planned,
             @Nullable Position after,
-            int limit) {}
+            int limit) {
+        ReportingPeriod lookedAt(Moment moment) {
+            return Spans.lookedAt(moment, question, period);
+        }
+    }
 
     /**
      * Which records make up this number? One row per record and moment, dated by it, half-open {@code [from, to)}; of a
@@ -133,13 +137,16 @@ public final class Records {
                 .map(measure -> "(" + sql.text(measure.condition().sql()) + ")")
                 .distinct()
                 .collect(Collectors.joining(" OR ", " AND (", ")"));
-        return sql.fromWhere() + when(sql, page.question(), moment, page.period()) + met + counting(sql, moment, page);
+        return sql.fromWhere()
+                + when(sql, page.question(), moment, page.lookedAt(moment))
+                + met
+                + counting(sql, moment, page);
     }
 
     private static String part(FigureSql sql, Page page, Moment moment, int part) {
         prepare(sql, page);
-        RecordShares shares =
-                new RecordShares(sql, moment, page.period(), page.behind().at(moment), page.planned());
+        RecordShares shares = new RecordShares(
+                sql, moment, page.lookedAt(moment), page.behind().at(moment), page.planned());
         String columns = columns(moment.subject())
                         .map(sql::text)
                         .collect(Collectors.joining(", ", "SELECT " + part + " AS part, ", ""))

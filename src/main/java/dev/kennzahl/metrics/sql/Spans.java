@@ -1,5 +1,6 @@
 package dev.kennzahl.metrics.sql;
 
+import java.time.LocalDate;
 import java.util.List;
 
 import io.smallrye.mutiny.Uni;
@@ -24,7 +25,11 @@ final class Spans {
             List<Measure> measures,
             List<ReportingPeriod> buckets) {
         FigureSql sql = new FigureSql(question, moment.subject());
-        Bounds bounds = Bounds.dates(sql, buckets);
+        Bounds bounds = Bounds.dates(
+                sql,
+                buckets.stream()
+                        .map(bucket -> lookedAt(moment, question, bucket))
+                        .toList());
         String from = sql.text(moment.from());
         String to = sql.text(moment.to());
         String measured = Columns.measured(sql, measures);
@@ -43,6 +48,16 @@ final class Spans {
                 .preparedQuery(statement)
                 .execute(sql.parameters.tuple())
                 .map(rows -> Flows.cells(rows, question, measures));
+    }
+
+    /** The days of a period that are looked at. */
+    static ReportingPeriod lookedAt(Moment moment, Question question, ReportingPeriod period) {
+        LocalDate today = question.today();
+        LocalDate tomorrow = today.plusDays(1);
+        if (!moment.isSoFar() || !period.to().isAfter(tomorrow)) {
+            return period;
+        }
+        return new ReportingPeriod(period.from().isAfter(today) ? today : period.from(), tomorrow);
     }
 
     /** Which spans of those that touch a period count, if not all; to follow other conditions. */

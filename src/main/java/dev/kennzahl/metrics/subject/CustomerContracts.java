@@ -2,7 +2,7 @@ package dev.kennzahl.metrics.subject;
 
 import dev.kennzahl.metrics.subject.Subject.Column;
 
-/** Contracts by their customer's background. One whose end lies ahead of the day the answer is as of has none yet. */
+/** Contracts by their customer's background. Neither a beginning nor an end that lies ahead of the day the answer is as of has happened. */
 public final class CustomerContracts {
     public static final Subject SUBJECT = CustomerRecords.described(Subject.of(
                             "contract",

@@ -5,8 +5,9 @@ import dev.kennzahl.metrics.subject.Subject.Column;
 /**
  * The stretches of days for which somebody was a customer, by the tenant's model of churn: while a contract was in force; for so
  * many days from a purchase; or from the day they became one to the day before they were lost, as somebody says, who has customers
- * and nobody else on the list: one without any date has been a customer since the records begin. Stretches that overlap or follow each other are one. Whoever comes back has another: they are gained again, and not new. A loss that lies ahead
- * of the day the answer is as of is none yet: the contract may be renewed, the customer may buy.
+ * and nobody else on the list: one without any date has been a customer since the records begin. Stretches that overlap or follow each other are one. Whoever comes back has another: they are gained again, and not new. What lies ahead
+ * of the day the answer is as of has not happened, neither a gain nor a loss: what is agreed may be called off, the contract may be
+ * renewed, the customer may buy. So buckets to come have the customers of that day.
  */
 public final class CustomerLives {
     private static final String STRETCHES =
@@ -32,7 +33,7 @@ public final class CustomerLives {
                                                     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached
                                FROM (SELECT customer_id, begins,
                                             CASE WHEN ends > :today THEN 'infinity'::date ELSE ends END AS ends
-                                       FROM %s s WHERE begins < ends) past) chained) numbered
+                                       FROM %s s WHERE begins < ends AND begins <= :today) past) chained) numbered
               GROUP BY customer_id, life)"""
                     .formatted(STRETCHES);
 
@@ -58,8 +59,8 @@ public final class CustomerLives {
     /** Customers on the bucket's last day. */
     public static final Moment AT_END = LIFE.atEnd();
 
-    /** Customers on the average day of the bucket. */
-    public static final Moment ON_AVERAGE = LIFE;
+    /** Customers on the average day of the bucket, of those that have come. */
+    public static final Moment ON_AVERAGE = LIFE.soFar();
 
     private CustomerLives() {}
 }

@@ -5,6 +5,7 @@ import dev.kennzahl.metrics.subject.Subject.Column;
 /**
  * Everybody who bought anything by a bucket's end, with how often, how long and how much: a row for each bucket and customer. A purchase is
  * all sales of a day; returns and cancellations are none, and take nothing away.
+ * A bucket that is not over ends with the day of the answer: nobody stayed away on days to come.
  */
 public final class CustomerPurchases {
     private static final String DAY = "(l.ordered_at AT TIME ZONE :zone)::date";
@@ -18,7 +19,8 @@ public final class CustomerPurchases {
             (SELECT d.bucket, d.end_day, l.customer_id, %1$s AS day,
                     sum(CASE WHEN %2$s = :currency OR %3$s = 0 THEN %3$s ELSE %3$s * %4$s END) AS margin,
                     coalesce(bool_or(%2$s <> :currency AND %3$s <> 0 AND %4$s IS NULL), false) AS stranger
-               FROM unnest(:bucket_starts, :bucket_ends) WITH ORDINALITY d (first_day, end_day, bucket)
+               FROM (SELECT first_day, least(end_day, :today + 1) AS end_day, bucket
+                       FROM unnest(:bucket_starts, :bucket_ends) WITH ORDINALITY e (first_day, end_day, bucket)) d
                JOIN order_line l ON l.tenant_id = :tenant AND :known(l) AND l.kind = 'sale'
                 AND l.ordered_at < (d.end_day::timestamp AT TIME ZONE :zone)%5$s
               GROUP BY d.bucket, d.end_day, l.customer_id, %1$s)""";

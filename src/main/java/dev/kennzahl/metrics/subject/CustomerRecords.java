@@ -31,12 +31,12 @@ final class CustomerRecords {
               WHERE k.tenant_id = :tenant AND :known(k) AND k.start_on < %1$s)"""
                     .formatted(Contracts.until("k"));
 
-    /** The same as far as it is known: an end that lies ahead is none yet. */
+    /** The same as far as has come: neither a beginning nor an end that lies ahead has happened. */
     static final String CONTRACTS_SO_FAR =
             """
             (SELECT k.fact_id, k.external_id, k.customer_id, k.start_on, k.annual_value, k.currency,
                     CASE WHEN k.until > :today THEN 'infinity'::date ELSE k.until END AS until
-               FROM %s k)"""
+               FROM %s k WHERE k.start_on <= :today)"""
                     .formatted(CONTRACTS);
 
     private static final String WON_DEALS =
@@ -74,6 +74,19 @@ final class CustomerRecords {
                     p.churned_on
                FROM %s p FULL JOIN %s b ON b.customer_id = p.external_id)"""
                     .formatted(KNOWN, FIRST_PURCHASES);
+
+    /** Everybody who has become a customer by the day of the answer, with the day they did. */
+    static final String BECOME = "(SELECT e.customer_id, e.since FROM " + EVERYBODY + " e WHERE e.since <= :today)";
+
+    /** The same, and with the model that goes by what somebody says all others on the list: they are since the records begin. */
+    static final String BECOME_OR_LISTED =
+            """
+            (SELECT b.customer_id, b.since
+               FROM (SELECT e.customer_id,
+                            coalesce(e.since, CASE WHEN :churn_model = 'explicit' THEN '-infinity'::date END) AS since
+                       FROM %s e) b
+              WHERE b.since <= :today)"""
+                    .formatted(EVERYBODY);
 
     private CustomerRecords() {}
 

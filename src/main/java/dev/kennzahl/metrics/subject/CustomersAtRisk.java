@@ -6,7 +6,7 @@ import dev.kennzahl.catalogue.Dimension;
 import dev.kennzahl.metrics.subject.Subject.Column;
 
 /**
- * Customers on the last day of each bucket, by the tenant's model of churn, with four signals that they may be lost. The last
+ * Customers on the last day of each bucket, or on the day of the answer where that is earlier, by the tenant's model of churn, with four signals that they may be lost. The last
  * {@code window_days} days up to that day are looked at beside as many before them:
  *
  * <ul>
@@ -23,7 +23,9 @@ public final class CustomersAtRisk {
     public static final List<String> SEGMENTS = List.of(
             "steady", "declining", "overdue", "steady_dissatisfied", "declining_dissatisfied", "overdue_dissatisfied");
 
-    private static final String BUCKETS = "unnest(:bucket_ends) WITH ORDINALITY b (end_day, bucket)";
+    /** Of a bucket that is not over the day of the answer is the last: nobody was silent on days to come. */
+    private static final String BUCKETS = "(SELECT least(e.end_day, :today + 1) AS end_day, e.bucket"
+            + " FROM unnest(:bucket_ends) WITH ORDINALITY e (end_day, bucket)) b";
 
     private static final String BOUGHT =
             """
@@ -96,7 +98,7 @@ public final class CustomersAtRisk {
             .shows(Column.CREATED_AT, "(nullif(f.since, '-infinity')::timestamp AT TIME ZONE :zone)")
             .build();
 
-    /** Customers on the bucket's last day. */
+    /** Customers on the bucket's last day, or on that of the answer. */
     public static final Moment ON_LAST_DAY = SUBJECT.perBucket("f.last_day");
 
     /** Those with at least as many signals as the option {@code signals} says. */

@@ -16,8 +16,9 @@ public final class Employees {
     /** The days employed: from hiring to the last day, included; unknown ends are open. */
     public static final Moment EMPLOYED = SUBJECT.during("coalesce(f.hired_on, '-infinity'::date)", LEFT);
 
-    /** The same days of those only whose first is known. */
-    public static final Moment EMPLOYED_SINCE = SUBJECT.during("f.hired_on", LEFT);
+    /** The same days so far, of those only whose first is known. */
+    public static final Moment EMPLOYED_SINCE =
+            SUBJECT.during("f.hired_on", LEFT).soFar();
 
     public static final Condition ANY = new Condition("f.status = 'active'");
 

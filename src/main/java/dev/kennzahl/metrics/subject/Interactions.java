@@ -4,7 +4,8 @@ import dev.kennzahl.metrics.subject.Subject.Column;
 
 /**
  * Activities with whoever was a customer on that day, by the tenant's model of churn. An activity is with the customer it names,
- * else with that of the deal or lead it names; one with somebody who was no customer yet, or no more, is none of these.
+ * else with that of the deal or lead it names; one with somebody who was no customer yet, or no more, is none of these,
+ * nor is one that lies ahead.
  */
 public final class Interactions {
     private static final String WITH_WHOM =
@@ -26,7 +27,8 @@ public final class Interactions {
     private static final String WITH_CUSTOMERS =
             """
             (SELECT i.* FROM %s i
-               JOIN %s s ON s.customer_id = i.customer_id AND s.since <= i.happened_on AND s.until > i.happened_on)"""
+               JOIN %s s ON s.customer_id = i.customer_id AND s.since <= i.happened_on AND s.until > i.happened_on
+              WHERE i.happened_on <= :today)"""
                     .formatted(WITH_WHOM, CustomerLives.LIVES);
 
     public static final Subject SUBJECT = CustomerRecords.described(Subject.of(

@@ -5,8 +5,13 @@ package dev.kennzahl.metrics.subject;
  *
  * @param from the part that dates a record, or where its span begins
  * @param to where its span ends, itself outside; the same as {@code from} for all that is no span
+ * @param isSoFar whether of a span no day counts that lies ahead of the answer's: a bucket that is not over ends with that day, and
+ *     one that lies ahead is that day alone
  */
-public record Moment(Subject subject, Timing timing, String from, String to) {
+public record Moment(Subject subject, Timing timing, String from, String to, boolean isSoFar) {
+    Moment(Subject subject, Timing timing, String from, String to) {
+        this(subject, timing, from, to, false);
+    }
 
     /** The ways. */
     public enum Timing {
@@ -53,34 +58,39 @@ public record Moment(Subject subject, Timing timing, String from, String to) {
         return isSpan() && timing != Timing.SPAN && timing != Timing.SPAN_DAYS && timing != Timing.SPAN_AGE;
     }
 
+    /** The same span, of which no day counts that lies ahead. */
+    public Moment soFar() {
+        return new Moment(subject, timing, from, to, true);
+    }
+
     /** The same span, of which each day counts 1. */
     public Moment countingDays() {
-        return new Moment(subject, Timing.SPAN_DAYS, from, to);
+        return countedBy(Timing.SPAN_DAYS);
     }
 
     /** The same span, which counts whole if it shares any day with the bucket. */
     public Moment countingWhole() {
-        return new Moment(subject, Timing.SPAN_WHOLE, from, to);
+        return countedBy(Timing.SPAN_WHOLE);
     }
 
     /** The same span, which counts whole if it held when the bucket began. */
     public Moment heldAtStart() {
-        return new Moment(subject, Timing.SPAN_AT_START, from, to);
+        return countedBy(Timing.SPAN_AT_START);
     }
 
     /** The same span, which counts whole if it held when the bucket began and goes on when it is over. */
     public Moment heldThroughout() {
-        return new Moment(subject, Timing.SPAN_THROUGHOUT, from, to);
+        return countedBy(Timing.SPAN_THROUGHOUT);
     }
 
     /** The same span, which counts whole if it holds on the bucket's last day. */
     public Moment heldAtEnd() {
-        return new Moment(subject, Timing.SPAN_AT_END, from, to);
+        return countedBy(Timing.SPAN_AT_END);
     }
 
     /** The same, of which each day from its beginning to the bucket's last counts 1. */
     public Moment sinceBeginning() {
-        return new Moment(subject, Timing.SPAN_AGE, from, to);
+        return countedBy(Timing.SPAN_AGE);
     }
 
     /** The same span, as it stood on the day before the bucket's first. */
@@ -101,5 +111,9 @@ public record Moment(Subject subject, Timing timing, String from, String to) {
     /** Whether its values belong to the bucket as a whole, and those of parts of it do not add up to them. */
     public boolean isState() {
         return isBalance() || timing == Timing.PLANNED || timing == Timing.PER_BUCKET || isSpan();
+    }
+
+    private Moment countedBy(Timing other) {
+        return new Moment(subject, other, from, to, isSoFar);
     }
 }

@@ -90,7 +90,8 @@ public class CustomerShapeGraphQl {
     }
 
     @Query("churnRiskSegments")
-    @Description("The customers of the last day of the period, segmented by the signs that they may be lost.")
+    @Description(
+            "The customers of the last day of the period, or of the day of the answer where that is earlier, segmented by the signs that they may be lost.")
     public @NonNull Uni<SegmentTypes.ChurnRiskView> churnRiskSegments(
             @Name("query") @Description("Period and filters.") @NonNull ShapeInputs.Query query,
             @Name("options") @Description("Thresholds: window_days (180), value_percent (50), signals (2).") @Nullable

@@ -95,7 +95,7 @@ public class SegmentResource {
             operationId = "getChurnRiskSegments",
             summary = "Customers by the signs that they may be lost",
             description =
-                    "The customers of the last day of the period, segmented by how they buy and what they said, with how many of each segment are at risk; the figures of at_risk_customer_share by risk_segment.")
+                    "The customers of the last day of the period, or of the day of the answer where that is earlier, segmented by how they buy and what they said, with how many of each segment are at risk; the figures of at_risk_customer_share by risk_segment.")
     public Uni<SegmentTypes.ChurnRiskView> churnRisk(
             @BeanParam ShapeParameters parameters,
             @Parameter(

@@ -141,13 +141,15 @@ public final class SegmentTypes {
         }
     }
 
-    /** The customers of the last day of the period, segmented by the signs that they may be lost. */
+    /** The customers of the last day of the period, or of the day of the answer where that is earlier, segmented by the signs that they may be lost. */
     @RegisterForReflection
     @Name("ChurnRiskSegments")
-    @Description("The customers of the last day of the period, segmented by the signs that they may be lost.")
+    @Description(
+            "The customers of the last day of the period, or of the day of the answer where that is earlier, segmented by the signs that they may be lost.")
     @Schema(
             name = "ChurnRiskSegments",
-            description = "The customers of the last day of the period, segmented by the signs that they may be lost.")
+            description =
+                    "The customers of the last day of the period, or of the day of the answer where that is earlier, segmented by the signs that they may be lost.")
     public record ChurnRiskView(
             @NonNull @Description("As of when it was known.") @Schema(description = "As of when it was known.")
                     Instant asOf,

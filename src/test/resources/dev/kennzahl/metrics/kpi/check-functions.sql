@@ -304,8 +304,23 @@ CREATE FUNCTION pg_temp.people(tenant integer, zone text, as_of timestamptz)
      GROUP BY customer
 $$;
 
--- Every single day of [first, after) on which somebody was a customer, by the tenant's model. What ends after the day of asOf has
--- not ended.
+-- Whoever has become a customer by the day of asOf, and when. Where the tenant goes by what somebody says, also who is on the list of
+-- customers with no day at all: they were there before everything.
+CREATE FUNCTION pg_temp.joined(tenant integer, zone text, as_of timestamptz)
+    RETURNS TABLE (customer text, became date) LANGUAGE sql STABLE AS $$
+    SELECT customer, became FROM pg_temp.people(tenant, zone, as_of) WHERE became <= CAST(as_of AT TIME ZONE zone AS date)
+    UNION ALL
+    SELECT customer, '-infinity' FROM pg_temp.people(tenant, zone, as_of)
+     WHERE became IS NULL AND (SELECT churn_model FROM tenant t WHERE t.tenant_id = tenant) = 'explicit'
+$$;
+
+-- The day before which a bucket that ends at after is cut: the one after that of asOf, where the bucket's last day is to come.
+CREATE FUNCTION pg_temp.seen(after date, zone text, as_of timestamptz) RETURNS date LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN after - 1 > CAST(as_of AT TIME ZONE zone AS date) THEN CAST(as_of AT TIME ZONE zone AS date) + 1 ELSE after END
+$$;
+
+-- Every single day of [first, after) on which somebody was a customer, by the tenant's model. What begins after the day of asOf has
+-- not begun, what ends after it has not ended.
 CREATE FUNCTION pg_temp.presence(tenant integer, zone text, as_of timestamptz, first date, after date)
     RETURNS TABLE (customer text, day date) LANGUAGE sql STABLE AS $$
     WITH stretch AS (
@@ -322,6 +337,7 @@ CREATE FUNCTION pg_temp.presence(tenant integer, zone text, as_of timestamptz, f
            generate_series(CAST(greatest(s.begins, first) AS timestamp),
                            CAST(CASE WHEN s.ends > CAST(as_of AT TIME ZONE zone AS date) THEN after ELSE least(s.ends, after) END AS timestamp)
                              - interval '1 day', interval '1 day') d
+     WHERE s.begins <= CAST(as_of AT TIME ZONE zone AS date)
 $$;
 
 -- How many were customers the day before first, how many came and went day by day, and how many were customers at the end.
@@ -344,29 +360,35 @@ CREATE FUNCTION pg_temp.accounts(tenant integer, zone text, as_of timestamptz, f
     ), running AS (
         SELECT customer_id, worth, start_on < first AND ends >= first - 1 AS at_first, start_on < after AND ends >= after - 1 AS at_last
           FROM (SELECT a.*, CASE WHEN last_day >= CAST(as_of AT TIME ZONE zone AS date) THEN 'infinity' ELSE last_day END AS ends
-                  FROM agreed a WHERE last_day >= start_on) lasting
+                  FROM agreed a WHERE last_day >= start_on AND start_on <= CAST(as_of AT TIME ZONE zone AS date)) lasting
     )
     SELECT customer_id, coalesce(sum(worth) FILTER (WHERE at_first), 0), coalesce(sum(worth) FILTER (WHERE at_last), 0),
            count(*) FILTER (WHERE worth IS NULL AND (at_first OR at_last)), count(*) FILTER (WHERE at_first)
       FROM running GROUP BY customer_id HAVING bool_or(at_first)
 $$;
 
--- What there is to say of a customer's worth in [first, after): all margin to its end, that of the period, and what was spent on new ones.
+-- What there is to say of a customer's worth in [first, after): all margin to its end of those who had become customers, the margin of
+-- the period, and what was spent on new ones.
 CREATE FUNCTION pg_temp.worth(tenant integer, zone text, as_of timestamptz, first date, after date)
     RETURNS TABLE (margin_ever numeric, strangers_ever bigint, margin numeric, strangers bigint, ever bigint, fresh bigint,
                    cost numeric, cost_strangers bigint) LANGUAGE sql STABLE AS $$
-    SELECT (SELECT coalesce(sum(l.margin), 0) FROM pg_temp.lines(tenant, '-infinity', after, zone, as_of) l),
-           (SELECT count(*) FROM pg_temp.lines(tenant, '-infinity', after, zone, as_of) l WHERE l.margin IS NULL),
+    WITH joined AS (
+        SELECT * FROM pg_temp.joined(tenant, zone, as_of) WHERE became < after
+    ), theirs AS (
+        SELECT l.margin FROM pg_temp.lines(tenant, '-infinity', after, zone, as_of) l WHERE l.customer IN (SELECT customer FROM joined)
+    )
+    SELECT (SELECT coalesce(sum(t.margin), 0) FROM theirs t),
+           (SELECT count(*) FROM theirs t WHERE t.margin IS NULL),
            (SELECT coalesce(sum(l.margin), 0) FROM pg_temp.lines(tenant, first, after, zone, as_of) l),
            (SELECT count(*) FROM pg_temp.lines(tenant, first, after, zone, as_of) l WHERE l.margin IS NULL),
-           (SELECT count(*) FROM pg_temp.people(tenant, zone, as_of) WHERE became < after),
-           (SELECT count(*) FROM pg_temp.people(tenant, zone, as_of) WHERE became >= first AND became < after),
+           (SELECT count(*) FROM joined),
+           (SELECT count(*) FROM joined WHERE became >= first),
            coalesce(sum(amount), 0), count(*) FILTER (WHERE amount IS NULL)
       FROM pg_temp.costs(tenant, first, after, as_of)
      WHERE category <> 'other'
 $$;
 
--- The activities with somebody who was a customer that day: named by the activity, else by its deal, else by its lead.
+-- The activities up to the day of asOf with somebody who was a customer that day: named by the activity, else by its deal, else by its lead.
 CREATE FUNCTION pg_temp.talks(tenant integer, zone text, as_of timestamptz, first date, after date) RETURNS bigint LANGUAGE sql STABLE AS $$
     WITH deal AS (
         SELECT DISTINCT ON (external_id) external_id, customer_id
@@ -385,6 +407,7 @@ CREATE FUNCTION pg_temp.talks(tenant integer, zone text, as_of timestamptz, firs
           FROM activity a WHERE tenant_id = tenant AND tstzrange(known_from, known_to) @> as_of
     )
     SELECT count(*) FROM talk JOIN pg_temp.presence(tenant, zone, as_of, first, after) USING (customer, day)
+     WHERE day <= CAST(as_of AT TIME ZONE zone AS date)
 $$;
 
 -- The customers on the day before after, each with what tells of a loss: windows of 180 days, half the revenue. Overdue tells thrice.

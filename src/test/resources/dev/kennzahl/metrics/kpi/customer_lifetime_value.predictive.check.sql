@@ -1,5 +1,5 @@
 -- Question: of how many customers who had bought by one bucket's end does a model expect something, and is there enough to fit one?
--- A row: the bucket. Time column: ordered_at, before to, believed at asOf. Where enough came back the query fails, as it fits nothing:
+-- A row: the bucket. Time column: ordered_at, before to and by the day of asOf, believed then. Where enough came back the query fails, as it fits nothing:
 -- such answers are checked against SciPy by the worked example, and on the customers of CDNOW.
 SELECT CASE WHEN repeaters >= 30 THEN CAST('no fit is made here of ' || repeaters AS numeric) END AS value,
        NULL AS numerator, NULL AS denominator, buyers AS sample_size,
@@ -11,4 +11,4 @@ SELECT CASE WHEN repeaters >= 30 THEN CAST('no fit is made here of ' || repeater
                                CAST(ordered_at AT TIME ZONE :zone AS date) AS day
                           FROM order_line
                          WHERE tenant_id = :tenant AND kind = 'sale' AND tstzrange(known_from, known_to) @> CAST(:asOf AS timestamptz)) sale
-                 WHERE day < :to GROUP BY customer_id) buyer) counted
+                 WHERE day < pg_temp.seen(:to, :zone, CAST(:asOf AS timestamptz)) GROUP BY customer_id) buyer) counted
