@@ -28,8 +28,6 @@ import dev.kennzahl.metrics.sql.Question.Restriction;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 import dev.kennzahl.sales.DataSet;
-import dev.kennzahl.sales.FieldType;
-import dev.kennzahl.sales.InvalidValueException;
 import dev.kennzahl.sales.TenantSettings;
 
 /** Checks a question and finds what its names mean for the tenant; what is wrong is said with the name of the parameter. */
@@ -171,15 +169,10 @@ class QuestionReader {
         if (query.currency() == null) {
             return settings.currency();
         }
-        try {
-            String currency =
-                    FieldType.CURRENCY.parse(query.currency(), ZoneOffset.UTC).toString();
-            if (kpi.definition().unit(Kpis.variant(kpi, query.variant())).isMoney()
-                    || currency.equals(settings.currency())) {
-                return currency;
-            }
-        } catch (InvalidValueException e) {
-            throw new Problem(ProblemCode.INVALID_VALUE, "currency", "currency " + e.getMessage() + ".");
+        String currency = QuestionText.currency(query.currency());
+        if (kpi.definition().unit(Kpis.variant(kpi, query.variant())).isMoney()
+                || currency.equals(settings.currency())) {
+            return currency;
         }
         throw new Problem(
                 ProblemCode.INVALID_VALUE, "currency", kpi.definition().key() + " is no money; leave currency out.");

@@ -1,11 +1,14 @@
 package dev.kennzahl.metrics;
 
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
+import dev.kennzahl.sales.FieldType;
+import dev.kennzahl.sales.InvalidValueException;
 
 /** Reads the parts of a question that come as text; what cannot be read is answered with the parameter's name and the right form. */
 public final class QuestionText {
@@ -22,6 +25,15 @@ public final class QuestionText {
             options.put(text.substring(0, colon), number(text.substring(colon + 1)));
         }
         return options;
+    }
+
+    /** A currency's ISO 4217 code. */
+    static String currency(String text) {
+        try {
+            return FieldType.CURRENCY.parse(text, ZoneOffset.UTC).toString();
+        } catch (InvalidValueException e) {
+            throw new Problem(ProblemCode.INVALID_VALUE, "currency", "currency " + e.getMessage() + ".");
+        }
     }
 
     private static Integer number(String text) {
