@@ -164,6 +164,13 @@ class QuestionReader {
         return settings.calendar().buckets(period, query.grain());
     }
 
+    /** All that values are computed over: the period or, accumulated or rolling, from where the first of them reaches back to. */
+    ReportingPeriod reach(KpiQuery query, TenantSettings settings) {
+        return query.extras().isWindowed()
+                ? Windows.reach(query.extras(), settings.calendar(), query.grain(), buckets(query, settings))
+                : period(query);
+    }
+
     /** What the answer's money is given in. */
     static String currency(KpiQuery query, Kpi kpi, TenantSettings settings) {
         if (query.currency() == null) {

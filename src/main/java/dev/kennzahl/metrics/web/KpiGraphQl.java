@@ -190,7 +190,10 @@ public class KpiGraphQl {
             "The records behind a number, with what each contributes; the contributions add up to the number's parts.")
     public @NonNull Uni<RecordConnection> kpiRecords(
             @Name("key") @Description("The KPI's key.") @Id @NonNull String key,
-            @Name("query") @Description("The question; the records of its whole period are given.") @NonNull
+            @Name("query")
+                    @Description(
+                            "The question of the number. The records of its whole period are given; with accumulate or rolling, from the since of its first point to the end of its last.")
+                    @NonNull
                     KpiQuestion question,
             @Name("first") @Description("How many, at most 500; 50 when absent.") @Nullable Integer first,
             @Name("after") @Description("The end cursor of the page before.") @Nullable String after) {

@@ -171,7 +171,7 @@ public class KpiResource {
             operationId = "getKpiRecords",
             summary = "The records behind a number",
             description =
-                    "With what each contributes; the contributions add up to the number's parts. Ask with the filters of the number, from its point's since to its to.")
+                    "With what each contributes; the contributions add up to the number's parts. Ask with the question of the number. With accumulate or rolling, records reach back to its point's since; of a question of several points, from the since of the first to the end of the last.")
     public Uni<Page<RecordView>> records(
             @Parameter(description = "The KPI's key.") @PathParam("key") String key,
             @BeanParam KpiQueryParameters parameters,
