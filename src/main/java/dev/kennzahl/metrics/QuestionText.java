@@ -22,9 +22,19 @@ public final class QuestionText {
             if (colon < 1) {
                 throw wrongOption();
             }
-            options.put(text.substring(0, colon), number(text.substring(colon + 1)));
+            put(options, "option", text.substring(0, colon), number(text.substring(colon + 1)));
         }
         return options;
+    }
+
+    /** Sets an option, which no question does twice: nobody could say which is meant. */
+    static void put(Map<String, Integer> options, String parameter, String name, Integer value) {
+        if (options.putIfAbsent(name, value) != null) {
+            throw new Problem(
+                    ProblemCode.INVALID_VALUE,
+                    parameter,
+                    parameter + " names '" + name + "' more than once; give each option one value.");
+        }
     }
 
     /** A currency's ISO 4217 code. */

@@ -95,7 +95,7 @@ public class CustomerShapeGraphQl {
             @Name("query") @Description("Period and filters.") @NonNull ShapeInputs.Query query,
             @Name("options") @Description("Thresholds: window_days (180), value_percent (50), signals (2).") @Nullable
                     List<KpiQuestion.Option> options) {
-        return presence.whilePresent(risks.segments(caller.tenantId(), query.query(), ShapeInputs.options(options)))
+        return presence.whilePresent(risks.segments(caller.tenantId(), query.query(), KpiQuestion.options(options)))
                 .map(SegmentTypes.ChurnRiskView::of);
     }
 
@@ -113,7 +113,7 @@ public class CustomerShapeGraphQl {
         int size = Page.size(first);
         int tenantId = caller.tenantId();
         Uni<Optional<Integer>> total =
-                TotalCount.of(fields, () -> risks.segments(tenantId, query.query(), ShapeInputs.options(options))
+                TotalCount.of(fields, () -> risks.segments(tenantId, query.query(), KpiQuestion.options(options))
                         .map(all -> all.segments().stream()
                                 .filter(one -> segment == null || one.name().equals(segment))
                                 .mapToLong(one -> atRisk == null
@@ -123,7 +123,7 @@ public class CustomerShapeGraphQl {
         return presence.whilePresent(risks.customers(
                         tenantId,
                         query.query(),
-                        ShapeInputs.options(options),
+                        KpiQuestion.options(options),
                         segment,
                         atRisk,
                         Page.keyOf(after),
