@@ -132,7 +132,8 @@ public class CustomerShapeGraphQl {
     }
 
     @Query("customerPage")
-    @Description("All about one customer: background, purchases, open deals, contracts, answers and contacts.")
+    @Description(
+            "All about one customer: background, purchases, open deals, contracts, answers and contacts. Of a customer that was merged, all about the one it was merged into.")
     public @NonNull Uni<CustomerPageTypes.PageView> customerPage(
             @Name("id") @Description("The customer's id, or its business key.") @Id @NonNull String id,
             @Name("query") @Description("Period and currency.") @NonNull ShapeInputs.Query query) {
