@@ -120,9 +120,10 @@ public class KpiGraphQl {
             @Name("search") @Description("Only those whose key, name or description has this text.") @Nullable
                     String search) {
         Locale locale = Messages.negotiate(language.header());
+        KpiSearch wanted = new KpiSearch(category, search == null ? "" : search);
         return books.of(caller.tenantId()).map(book -> book.all().stream()
                 .map(kpi -> KpiView.of(kpi, book, messages, locale))
-                .filter(kpi -> kpi.matches(category, search))
+                .filter(wanted::finds)
                 .toList());
     }
 
