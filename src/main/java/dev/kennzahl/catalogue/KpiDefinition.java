@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param otherUnits what variants are counted in that differ from it
  * @param ranges what values lie between, of the variants that something is said of
  * @param options what a question may set besides
+ * @param described the data sets whose records the dimensions are those of: customers, also where orders tell who is one
  * @param builtOn the keys of the KPIs that it is made of
  * @param version goes up when the same records would give another value
  * @param examples worked examples, run as tests
@@ -33,6 +34,7 @@ public record KpiDefinition(
         List<KpiOption> options,
         List<Dimension> dimensions,
         List<String> sources,
+        List<String> described,
         List<String> builtOn,
         String version,
         List<WorkedExample> examples) {
@@ -160,7 +162,8 @@ public record KpiDefinition(
         }
 
         /** The definition of a figure of that kind. */
-        public KpiDefinition of(KpiKind kind, List<Dimension> dimensions, List<String> sources) {
+        public KpiDefinition of(
+                KpiKind kind, List<Dimension> dimensions, List<String> sources, List<String> described) {
             if (range != null) {
                 variants.forEach(variant -> ranges.putIfAbsent(variant, Objects.requireNonNull(range)));
             }
@@ -178,6 +181,7 @@ public record KpiDefinition(
                     Stream.concat(sources.stream(), alsoReads.stream())
                             .distinct()
                             .toList(),
+                    described,
                     builtOn,
                     version,
                     examples);

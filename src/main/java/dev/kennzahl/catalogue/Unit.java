@@ -1,9 +1,14 @@
 package dev.kennzahl.catalogue;
 
+import java.util.Locale;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What a figure is counted in. */
+@RegisterForReflection
 @Description("What a figure is counted in.")
 @Schema(description = "What a figure is counted in.")
 public enum Unit {
@@ -28,6 +33,12 @@ public enum Unit {
 
     Unit(int scale) {
         this.scale = scale;
+    }
+
+    /** The name in REST and in files: {@code money_per_day}. */
+    @JsonValue
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether it is given in a currency. */

@@ -28,20 +28,23 @@ public record WorkedExample(
         @Nullable String value,
         String explanation) {
 
+    /** The column that says how many records alike a row stands for. */
+    public static final String TIMES = "times";
+
     /**
-     * Rows of a data set. Where the first column is {@code times}, which no data set has, each row stands for so many records
+     * Rows of a data set. Where the first column is {@link #TIMES}, which no data set has, each row stands for so many records
      * alike, whose keys, in the column that follows, end in -1, -2 and so on; a # further on stands for the number.
      */
     public record File(String dataset, String csv) {
-        private static final String TIMES = "times,";
+        private static final String COUNTED = TIMES + ",";
 
         /** The rows as they are sent. */
         public String rows() {
-            if (!csv.startsWith(TIMES)) {
+            if (!csv.startsWith(COUNTED)) {
                 return csv;
             }
             List<String> lines = csv.lines().toList();
-            StringBuilder rows = new StringBuilder(lines.get(0).substring(TIMES.length())).append('\n');
+            StringBuilder rows = new StringBuilder(lines.get(0).substring(COUNTED.length())).append('\n');
             for (String line : lines.subList(1, lines.size())) {
                 String[] cells = line.split(",", 3);
                 for (int i = 1; i <= Integer.parseInt(cells[0]); i++) {

@@ -50,6 +50,11 @@ final class CustomKpi implements MadeOfFigures {
         return expression;
     }
 
+    /** Whether the values of both are made alike, whatever they are called. */
+    boolean isMadeLike(CustomKpi other) {
+        return expression.withoutPlaces().equals(other.expression.withoutPlaces());
+    }
+
     @Override
     public Optional<String> ownText(String part, Locale language) {
         return switch (part) {

@@ -42,8 +42,11 @@ final class CustomKpiCompiler {
         return compile(key);
     }
 
-    /** The same; empty where it is none any more, as a later release may have changed what it is built on. */
+    /** The same; empty where it is not written, or none any more, as a later release may have changed what it is built on. */
     Optional<CustomKpi> find(String key) {
+        if (!written.containsKey(key)) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(kpi(key));
         } catch (Problem e) {

@@ -30,6 +30,7 @@ public final class Definitions {
                 subjects.stream()
                         .flatMap(subject -> subject.sources().stream())
                         .distinct()
-                        .toList());
+                        .toList(),
+                subjects.stream().map(Subject::described).distinct().toList());
     }
 }

@@ -129,51 +129,47 @@ public class KpiEngine {
     }
 
     /**
-     * The records behind a number, ordered by date and id.
+     * The records behind a number, ordered by date and id: of the period or, accumulated or rolling, from the first point's
+     * {@code since}.
      *
      * @param after where the page before ended; null for the first page
      * @param limit how many at most
      */
     public Uni<List<RecordContribution>> records(
             int tenantId, KpiQuery query, Records.@Nullable Position after, int limit) {
-        reader.check(query);
-        return TimeLimit.kept(
-                config,
-                transactions.read(tenantId, config.timeBudget(), connection -> TenantSettings.read(connection, tenantId)
-                        .flatMap(settings -> books.find(connection, settings, query.key())
-                                .flatMap(kpi -> records(connection, settings, query, kpi, after, limit)))));
-    }
-
-    private Uni<List<RecordContribution>> records(
-            SqlConnection connection,
-            TenantSettings settings,
-            KpiQuery query,
-            Kpi kpi,
-            Records.@Nullable Position after,
-            int limit) {
-        Asked asked = QuestionReader.asked(query, kpi);
-        QuestionReader.requireRecords(kpi, asked);
-        return reader.read(connection, query, kpi, asked, settings, now(query.asOf()))
-                .flatMap(question -> Records.page(
-                        connection, question, Behind.of(kpi, asked), QuestionReader.period(query), after, limit));
+        return behind(
+                tenantId,
+                query,
+                (connection, question, behind, period) ->
+                        Records.page(connection, question, behind, period, after, limit));
     }
 
     /** How many records stand behind a number; one that does so in several ways counts in each. */
     public Uni<Long> countRecords(int tenantId, KpiQuery query) {
+        return behind(tenantId, query, Records::count);
+    }
+
+    private interface RecordsRead<T> {
+        Uni<T> of(SqlConnection connection, Question question, Behind behind, ReportingPeriod period);
+    }
+
+    private <T> Uni<T> behind(int tenantId, KpiQuery query, RecordsRead<T> read) {
         reader.check(query);
         return TimeLimit.kept(
                 config,
                 transactions.read(tenantId, config.timeBudget(), connection -> TenantSettings.read(connection, tenantId)
                         .flatMap(settings -> books.find(connection, settings, query.key())
-                                .flatMap(kpi -> countRecords(connection, settings, query, kpi)))));
+                                .flatMap(kpi -> behind(connection, settings, query, kpi, read)))));
     }
 
-    private Uni<Long> countRecords(SqlConnection connection, TenantSettings settings, KpiQuery query, Kpi kpi) {
+    private <T> Uni<T> behind(
+            SqlConnection connection, TenantSettings settings, KpiQuery query, Kpi kpi, RecordsRead<T> read) {
         Asked asked = QuestionReader.asked(query, kpi);
         QuestionReader.requireRecords(kpi, asked);
+        reader.check(query, kpi, asked);
+        ReportingPeriod reach = reader.reach(query, settings);
         return reader.read(connection, query, kpi, asked, settings, now(query.asOf()))
-                .flatMap(question ->
-                        Records.count(connection, question, Behind.of(kpi, asked), QuestionReader.period(query)));
+                .flatMap(question -> read.of(connection, question, Behind.of(kpi, asked), reach));
     }
 
     private Uni<KpiResult> answer(SqlConnection connection, AnswerTask task) {

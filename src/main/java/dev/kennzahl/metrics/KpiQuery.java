@@ -90,6 +90,11 @@ public record KpiQuery(
     public record Extras(boolean others, boolean share, @Nullable Accumulate accumulate, @Nullable Integer rolling) {
         /** Nothing of it. */
         public static final Extras NONE = new Extras(false, false, null, null);
+
+        /** Whether values are computed over more than their buckets. */
+        boolean isWindowed() {
+            return accumulate != null || rolling != null;
+        }
     }
 
     /**

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.calendar.Grain;
 import dev.kennzahl.catalogue.Comparison;
+import dev.kennzahl.problem.Problem;
+import dev.kennzahl.problem.ProblemCode;
 
 /** A question as it comes in GraphQL; whatever asks KPIs takes it. */
 @RegisterForReflection
@@ -97,14 +99,21 @@ public class KpiQuestion {
                 fill == null ? Fill.ZERO : fill,
                 order,
                 limit,
-                options(),
+                options(options),
                 new KpiQuery.Extras(Boolean.TRUE.equals(others), Boolean.TRUE.equals(share), accumulate, rolling));
     }
 
-    private Map<String, Integer> options() {
+    /** Options by their names, each named once. */
+    public static Map<String, Integer> options(@Nullable List<? extends @Nullable Option> options) {
         Map<String, Integer> values = new LinkedHashMap<>();
         if (options != null) {
-            options.forEach(option -> values.put(option.name, option.value));
+            for (Option option : options) {
+                if (option == null) {
+                    throw new Problem(
+                            ProblemCode.INVALID_VALUE, "options", "options must hold names with values, and no null.");
+                }
+                QuestionText.put(values, "options", option.name, option.value);
+            }
         }
         return values;
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.calendar.ReportingPeriod;
 import dev.kennzahl.metrics.sql.CellKey;
@@ -67,6 +68,16 @@ public final class Look {
     public Uni<Question> question(KpiQuery query) {
         return books.find(connection, settings, query.key())
                 .flatMap(kpi -> reader.read(connection, query, kpi, QuestionReader.asked(query, kpi), settings, now));
+    }
+
+    /**
+     * The same of a KPI that is no money itself, for an answer that tells the money it is made of.
+     *
+     * @param currency what that is given in; null for the tenant's currency
+     */
+    public Uni<Question> question(KpiQuery query, @Nullable String currency) {
+        return question(query)
+                .map(question -> currency == null ? question : question.in(QuestionText.currency(currency)));
     }
 
     /** Measures of one period, without groups, in the order they are asked for. */

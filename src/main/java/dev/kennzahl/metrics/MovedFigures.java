@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -67,7 +66,7 @@ class MovedFigures implements Figures {
                             : Optional.of(new Moved(
                                     key,
                                     kpi.definition().defaultVariant(),
-                                    kpi.definition().unit().name().toLowerCase(Locale.ROOT),
+                                    kpi.definition().unit().key(),
                                     total.currency(),
                                     whole,
                                     differing));

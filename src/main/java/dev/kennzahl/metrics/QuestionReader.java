@@ -28,8 +28,6 @@ import dev.kennzahl.metrics.sql.Question.Restriction;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 import dev.kennzahl.sales.DataSet;
-import dev.kennzahl.sales.FieldType;
-import dev.kennzahl.sales.InvalidValueException;
 import dev.kennzahl.sales.TenantSettings;
 
 /** Checks a question and finds what its names mean for the tenant; what is wrong is said with the name of the parameter. */
@@ -166,20 +164,22 @@ class QuestionReader {
         return settings.calendar().buckets(period, query.grain());
     }
 
+    /** All that values are computed over: the period or, accumulated or rolling, from where the first of them reaches back to. */
+    ReportingPeriod reach(KpiQuery query, TenantSettings settings) {
+        return query.extras().isWindowed()
+                ? Windows.reach(query.extras(), settings.calendar(), query.grain(), buckets(query, settings))
+                : period(query);
+    }
+
     /** What the answer's money is given in. */
     static String currency(KpiQuery query, Kpi kpi, TenantSettings settings) {
         if (query.currency() == null) {
             return settings.currency();
         }
-        try {
-            String currency =
-                    FieldType.CURRENCY.parse(query.currency(), ZoneOffset.UTC).toString();
-            if (kpi.definition().unit(Kpis.variant(kpi, query.variant())).isMoney()
-                    || currency.equals(settings.currency())) {
-                return currency;
-            }
-        } catch (InvalidValueException e) {
-            throw new Problem(ProblemCode.INVALID_VALUE, "currency", "currency " + e.getMessage() + ".");
+        String currency = QuestionText.currency(query.currency());
+        if (kpi.definition().unit(Kpis.variant(kpi, query.variant())).isMoney()
+                || currency.equals(settings.currency())) {
+            return currency;
         }
         throw new Problem(
                 ProblemCode.INVALID_VALUE, "currency", kpi.definition().key() + " is no money; leave currency out.");

@@ -3,6 +3,7 @@ package dev.kennzahl.metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 import jakarta.inject.Singleton;
@@ -27,6 +28,9 @@ import dev.kennzahl.sales.TenantSettings;
 public class Receipts {
     /** Enough to see what happened; whoever wants all of them asks the question. */
     static final int MOST_DIFFERENCES = 100;
+
+    /** What has become of a definition that there is no more; no version is called so. */
+    private static final String DELETED = "deleted";
 
     private final TenantTransactions transactions;
     private final KpiEngine engine;
@@ -63,9 +67,21 @@ public class Receipts {
                         .flatMap(settings -> verify(connection, settings, receipt))));
     }
 
-    /** All that the steps share. */
+    /**
+     * All that the steps share.
+     *
+     * @param kpi as it is defined now
+     * @param meant as it was defined when the answer was given, as far as anybody has kept that; else as it is
+     * @param sameMeaning whether both are made alike
+     */
     private record Check(
-            SqlConnection connection, TenantSettings settings, Receipt receipt, Kpi kpi, Set<Ground> read) {
+            SqlConnection connection,
+            TenantSettings settings,
+            Receipt receipt,
+            Kpi kpi,
+            Kpi meant,
+            boolean sameMeaning,
+            Set<Ground> read) {
         boolean sameDays() {
             return !read.contains(Ground.TIMEZONE)
                     || receipt.settings().timezone().equals(settings.calendar().zone());
@@ -79,13 +95,46 @@ public class Receipts {
 
     private Uni<Verification> verify(SqlConnection connection, TenantSettings settings, Receipt receipt) {
         KpiQuery question = receipt.question();
-        return books.find(connection, settings, question.key())
-                .map(kpi -> new Check(connection, settings, receipt, kpi, ReadSettings.of(question, kpi)))
-                .flatMap(check -> meantThen(check)
-                        .flatMap(kpi -> asKnownThen(check, check.then(), kpi))
-                        .flatMap(before -> engine.ask(
-                                        connection, settings, question, check.kpi(), engine.now(question.asOf()))
+        return books.builtIn()
+                .find(question.key())
+                .map(kpi -> verify(connection, settings, receipt, kpi))
+                .orElseGet(() -> books.of(connection, settings).flatMap(book -> book.find(question.key())
+                        .map(kpi -> verify(connection, settings, receipt, kpi))
+                        .orElseGet(() -> withoutDefinition(connection, settings, receipt, book))));
+    }
+
+    private Uni<Verification> verify(SqlConnection connection, TenantSettings settings, Receipt receipt, Kpi kpi) {
+        KpiQuery question = receipt.question();
+        return meantThen(connection, settings, receipt, kpi)
+                .map(meant -> new Check(
+                        connection,
+                        settings,
+                        receipt,
+                        kpi,
+                        meant.orElse(kpi),
+                        isTheSame(receipt, kpi, meant),
+                        ReadSettings.of(question, kpi)))
+                .flatMap(check -> asKnownThen(check, check.then(), check.meant())
+                        .flatMap(before -> engine.ask(connection, settings, question, kpi, engine.now(question.asOf()))
                                 .flatMap(after -> verdict(check, before, after))));
+    }
+
+    /** Of a KPI that was deleted there is no answer any more: what there was is all that differs. */
+    private Uni<Verification> withoutDefinition(
+            SqlConnection connection, TenantSettings settings, Receipt receipt, KpiBook book) {
+        KpiQuery question = receipt.question();
+        return books.find(connection, settings, question.key(), receipt.definitionVersion())
+                .flatMap(found -> {
+                    Kpi meant = found.orElseGet(() -> book.get(question.key()));
+                    Check check = new Check(
+                            connection, settings, receipt, meant, meant, false, ReadSettings.of(question, meant));
+                    return asKnownThen(check, check.then(), meant).map(before -> {
+                        List<Difference> gone =
+                                check.sameDays() ? AnswerDifferences.between(before.series(), List.of()) : List.of();
+                        Cause cause = new Cause(Ground.DEFINITION, receipt.definitionVersion(), DELETED);
+                        return of(Status.CHANGED, receipt, 0, List.of(cause), gone);
+                    });
+                });
     }
 
     private Uni<KpiResult> asKnownThen(Check check, TenantSettings settings, Kpi kpi) {
@@ -94,35 +143,41 @@ public class Receipts {
                 check.connection(), settings, receipt.question().asOf(receipt.watermark()), kpi, receipt.asOf());
     }
 
-    /** The KPI as it was defined when the answer was given, as far as anybody has kept that; else as it is. */
-    private Uni<Kpi> meantThen(Check check) {
-        String version = check.receipt().definitionVersion();
-        return check.kpi() instanceof CustomKpi
-                        && !check.kpi().definition().version().equals(version)
-                ? books.find(
-                                check.connection(),
-                                check.settings(),
-                                check.kpi().definition().key(),
-                                version)
-                        .map(found -> found.orElse(check.kpi()))
-                : Uni.createFrom().item(check.kpi());
+    /** The KPI as it was defined when the answer was given; empty where nobody has kept that. */
+    private Uni<Optional<Kpi>> meantThen(SqlConnection connection, TenantSettings settings, Receipt receipt, Kpi kpi) {
+        String version = receipt.definitionVersion();
+        if (kpi.definition().version().equals(version)) {
+            return Uni.createFrom().item(Optional.of(kpi));
+        }
+        return kpi instanceof CustomKpi
+                ? books.find(connection, settings, kpi.definition().key(), version)
+                : Uni.createFrom().item(Optional.empty());
+    }
+
+    /** A version that only has other words, or another place in the catalogue, means the same. */
+    private static boolean isTheSame(Receipt receipt, Kpi kpi, Optional<Kpi> meant) {
+        return kpi.definition().version().equals(receipt.definitionVersion())
+                || kpi instanceof CustomKpi now
+                        && meant.filter(then -> then instanceof CustomKpi custom && custom.isMadeLike(now))
+                                .isPresent();
     }
 
     private Uni<Verification> verdict(Check check, KpiResult before, KpiResult after) {
         Receipt receipt = check.receipt();
         Receipt now = after.receipt().get().receipt();
-        boolean sameDefinition = now.definitionVersion().equals(receipt.definitionVersion());
         List<Cause> settings = settings(receipt, now, check.read());
-        if (sameDefinition
+        if (check.sameMeaning()
                 && settings.isEmpty()
                 && !before.receipt().get().receipt().digest().equals(receipt.digest())) {
-            return Uni.createFrom().item(of(Status.MISMATCH, receipt, now, List.of(), List.of()));
+            return Uni.createFrom().item(of(Status.MISMATCH, receipt, now.records(), List.of(), List.of()));
         }
-        if (sameDefinition && now.digest().equals(receipt.digest())) {
-            return Uni.createFrom().item(of(Status.SAME, receipt, now, List.of(), List.of()));
+        if (check.sameMeaning() && now.digest().equals(receipt.digest())) {
+            return Uni.createFrom().item(of(Status.SAME, receipt, now.records(), List.of(), List.of()));
         }
         List<Cause> causes = new ArrayList<>();
-        note(causes, Ground.DEFINITION, receipt.definitionVersion(), now.definitionVersion());
+        if (!check.sameMeaning()) {
+            note(causes, Ground.DEFINITION, receipt.definitionVersion(), now.definitionVersion());
+        }
         causes.addAll(settings);
         List<Difference> differences =
                 check.sameDays() ? AnswerDifferences.between(before.series(), after.series()) : List.of();
@@ -133,7 +188,7 @@ public class Receipts {
             if (causes.isEmpty()) {
                 note(causes, Ground.TIME, receipt.asOf(), now.asOf());
             }
-            return of(Status.CHANGED, receipt, now, causes, differences);
+            return of(Status.CHANGED, receipt, now.records(), causes, differences);
         });
     }
 
@@ -147,13 +202,13 @@ public class Receipts {
     }
 
     private static Verification of(
-            Status status, Receipt then, Receipt now, List<Cause> causes, List<Difference> differences) {
+            Status status, Receipt then, long recordsNow, List<Cause> causes, List<Difference> differences) {
         int listed = Math.min(differences.size(), MOST_DIFFERENCES);
         return new Verification(
                 status,
                 then.question().key(),
                 then.records(),
-                now.records(),
+                recordsNow,
                 causes,
                 differences.subList(0, listed),
                 differences.size() - listed);

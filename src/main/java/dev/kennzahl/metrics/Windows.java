@@ -42,6 +42,14 @@ final class Windows {
                         .toList();
     }
 
+    /** From where the first window begins to where the last ends; of a single bucket its window. */
+    static ReportingPeriod reach(
+            KpiQuery.Extras asked, ReportingCalendar calendar, Grain grain, List<ReportingPeriod> buckets) {
+        List<ReportingPeriod> windows = of(asked, calendar, grain, buckets);
+        return new ReportingPeriod(
+                windows.get(0).from(), windows.get(windows.size() - 1).to());
+    }
+
     /** Refuses windows that have no meaning. */
     static void check(KpiQuery query, Kpi kpi, Asked asked, int maxBuckets) {
         Accumulate accumulate = query.extras().accumulate();
@@ -61,7 +69,7 @@ final class Windows {
                     "accumulate=" + accumulate.key() + " needs a grain that is finer than " + accumulate.key()
                             + ", such as day.");
         }
-        if ((accumulate != null || rolling != null) && isBalance(kpi, asked)) {
+        if (query.extras().isWindowed() && isBalance(kpi, asked)) {
             String parameter = rolling == null ? "accumulate" : "rolling";
             throw new Problem(
                     ProblemCode.NOT_ADDITIVE,

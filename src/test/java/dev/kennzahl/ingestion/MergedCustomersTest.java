@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
@@ -15,6 +16,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +119,39 @@ class MergedCustomersTest {
 
         assertThat(groups("won_revenue", "customer")).isEqualTo(Map.of("77", "370"));
         tenant.request().get("/api/v1/deals?externalId=11").then().body("items[0].customerId", equalTo("77"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {NEW_RECORD, ABSORBED})
+    void thePageOfOneThatWasMergedIsThatOfTheOneThatStays(String merge) {
+        hubSpot.post("", items(customersWithADealEach()));
+        tenant.importCsv("orders", ORDERS);
+        String before = values("revenue", "customer", "").getString("watermark");
+        hubSpot.post("", items(List.of(merge(90 * DAY, merge))));
+        String stays = merge.equals(NEW_RECORD) ? "79" : "77";
+        String id = tenant.request().get("/api/v1/customers?externalId=78").path("items[0].id");
+        String query =
+                "{ customerPage(id: \"%s\", query: {from: \"2026-02-01\", to: \"2026-04-01\"}) { customer mergedKey purchases { revenue } } }";
+
+        for (String asked : List.of("78", id)) {
+            String path = "/api/v1/customers/" + asked + "/page?from=2026-02-01&to=2026-04-01";
+            Response rest = tenant.request().get(path);
+            Response graphQl = tenant.request()
+                    .contentType("application/json")
+                    .body(Map.of("query", query.formatted(asked)))
+                    .post("/graphql");
+            assertThat(page(rest, "")).containsExactly(stays, asked, "23");
+            assertThat(page(graphQl, "data.customerPage.")).containsExactly(stays, asked, "23");
+            assertThat(page(tenant.request().get(path + "&asOf=" + before), "")).containsExactly("78", null, "18");
+        }
+        String ofSurvivor = "/api/v1/customers/" + stays + "/page?from=2026-02-01&to=2026-04-01";
+        assertThat(page(tenant.request().get(ofSurvivor), "")).containsExactly(stays, null, "23");
+    }
+
+    private static List<String> page(Response answer, String at) {
+        return Stream.of("customer", "mergedKey", "purchases.revenue")
+                .map(member -> answer.<String>path(at + member))
+                .toList();
     }
 
     @Test

@@ -76,7 +76,9 @@ record DrillDown(KpiClient client, Kpis kpis) {
             return;
         }
         Question asked = question.of(figure.group(1)).with("variant", figure.group(2));
-        AnsweredPoint point = client.ask(asked).only();
+        // Of a running total the last point is the whole of it.
+        List<AnsweredPoint> points = client.ask(asked).points(List.of());
+        AnsweredPoint point = points.get(points.size() - 1);
         if (Objects.equals(point.reason(), "EXCHANGE_RATE_MISSING")) {
             return;
         }

@@ -190,6 +190,55 @@ class DrillDownTest {
         assertThat(sum(ofRate, "win_rate", "denominator")).isEqualByComparingTo("3");
     }
 
+    @Test
+    void recordsReachBackAsFarAsTheValueDoes() {
+        tenant.importCsv(
+                "deals",
+                """
+                deal_id,stage,status,amount,created_at,closed_at
+                Z,won,won,1,2025-12-01,2025-12-31
+                A,won,won,20,2026-01-01,2026-01-05
+                B,lost,lost,300,2026-01-01,2026-02-06
+                C,won,won,4000,2026-01-01,2026-04-07
+                D,won,won,50000,2026-01-01,2026-07-01
+                """);
+        Question second = Question.of("won_revenue", "2026-04-01", "2026-07-01").with("grain", "quarter");
+        Question rate = second.of("win_rate").with("accumulate", "year");
+
+        assertThat(added(second)).containsExactly("C 4000/null");
+        assertThat(added(second.with("accumulate", "year"))).containsExactly("A 20/null", "C 4000/null");
+        assertThat(added(second.with("rolling", 3))).containsExactly("Z 1/null", "A 20/null", "C 4000/null");
+        assertThat(added(rate)).containsExactly("A 1/1", "B 0/1", "C 1/1");
+        assertThat(client.ask(rate).only().denominator()).isEqualTo("3");
+        // Of several points the records of all: those of the first reach back.
+        assertThat(added(
+                        second.with("from", "2026-03-01").with("grain", "month").with("rolling", 2)))
+                .containsExactly("C 4000/null");
+        assertThat(added(rate.with("from", "2026-03-01")
+                        .with("grain", "month")
+                        .with("rolling", 2)
+                        .with("accumulate", null)))
+                .containsExactly("B 0/1", "C 1/1");
+        assertThat(client.recordsByGraphQl(rate, 2)).isEqualTo(client.records(rate, 2));
+    }
+
+    @Test
+    void recordsAreRefusedWhereTheValueIs() {
+        Question balance = Question.of("open_pipeline_value", "2026-01-01", "2026-04-01")
+                .with("grain", "month")
+                .with("rolling", 2);
+        Question total = february("won_revenue").with("rolling", 2);
+
+        for (Question question : List.of(balance, total, february("won_revenue").with("accumulate", "decade"))) {
+            KpiClient.Reply records = client.get(question.path("records"), "application/json");
+            assertThat(records.status()).as(records.body()).isEqualTo(400);
+            assertThat(records.json().path("code"))
+                    .isEqualTo(client.get(question.path("values"), "application/json")
+                            .json()
+                            .path("code"));
+        }
+    }
+
     /** A and B at the start, A lost, D gained; a cost of 150 won D: 600 ÷ 2 × 1/2 ÷ (1 + 0.1 − 1/2) = 250, by 150. */
     @Test
     void theWorthOfCustomersIsMadeOfItsParts() {

@@ -46,6 +46,30 @@ class KpiDrillDownLawsTest {
     }
 
     @StoryLaw({10, 11})
+    void theRecordsOfAnAccumulatedOrRollingValueReachBackAsFarAsItDoes(long seed) {
+        ToldStory told = ToldStory.ofSeed(seed);
+        QuestionDice dice = new QuestionDice(seed + 2, KpiTraits.ofRecords(kpis));
+        int reachingBack = 0;
+        for (int i = 0; i < 2 * QUESTIONS; i++) {
+            Question question = dice.settled(dice.windowed(dice.filtered(dice.plain())));
+            if (!question.isWindowed()) {
+                continue;
+            }
+            AnsweredPoint point = dice.oneOf(told.client().ask(question).points(List.of()));
+            reachingBack += point.since().equals(point.from()) ? 0 : 1;
+            boolean running = "period".equals(question.parameters().get("accumulate"));
+            Question one = question.with("from", running ? question.parameters().get("from") : point.from())
+                    .with("to", point.to());
+            List<JsonNode> records = told.client().records(one, 1 + i % 9);
+            new DrillDown(told.client(), kpis).reproduces(one, point, records);
+            assertThat(told.client().recordsByGraphQl(one, 1 + i % 7))
+                    .as("seed %d: %s", seed, one)
+                    .isEqualTo(records);
+        }
+        assertThat(reachingBack).as("windows longer than their bucket").isGreaterThan(10);
+    }
+
+    @StoryLaw({10, 11})
     void theRecordsOfAGroupAreThoseThatItsValueFiltersFor(long seed) {
         ToldStory told = ToldStory.ofSeed(seed);
         QuestionDice dice = new QuestionDice(seed + 1, KpiTraits.ofRecords(kpis));

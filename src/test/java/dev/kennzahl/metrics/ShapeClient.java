@@ -1,5 +1,6 @@
 package dev.kennzahl.metrics;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -36,7 +37,9 @@ final class ShapeClient {
         assertThat(reply.path("errors").isMissingNode())
                 .as("%s: %s", query, reply)
                 .isTrue();
-        assertThat(withoutInstant(reply.path("data").path("answer"))).as(query).isEqualTo(rest);
+        assertThat(asRestWrites(withoutInstant(reply.path("data").path("answer"))))
+                .as(query)
+                .isEqualTo(rest);
         return rest;
     }
 
@@ -61,6 +64,14 @@ final class ShapeClient {
             assertThat(answer.path("totalCount").asInt()).as(query).isGreaterThan(nodes.size());
         }
         return rest;
+    }
+
+    /** Units are an enum of GraphQL's, MONEY, and written small in REST. */
+    private static JsonNode asRestWrites(JsonNode answer) {
+        for (JsonNode holder : answer.findParents("unit")) {
+            ((ObjectNode) holder).put("unit", holder.path("unit").asText().toLowerCase(Locale.ROOT));
+        }
+        return answer;
     }
 
     static JsonNode withoutInstant(JsonNode answer) {

@@ -54,7 +54,7 @@ public record KpiForecastView(
         return new KpiForecastView(
                 answer.kpi().definition().key(),
                 answer.variant(),
-                answer.kpi().definition().unit(answer.variant()).name().toLowerCase(Locale.ROOT),
+                answer.kpi().definition().unit(answer.variant()).key(),
                 answer.query().grain().name().toLowerCase(Locale.ROOT),
                 answer.query().from(),
                 answer.query().to(),

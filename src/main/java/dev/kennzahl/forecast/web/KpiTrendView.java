@@ -46,7 +46,7 @@ public record KpiTrendView(
         return new KpiTrendView(
                 answer.kpi().definition().key(),
                 answer.variant(),
-                answer.kpi().definition().unit(answer.variant()).name().toLowerCase(Locale.ROOT),
+                answer.kpi().definition().unit(answer.variant()).key(),
                 answer.query().grain().name().toLowerCase(Locale.ROOT),
                 answer.query().from(),
                 answer.query().to(),

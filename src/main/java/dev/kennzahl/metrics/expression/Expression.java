@@ -91,6 +91,23 @@ public sealed interface Expression {
                         .orElse(false);
     }
 
+    /** The same as if it had been written nowhere, so that what means the same is equal, whatever blanks are between. */
+    default Expression withoutPlaces() {
+        if (this instanceof Reference reference) {
+            return new Reference(reference.key(), reference.variant(), 0);
+        }
+        if (this instanceof Negation negation) {
+            return new Negation(negation.of().withoutPlaces());
+        }
+        return this instanceof Operation operation
+                ? new Operation(
+                        operation.operator(),
+                        operation.left().withoutPlaces(),
+                        operation.right().withoutPlaces(),
+                        0)
+                : this;
+    }
+
     /** The same with every KPI replaced. */
     default Expression replace(Function<Reference, Expression> by) {
         if (this instanceof Reference reference) {

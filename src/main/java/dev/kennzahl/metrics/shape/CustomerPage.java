@@ -13,10 +13,12 @@ import dev.kennzahl.calendar.ReportingPeriod;
  * All about one customer, as of one moment.
  *
  * @param key the business key, by which orders and the like name the customer
+ * @param mergedKey what was asked for, where that was merged into this customer; null for all others
  * @param background what is known of the customer itself; null where only other records name it
  */
 public record CustomerPage(
         String key,
+        @Nullable String mergedKey,
         Instant asOf,
         ReportingPeriod period,
         String currency,

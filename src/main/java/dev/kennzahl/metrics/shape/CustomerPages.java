@@ -28,7 +28,7 @@ public class CustomerPages {
     /**
      * The page.
      *
-     * @param id the customer's id, or its business key
+     * @param id the customer's id, or its business key; of one that was merged, the page is that of the customer it ended in
      * @return fails with {@code NOT_FOUND} where no record is and none names such a customer
      */
     public Uni<CustomerPage> of(int tenantId, String id, ShapeQuery asked) {
@@ -40,12 +40,13 @@ public class CustomerPages {
     public Uni<CustomerPage> of(Look look, String id, ShapeQuery asked) {
         return look.question(asked.of("revenue"))
                 .flatMap(question -> CustomerSections.background(look, question, PageKey.of("customer", id))
-                        .flatMap(found -> page(look, question, found == null ? id : found.key(), found, asked.period()))
+                        .flatMap(found -> page(look, question, id, found, asked.period()))
                         .invoke(page -> requireSomething(page, id)));
     }
 
     private static Uni<CustomerPage> page(
-            Look look, Question question, String key, CustomerSections.@Nullable Known known, ReportingPeriod period) {
+            Look look, Question question, String id, CustomerSections.@Nullable Known known, ReportingPeriod period) {
+        String key = known == null ? id : known.key();
         return CustomerSections.purchases(look, question, key, period)
                 .flatMap(purchases -> CustomerSections.openDeals(look, question, key)
                         .flatMap(deals -> CustomerSections.contracts(look, question, key)
@@ -53,6 +54,7 @@ public class CustomerPages {
                                         .flatMap(answers -> CustomerContacts.contacts(look, question, key, period)
                                                 .map(contacts -> new CustomerPage(
                                                         key,
+                                                        known != null && known.merged() ? id : null,
                                                         look.now(),
                                                         period,
                                                         question.currency(),

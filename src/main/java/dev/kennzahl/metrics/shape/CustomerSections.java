@@ -24,10 +24,14 @@ final class CustomerSections {
 
     private CustomerSections() {}
 
-    /** A customer that has a record of its own. */
-    record Known(String key, CustomerPage.Background background) {}
+    /**
+     * A customer that has a record of its own.
+     *
+     * @param merged whether what was asked for was merged into it
+     */
+    record Known(String key, boolean merged, CustomerPage.Background background) {}
 
-    /** Who is it? One row, or none: by id, else by business key, of two senders' records the first. */
+    /** Who is it? One row, or none: by id, else by business key, of two senders' records the first; else the one it was merged into. */
     static Uni<@Nullable Known> background(Look look, Question question, PageKey key) {
         SubjectRows sql = new SubjectRows(question, OrderLines.SUBJECT);
         String statement = sql.text(
@@ -40,16 +44,17 @@ final class CustomerSections {
                           FROM customer_version v
                          WHERE v.tenant_id = :tenant AND :known(v) AND v.valid_to = 'infinity' AND v.status = 'active'
                         """)
-                + key.chosen(sql);
+                + key.chosenOrSurvivor(sql);
         return sql.read(look.connection(), statement).map(rows -> {
             RowIterator<Row> found = rows.iterator();
-            return found.hasNext() ? known(found.next()) : null;
+            return found.hasNext() ? known(found.next(), key) : null;
         });
     }
 
-    private static Known known(Row row) {
+    private static Known known(Row row, PageKey asked) {
         return new Known(
                 row.getString(0),
+                !asked.names(row.getString(0), row.getUUID(1)),
                 new CustomerPage.Background(
                         row.getUUID(1).toString(),
                         row.getString(2),

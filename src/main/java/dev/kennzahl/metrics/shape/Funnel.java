@@ -32,7 +32,8 @@ public record Funnel(Kind kind, Mode mode, Instant asOf, List<Step> steps) {
         @Description(
                 "Of those created in the period, how many reached each step or a later one, as far as it is known. Counts never rise from step to step.")
         COHORT,
-        @Description("What happened in the period, whenever it was created. Counts may rise from step to step.")
+        @Description(
+                "How many did each step in the period, whenever they were created; each counts once a step. Counts may rise from step to step.")
         PERIOD
     }
 

@@ -27,8 +27,35 @@ record PageKey(String text, @Nullable UUID recordId) {
 
     /** Restricts versions called {@code v} to those meant, one of them: by id, else by key, of two senders' records the first. */
     String chosen(SubjectRows sql) {
-        String record = recordId == null ? "v.record_id IS NULL" : "v.record_id = " + sql.bind(recordId);
-        return " AND (" + record + " OR v.external_id = " + sql.bind(text) + ") ORDER BY " + record
+        String record = meant(sql, "v");
+        String key = sql.bind(text);
+        return " AND (" + record + " OR v.external_id = " + key + ") ORDER BY " + record + " DESC, v.record_id LIMIT 1";
+    }
+
+    /**
+     * The same of customers, which are merged: who names one that was means the record that it ended in, unless another goes on
+     * under its key.
+     */
+    String chosenOrSurvivor(SubjectRows sql) {
+        String key = sql.bind(text);
+        String record = meant(sql, "v");
+        String merged = sql.text(
+                """
+                SELECT m.merged_into FROM customer_version m
+                 WHERE m.tenant_id = :tenant AND :known(m) AND m.valid_to = 'infinity' AND m.status = 'merged' AND
+                """);
+        return " AND (" + record + " OR v.external_id = " + key + " OR v.record_id IN (" + merged + " ("
+                + meant(sql, "m")
+                + " OR m.external_id = " + key + "))) ORDER BY " + record + " DESC, v.external_id = " + key
                 + " DESC, v.record_id LIMIT 1";
+    }
+
+    private String meant(SubjectRows sql, String versions) {
+        return versions + ".record_id" + (recordId == null ? " IS NULL" : " = " + sql.bind(recordId));
+    }
+
+    /** Whether it names this very record, and none that was merged into it. */
+    boolean names(String key, UUID id) {
+        return text.equals(key) || id.equals(recordId);
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param revenue theirs
  * @param share how many of a hundred are the top
  * @param topCustomers how many that are, rounded up
- * @param topShare their revenue ÷ that of all; the value of {@code top_customer_revenue_share}
+ * @param topShare their revenue ÷ that of all; in the tenant's currency the value of {@code top_customer_revenue_share}
  * @param foreign how many order lines are in a currency without a rate; if there are any, nothing else is known
  * @param curve one point per per cent of customers; empty without customers
  */

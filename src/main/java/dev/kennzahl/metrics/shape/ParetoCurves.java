@@ -34,8 +34,8 @@ public class ParetoCurves {
     /** @param share how many of a hundred customers are the top; null for the KPI's default */
     public Uni<Pareto> curve(int tenantId, ShapeQuery asked, @Nullable Integer share) {
         KpiQuery query = query(asked, share);
-        return looks.at(
-                tenantId, query, look -> look.question(query).flatMap(question -> curve(look, question, asked)));
+        return looks.at(tenantId, query, look -> look.question(query, asked.currency())
+                .flatMap(question -> curve(look, question, asked)));
     }
 
     /**
@@ -46,12 +46,13 @@ public class ParetoCurves {
     public Uni<List<Pareto.Customer>> customers(
             int tenantId, ShapeQuery asked, @Nullable Integer share, Pareto.@Nullable Position after, int limit) {
         KpiQuery query = query(asked, share);
-        return looks.at(tenantId, query, look -> look.question(query)
+        return looks.at(tenantId, query, look -> look.question(query, asked.currency())
                 .flatMap(question -> customers(look, question, asked, after, limit)));
     }
 
     private static KpiQuery query(ShapeQuery asked, @Nullable Integer share) {
-        return asked.of(KPI, null, List.of(), share == null ? Map.of() : Map.of("share", share));
+        // The KPI is a share and takes no currency; the curve tells of what, and does.
+        return asked.withoutCurrency().of(KPI, null, List.of(), share == null ? Map.of() : Map.of("share", share));
     }
 
     /** The customers in order, with what they and all before them brought. */

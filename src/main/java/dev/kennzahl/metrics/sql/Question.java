@@ -122,6 +122,23 @@ public record Question(
                 besides);
     }
 
+    /** The same with money in another currency. */
+    public Question in(String otherCurrency) {
+        return new Question(
+                tenantId,
+                zone,
+                now,
+                asOf,
+                watermark,
+                otherCurrency,
+                tenantCurrency,
+                churn,
+                groupBy,
+                where,
+                options,
+                besides);
+    }
+
     /** Whether there are neither groups nor filters. */
     boolean isPlain() {
         return groupBy.isEmpty() && where.isEmpty() && besides == null;

@@ -101,7 +101,8 @@ final class CustomerRecords {
 
     /** What a customer is grouped by and shown with, of any relation {@link #withRecord}. */
     static Subject.Builder described(Subject.Builder subject) {
-        return subject.refersTo(MasterData.OWNER, "f.owner_id")
+        return subject.describedAs("customers")
+                .refersTo(MasterData.OWNER, "f.owner_id")
                 .has(Dimension.CUSTOMER, new DimensionPart("f.customer_id", "f.name", java.util.List.of()))
                 .has(Dimension.REGION, ReferredDimensions.regionOr("f.region", MasterData.OWNER))
                 .has(Dimension.COUNTRY, "country")

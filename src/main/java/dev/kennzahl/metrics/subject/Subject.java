@@ -19,6 +19,7 @@ public final class Subject {
     private final History history;
     private final List<String> sources;
     private final @Nullable String customDataset;
+    private final String described;
     private final Map<Dimension, DimensionPart> dimensions;
     private final Map<MasterData, String> keys;
     private final Map<Column, String> columns;
@@ -67,6 +68,7 @@ public final class Subject {
         history = builder.history;
         sources = List.copyOf(builder.sources);
         customDataset = builder.customDataset;
+        described = builder.described;
         dimensions = new EnumMap<>(builder.dimensions);
         keys = new EnumMap<>(builder.keys);
         columns = new EnumMap<>(builder.columns);
@@ -90,6 +92,11 @@ public final class Subject {
     /** The data set whose custom attributes are in its column {@code custom}; null if it has none. */
     public @Nullable String customDataset() {
         return customDataset;
+    }
+
+    /** The data set whose records its dimensions are those of: orders may count for what their customers are. */
+    public String described() {
+        return described;
     }
 
     /** A table, or a query in brackets. */
@@ -190,6 +197,7 @@ public final class Subject {
         private final History history;
         private final List<String> sources = new ArrayList<>();
         private @Nullable String customDataset;
+        private String described;
         private final Map<Dimension, DimensionPart> dimensions = new EnumMap<>(Dimension.class);
         private final Map<MasterData, String> keys = new EnumMap<>(MasterData.class);
         private final Map<Column, String> columns = new EnumMap<>(Column.class);
@@ -200,6 +208,7 @@ public final class Subject {
             this.relation = relation;
             this.history = history;
             sources.add(dataset);
+            described = dataset;
             customDataset = history == History.DERIVED ? null : dataset;
         }
 
@@ -212,6 +221,12 @@ public final class Subject {
         /** That its relation has the custom attributes of a data set. */
         Builder withCustomAttributesOf(String customOf) {
             customDataset = customOf;
+            return this;
+        }
+
+        /** That its dimensions are those of the records of another data set. */
+        Builder describedAs(String datasetDescribed) {
+            described = datasetDescribed;
             return this;
         }
 

@@ -2,9 +2,7 @@ package dev.kennzahl.metrics.web;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.graphql.Description;
@@ -67,10 +65,6 @@ public final class ChangeTypes {
         public @Nullable Boolean late;
 
         ChangeQuery query(String key) {
-            Map<String, Integer> set = new LinkedHashMap<>();
-            if (options != null) {
-                options.forEach(option -> set.put(option.name, option.value));
-            }
             return new ChangeQuery(
                     key,
                     variant,
@@ -82,7 +76,7 @@ public final class ChangeTypes {
                             : where.stream().map(FilterInput::filter).toList(),
                     asOf,
                     currency,
-                    set,
+                    KpiQuestion.options(options),
                     limit == null ? ChangeQuery.DEFAULT_LIMIT : limit,
                     !Boolean.FALSE.equals(late));
         }

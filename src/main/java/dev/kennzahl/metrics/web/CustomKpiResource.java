@@ -106,7 +106,7 @@ public class CustomKpiResource {
             operationId = "replaceCustomKpi",
             summary = "Change a custom KPI",
             description =
-                    "Makes a new version, by which all answers are made from now on, also those as of past moments; the one before stays listed. The same again changes nothing.")
+                    "Makes a new version, by which all answers are made from now on, also those as of past moments; the one before stays listed. The same again changes nothing. A version that only has other words, another section or another direction makes the same values, and receipts stay the same.")
     public Uni<CustomKpiView> replace(
             @Parameter(description = "The KPI's key.") @PathParam("key") String key, @Nullable CustomKpiRequest wish) {
         return kpis.replace(caller.tenantId(), CustomKpiRequest.given(wish).definition(key))
@@ -119,7 +119,7 @@ public class CustomKpiResource {
             operationId = "deleteCustomKpi",
             summary = "Delete a custom KPI",
             description =
-                    "It can be asked for no more; its versions stay listed. Refused while others are built on it.")
+                    "It can be asked for no more; its versions stay listed, and receipts of its answers are verified as changed. Refused while others are built on it.")
     @APIResponse(responseCode = "204", description = "Deleted.")
     public Uni<Void> delete(@Parameter(description = "The KPI's key.") @PathParam("key") String key) {
         return kpis.delete(caller.tenantId(), key);

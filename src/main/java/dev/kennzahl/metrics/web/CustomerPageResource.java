@@ -38,9 +38,13 @@ public class CustomerPageResource {
             operationId = "getCustomerPage",
             summary = "All about a customer",
             description =
-                    "Background, what it bought and is worth, open deals, contracts, its last answers to surveys, and the last contacts; all as of one moment.")
+                    "Background, what it bought and is worth, open deals, contracts, its last answers to surveys, and the last contacts; all as of one moment. Of a customer that was merged, all about the one it was merged into: customer names that, mergedKey what was asked for.")
     public Uni<CustomerPageTypes.PageView> get(
-            @Parameter(description = "The customer's id, or its business key.") @PathParam("id") String id,
+            @Parameter(
+                            description =
+                                    "The customer's id, or its business key; that of a merged one leads to the customer it was merged into.")
+                    @PathParam("id")
+                    String id,
             @BeanParam PageParameters parameters) {
         return pages.of(caller.tenantId(), id, parameters.query()).map(CustomerPageTypes.PageView::of);
     }

@@ -26,6 +26,7 @@ public final class CustomerPageTypes {
     @Schema(name = "CustomerPage", description = "All about one customer, as of one moment.")
     public record PageView(
             @NonNull @Description("The business key.") @Schema(description = "The business key.") String customer,
+            @Description(MERGED) @Schema(description = MERGED) @Nullable String mergedKey,
             @NonNull @Description("As of when it was known.") @Schema(description = "As of when it was known.")
                     Instant asOf,
             @NonNull @Description("The first day of the period.") @Schema(description = "The first day of the period.")
@@ -57,9 +58,13 @@ public final class CustomerPageTypes {
                     @Description("What was done with the customer.")
                     @Schema(description = "What was done with the customer.")
                     CustomerTieTypes.ContactsView contacts) {
+        private static final String MERGED =
+                "What was asked for, where that customer was merged into this one; null for all others.";
+
         static PageView of(CustomerPage page) {
             return new PageView(
                     page.key(),
+                    page.mergedKey(),
                     page.asOf(),
                     page.period().from(),
                     page.period().to(),

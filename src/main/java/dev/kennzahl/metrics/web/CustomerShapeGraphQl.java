@@ -96,7 +96,7 @@ public class CustomerShapeGraphQl {
             @Name("query") @Description("Period and filters.") @NonNull ShapeInputs.Query query,
             @Name("options") @Description("Thresholds: window_days (180), value_percent (50), signals (2).") @Nullable
                     List<KpiQuestion.Option> options) {
-        return presence.whilePresent(risks.segments(caller.tenantId(), query.query(), ShapeInputs.options(options)))
+        return presence.whilePresent(risks.segments(caller.tenantId(), query.query(), KpiQuestion.options(options)))
                 .map(SegmentTypes.ChurnRiskView::of);
     }
 
@@ -114,7 +114,7 @@ public class CustomerShapeGraphQl {
         int size = Page.size(first);
         int tenantId = caller.tenantId();
         Uni<Optional<Integer>> total =
-                TotalCount.of(fields, () -> risks.segments(tenantId, query.query(), ShapeInputs.options(options))
+                TotalCount.of(fields, () -> risks.segments(tenantId, query.query(), KpiQuestion.options(options))
                         .map(all -> all.segments().stream()
                                 .filter(one -> segment == null || one.name().equals(segment))
                                 .mapToLong(one -> atRisk == null
@@ -124,7 +124,7 @@ public class CustomerShapeGraphQl {
         return presence.whilePresent(risks.customers(
                         tenantId,
                         query.query(),
-                        ShapeInputs.options(options),
+                        KpiQuestion.options(options),
                         segment,
                         atRisk,
                         Page.keyOf(after),
@@ -133,7 +133,8 @@ public class CustomerShapeGraphQl {
     }
 
     @Query("customerPage")
-    @Description("All about one customer: background, purchases, open deals, contracts, answers and contacts.")
+    @Description(
+            "All about one customer: background, purchases, open deals, contracts, answers and contacts. Of a customer that was merged, all about the one it was merged into.")
     public @NonNull Uni<CustomerPageTypes.PageView> customerPage(
             @Name("id") @Description("The customer's id, or its business key.") @Id @NonNull String id,
             @Name("query") @Description("Period and currency.") @NonNull ShapeInputs.Query query) {

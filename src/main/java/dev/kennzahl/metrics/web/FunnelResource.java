@@ -48,7 +48,7 @@ public class FunnelResource {
             @Parameter(description = "leads or stages.") @PathParam("funnel") String funnel,
             @Parameter(
                             description =
-                                    "cohort (default): of those created in the period, how many reached each step, as far as it is known. period: what happened in the period.")
+                                    "cohort (default): of those created in the period, how many reached each step, as far as it is known. period: how many did each step in the period, each counted once a step, whenever they were created.")
                     @QueryParam("mode")
                     @Nullable
                     String mode,

@@ -61,8 +61,11 @@ public final class FunnelTypes {
                     @Nullable
                     String stage,
             @NonNull
-                    @Description("How many reached it, or of the mode PERIOD how often that happened.")
-                    @Schema(description = "How many reached it, or of the mode PERIOD how often that happened.")
+                    @Description(
+                            "How many leads or deals reached it, or of the mode PERIOD how many did so in the period: each counts once, however often it came back.")
+                    @Schema(
+                            description =
+                                    "How many leads or deals reached it, or of the mode PERIOD how many did so in the period: each counts once, however often it came back.")
                     Integer count,
             @Description("The count divided by that of the first step; null of none.")
                     @Schema(

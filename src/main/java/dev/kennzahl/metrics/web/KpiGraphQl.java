@@ -120,9 +120,10 @@ public class KpiGraphQl {
             @Name("search") @Description("Only those whose key, name or description has this text.") @Nullable
                     String search) {
         Locale locale = Messages.negotiate(language.header());
+        KpiSearch wanted = new KpiSearch(category, search == null ? "" : search);
         return books.of(caller.tenantId()).map(book -> book.all().stream()
                 .map(kpi -> KpiView.of(kpi, book, messages, locale))
-                .filter(kpi -> kpi.matches(category, search))
+                .filter(wanted::finds)
                 .toList());
     }
 
@@ -190,7 +191,10 @@ public class KpiGraphQl {
             "The records behind a number, with what each contributes; the contributions add up to the number's parts.")
     public @NonNull Uni<RecordConnection> kpiRecords(
             @Name("key") @Description("The KPI's key.") @Id @NonNull String key,
-            @Name("query") @Description("The question; the records of its whole period are given.") @NonNull
+            @Name("query")
+                    @Description(
+                            "The question of the number. The records of its whole period are given; with accumulate or rolling, from the since of its first point to the end of its last.")
+                    @NonNull
                     KpiQuestion question,
             @Name("first") @Description("How many, at most 500; 50 when absent.") @Nullable Integer first,
             @Name("after") @Description("The end cursor of the page before.") @Nullable String after) {

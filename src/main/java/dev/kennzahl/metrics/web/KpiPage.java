@@ -1,5 +1,7 @@
 package dev.kennzahl.metrics.web;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,15 +14,22 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 
 import dev.kennzahl.catalogue.KpiCategory;
 import dev.kennzahl.catalogue.Messages;
+import dev.kennzahl.catalogue.WorkedExample;
 
 /**
  * What the template of the catalogue is filled with.
  *
  * @param isSingle whether it shows one KPI rather than all
+ * @param wanted which of all
  * @param names all KPIs, also those not shown, for links to them
  */
 public record KpiPage(
-        boolean isSingle, Locale language, List<Section> sections, Map<String, KpiView> names, Messages messages) {
+        boolean isSingle,
+        KpiSearch wanted,
+        Locale language,
+        List<Section> sections,
+        Map<String, KpiView> names,
+        Messages messages) {
 
     /** KPIs of a section of the catalogue. */
     public record Section(KpiCategory category, List<KpiView> kpis) {}
@@ -50,6 +59,35 @@ public record KpiPage(
         return messages.find("page.language", Locale.forLanguageTag(code)).orElseThrow();
     }
 
+    /** Whether it shows those of all that somebody wants. */
+    public boolean isChosen() {
+        return !isSingle && !wanted.isAll();
+    }
+
+    /** The section that somebody wants; empty for all. */
+    public String chosenSection() {
+        KpiCategory category = wanted.category();
+        return category == null ? "" : word("category", category);
+    }
+
+    /** The text that somebody looks for; empty for none. */
+    public String sought() {
+        return wanted.text();
+    }
+
+    /** This page in another language. */
+    public String inLanguage(String code) {
+        StringBuilder query = new StringBuilder("?lang=" + code);
+        KpiCategory category = wanted.category();
+        if (category != null) {
+            query.append("&category=").append(category.name().toLowerCase(Locale.ROOT));
+        }
+        if (!wanted.text().isEmpty()) {
+            query.append("&q=").append(URLEncoder.encode(wanted.text(), StandardCharsets.UTF_8));
+        }
+        return query.toString();
+    }
+
     /** The title: of the catalogue, or the name of the KPI shown. */
     public String title() {
         return isSingle ? sections.get(0).kpis().get(0).name() : text("title");
@@ -71,9 +109,19 @@ public record KpiPage(
         return Objects.requireNonNull(names.get(key)).name();
     }
 
-    /** Where a KPI is described: further down on the page of all, else on a page of its own. */
+    /** Where a KPI is described: further down where it is on this page, else on a page of its own. */
     public String href(String key) {
-        return isSingle ? key + "?lang=" + lang() : "#" + key;
+        if (isSingle) {
+            return key + "?lang=" + lang();
+        }
+        boolean isHere = sections.stream().anyMatch(section -> section.kpis().stream()
+                .anyMatch(kpi -> kpi.key().equals(key)));
+        return isHere ? "#" + key : "kpis/" + key + "?lang=" + lang();
+    }
+
+    /** The head of a column: the field as it is sent, in every language; that of how many rows stand for is a word. */
+    public String head(String column) {
+        return column.equals(WorkedExample.TIMES) ? text(column) : column;
     }
 
     /** CSV as a table. */

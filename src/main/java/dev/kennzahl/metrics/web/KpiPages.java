@@ -64,15 +64,17 @@ public class KpiPages {
         this.messages = messages;
     }
 
-    /** All KPIs by section, with an index. */
+    /** All KPIs by section, or those wanted, with an index. */
     @GET
     @Produces(HTML)
     @Operation(hidden = true)
     public Uni<Response> all(
+            @QueryParam("category") @Nullable String category,
+            @QueryParam("q") @Nullable String search,
             @QueryParam("lang") @Nullable String asked,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String accepted) {
         Locale language = language(asked, accepted);
-        return page("", language);
+        return page("", KpiSearch.of(category, search), language);
     }
 
     /** One KPI. */
@@ -85,11 +87,11 @@ public class KpiPages {
             @QueryParam("lang") @Nullable String asked,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String accepted) {
         Locale language = language(asked, accepted);
-        return page(key, language);
+        return page(key, KpiSearch.ALL, language);
     }
 
     /** @param key empty for all */
-    private Uni<Response> page(String key, Locale language) {
+    private Uni<Response> page(String key, KpiSearch wanted, Locale language) {
         KpiBook builtIn = books.builtIn();
         return caller.tenantIfAny()
                 .flatMap(tenant ->
@@ -99,13 +101,17 @@ public class KpiPages {
                         book.get(key);
                     }
                     return book == builtIn
-                            ? answer(
-                                    language,
-                                    "public, max-age=300",
-                                    written.computeIfAbsent(
-                                            new Shown(key, language), shown -> write(builtIn, key, language)))
-                            : answer(language, "private, no-cache", write(book, key, language));
+                            ? answer(language, "public, max-age=300", written(key, wanted, language))
+                            : answer(language, "private, no-cache", write(book, key, wanted, language));
                 });
+    }
+
+    /** What people search for has no end, and is not kept. */
+    private String written(String key, KpiSearch wanted, Locale language) {
+        return wanted.isAll()
+                ? written.computeIfAbsent(
+                        new Shown(key, language), shown -> write(books.builtIn(), key, wanted, language))
+                : write(books.builtIn(), key, wanted, language);
     }
 
     private static Locale language(@Nullable String asked, @Nullable String accepted) {
@@ -123,7 +129,7 @@ public class KpiPages {
                 .build();
     }
 
-    private String write(KpiBook book, String key, Locale language) {
+    private String write(KpiBook book, String key, KpiSearch wanted, Locale language) {
         List<KpiView> views = book.all().stream()
                 .map(kpi -> KpiView.of(kpi, book, messages, language))
                 .sorted(Comparator.comparing(KpiView::name, Collator.getInstance(language)))
@@ -134,11 +140,13 @@ public class KpiPages {
                         category,
                         views.stream()
                                 .filter(view -> view.category() == category)
-                                .filter(view -> key.isEmpty() || view.key().equals(key))
+                                .filter(view -> key.isEmpty()
+                                        ? wanted.finds(view)
+                                        : view.key().equals(key))
                                 .toList()))
                 .filter(section -> !section.kpis().isEmpty())
                 .toList();
-        return Templates.catalogue(new KpiPage(!key.isEmpty(), language, sections, byKey, messages))
+        return Templates.catalogue(new KpiPage(!key.isEmpty(), wanted, language, sections, byKey, messages))
                 .render();
     }
 }

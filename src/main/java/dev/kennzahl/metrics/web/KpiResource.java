@@ -1,6 +1,5 @@
 package dev.kennzahl.metrics.web;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -28,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.api.Page;
 import dev.kennzahl.api.Parameters;
-import dev.kennzahl.catalogue.KpiCategory;
 import dev.kennzahl.catalogue.Messages;
 import dev.kennzahl.metrics.AnswerQuality;
 import dev.kennzahl.metrics.KpiBooks;
@@ -36,8 +34,6 @@ import dev.kennzahl.metrics.KpiEngine;
 import dev.kennzahl.metrics.KpiResult;
 import dev.kennzahl.metrics.QualityCheck;
 import dev.kennzahl.metrics.RecordContribution;
-import dev.kennzahl.problem.Problem;
-import dev.kennzahl.problem.ProblemCode;
 import dev.kennzahl.security.Caller;
 import dev.kennzahl.security.Roles;
 
@@ -72,7 +68,7 @@ public class KpiResource {
             operationId = "listKpis",
             summary = "The catalogue",
             description =
-                    "All KPIs with their meaning, in German or English. Browsers (Accept: text/html) get it as a page to read, without a key.")
+                    "All KPIs with their meaning, in German or English. Browsers (Accept: text/html) get it as a page to read, without a key; category and q choose there as well.")
     public Uni<Page<KpiView>> list(
             @Parameter(description = "Only of this section, such as revenue, leads or pipeline.")
                     @QueryParam("category")
@@ -84,12 +80,12 @@ public class KpiResource {
                     String search,
             @Parameter(description = LANG) @QueryParam("lang") @Nullable String lang,
             @Parameter(description = "de or en.") @HeaderParam("Accept-Language") @Nullable String language) {
-        KpiCategory wanted = category(category);
+        KpiSearch wanted = KpiSearch.of(category, search);
         Locale locale = Messages.negotiate(lang == null ? language : lang);
         return books.of(caller.tenantId())
                 .map(book -> book.all().stream()
                         .map(kpi -> KpiView.of(kpi, book, messages, locale))
-                        .filter(kpi -> kpi.matches(wanted, search))
+                        .filter(wanted::finds)
                         .toList())
                 .map(found -> new Page<>(found, null));
     }
@@ -171,7 +167,7 @@ public class KpiResource {
             operationId = "getKpiRecords",
             summary = "The records behind a number",
             description =
-                    "With what each contributes; the contributions add up to the number's parts. Ask with the filters of the number, from its point's since to its to.")
+                    "With what each contributes; the contributions add up to the number's parts. Ask with the question of the number. With accumulate or rolling, records reach back to its point's since; of a question of several points, from the since of the first to the end of the last.")
     public Uni<Page<RecordView>> records(
             @Parameter(description = "The KPI's key.") @PathParam("key") String key,
             @BeanParam KpiQueryParameters parameters,
@@ -184,19 +180,5 @@ public class KpiResource {
                     .map(found -> Page.<RecordContribution>of(found, size, RecordCursor::key)
                             .map(RecordView::of));
         });
-    }
-
-    private static @Nullable KpiCategory category(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        return Arrays.stream(KpiCategory.values())
-                .filter(category -> category.name().equalsIgnoreCase(text))
-                .findFirst()
-                .orElseThrow(() -> new Problem(
-                        ProblemCode.INVALID_VALUE,
-                        "category",
-                        "category must be one of "
-                                + Arrays.toString(KpiCategory.values()).toLowerCase(Locale.ROOT) + "."));
     }
 }

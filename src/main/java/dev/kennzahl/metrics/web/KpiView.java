@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -66,6 +67,8 @@ public record KpiView(
                 @Description("What it can be grouped and filtered by.")
                 @Schema(description = "What it can be grouped and filtered by.")
                 List<@NonNull String> dimensions,
+        @NonNull @Description(MEANINGS) @Schema(description = MEANINGS)
+                List<@NonNull DimensionMeaning> dimensionMeanings,
         @NonNull
                 @Description("The data sets it is computed from.")
                 @Schema(description = "The data sets it is computed from.")
@@ -96,6 +99,21 @@ public record KpiView(
                 String version,
         @NonNull @Description("Worked examples, run as tests.") @Schema(description = "Worked examples, run as tests.")
                 List<@NonNull Example> examples) {
+
+    private static final String MEANINGS =
+            "What dimensions mean here that are not found alike for all records, such as the region where a record has none itself.";
+
+    /** What a dimension means for a KPI. */
+    @RegisterForReflection
+    @Name("KpiDimensionMeaning")
+    @Description("What a dimension means for this KPI.")
+    @Schema(name = "KpiDimensionMeaning", description = "What a dimension means for this KPI.")
+    public record DimensionMeaning(
+            @NonNull @Description("The dimension.") @Schema(description = "The dimension.") String dimension,
+            @NonNull
+                    @Description("What it is, of each kind of record that the KPI is made of.")
+                    @Schema(description = "What it is, of each kind of record that the KPI is made of.")
+                    String meaning) {}
 
     /** A worked example. */
     @RegisterForReflection
@@ -197,6 +215,7 @@ public record KpiView(
                         .map(option -> new Option(option.name(), option.value(), option.least(), option.most()))
                         .toList(),
                 kpi.dimensions().stream().map(Dimension::key).toList(),
+                meanings(kpi, messages, language),
                 kpi.sources(),
                 kpi.builtOn(),
                 kpis.usedBy(kpi.key()),
@@ -207,6 +226,20 @@ public record KpiView(
                 IntStream.range(0, kpi.examples().size())
                         .mapToObj(index -> example(kpi, index, messages, language))
                         .toList());
+    }
+
+    private static List<DimensionMeaning> meanings(KpiDefinition kpi, Messages messages, Locale language) {
+        return kpi.dimensions().stream()
+                .map(dimension -> new DimensionMeaning(
+                        dimension.key(),
+                        kpi.described().stream()
+                                .flatMap(dataset ->
+                                        messages
+                                                .find("dimension." + dimension.key() + "." + dataset, language)
+                                                .stream())
+                                .collect(Collectors.joining(" "))))
+                .filter(meaning -> !meaning.meaning().isEmpty())
+                .toList();
     }
 
     private static Example example(KpiDefinition kpi, int index, Messages messages, Locale language) {
@@ -239,13 +272,5 @@ public record KpiView(
                 .or(() -> messages.find("kpi." + key + "." + part, language))
                 .or(() -> messages.find("custom." + part, language))
                 .orElse(key);
-    }
-
-    boolean matches(@Nullable KpiCategory wanted, @Nullable String search) {
-        String sought = search == null ? "" : search.toLowerCase(Locale.ROOT);
-        return (wanted == null || category == wanted)
-                && (key.contains(sought)
-                        || name.toLowerCase(Locale.ROOT).contains(sought)
-                        || description.toLowerCase(Locale.ROOT).contains(sought));
     }
 }

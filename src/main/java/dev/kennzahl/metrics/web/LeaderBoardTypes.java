@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.api.Decimal;
+import dev.kennzahl.catalogue.Unit;
 import dev.kennzahl.metrics.KpiResult;
 import dev.kennzahl.metrics.NullReason;
 import dev.kennzahl.metrics.shape.LeaderBoard;
@@ -30,7 +31,7 @@ public final class LeaderBoardTypes {
     public record BoardView(
             @NonNull @Description("The KPI.") @Schema(description = "The KPI.") String kpi,
             @NonNull @Description("The variant used.") @Schema(description = "The variant used.") String variant,
-            @NonNull @Description("What it is counted in.") @Schema(description = "What it is counted in.") String unit,
+            @NonNull @Description("What it is counted in.") @Schema(description = "What it is counted in.") Unit unit,
             @Description("What money is given in; null for other units.")
                     @Schema(description = "What money is given in; null for other units.")
                     @Nullable
@@ -51,7 +52,7 @@ public final class LeaderBoardTypes {
             return new BoardView(
                     answer.kpi().definition().key(),
                     answer.variant(),
-                    answer.kpi().definition().unit(answer.variant()).name().toLowerCase(java.util.Locale.ROOT),
+                    answer.kpi().definition().unit(answer.variant()),
                     answer.currency(),
                     board.by(),
                     answer.asOf(),

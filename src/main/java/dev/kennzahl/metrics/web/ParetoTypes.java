@@ -49,10 +49,10 @@ public final class ParetoTypes {
             @Description("Their revenue.") @Schema(description = "Their revenue.", type = SchemaType.STRING) @Nullable
                     Decimal topRevenue,
             @Description(
-                            "Their revenue divided by that of all: the value of top_customer_revenue_share. Null without customers.")
+                            "Their revenue divided by that of all: in the tenant's currency the value of top_customer_revenue_share. Null without customers.")
                     @Schema(
                             description =
-                                    "Their revenue divided by that of all: the value of top_customer_revenue_share. Null without customers.",
+                                    "Their revenue divided by that of all: in the tenant's currency the value of top_customer_revenue_share. Null without customers.",
                             type = SchemaType.STRING)
                     @Nullable
                     Decimal topShare,

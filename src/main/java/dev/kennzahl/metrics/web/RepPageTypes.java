@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.api.Decimal;
 import dev.kennzahl.catalogue.Comparison;
+import dev.kennzahl.catalogue.Unit;
 import dev.kennzahl.metrics.KpiResult;
 import dev.kennzahl.metrics.KpiValue;
 import dev.kennzahl.metrics.NullReason;
@@ -84,7 +85,7 @@ public final class RepPageTypes {
     public record FigureView(
             @NonNull @Description("The KPI.") @Schema(description = "The KPI.") String kpi,
             @NonNull @Description("The variant used.") @Schema(description = "The variant used.") String variant,
-            @NonNull @Description("What it is counted in.") @Schema(description = "What it is counted in.") String unit,
+            @NonNull @Description("What it is counted in.") @Schema(description = "What it is counted in.") Unit unit,
             @Description("What money is given in; null for other units.")
                     @Schema(description = "What money is given in; null for other units.")
                     @Nullable
@@ -123,7 +124,7 @@ public final class RepPageTypes {
             return new FigureView(
                     figure.kpi().definition().key(),
                     figure.variant(),
-                    figure.kpi().definition().unit(figure.variant()).name().toLowerCase(java.util.Locale.ROOT),
+                    figure.kpi().definition().unit(figure.variant()),
                     figure.currency(),
                     Decimal.of(value.value()),
                     Decimal.of(value.numerator()),

@@ -129,7 +129,7 @@ public class ShapeGraphQl {
                         variant,
                         by == null ? "owner" : by,
                         query.query(),
-                        ShapeInputs.options(options),
+                        KpiQuestion.options(options),
                         Page.size(first)))
                 .map(LeaderBoardTypes.BoardView::of);
     }

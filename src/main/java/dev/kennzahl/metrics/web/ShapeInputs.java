@@ -2,9 +2,7 @@ package dev.kennzahl.metrics.web;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.graphql.Description;
@@ -13,10 +11,7 @@ import org.eclipse.microprofile.graphql.NonNull;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.metrics.FilterInput;
-import dev.kennzahl.metrics.KpiQuestion;
 import dev.kennzahl.metrics.shape.ShapeQuery;
-import dev.kennzahl.problem.Problem;
-import dev.kennzahl.problem.ProblemCode;
 
 /** What shapes are asked with in GraphQL. */
 public final class ShapeInputs {
@@ -55,19 +50,5 @@ public final class ShapeInputs {
                     asOf,
                     currency);
         }
-    }
-
-    static Map<String, Integer> options(@Nullable List<KpiQuestion.@Nullable Option> options) {
-        Map<String, Integer> values = new LinkedHashMap<>();
-        if (options != null) {
-            options.forEach(option -> {
-                if (option == null) {
-                    throw new Problem(
-                            ProblemCode.INVALID_VALUE, "options", "options must hold names with values, and no null.");
-                }
-                values.put(option.name, option.value);
-            });
-        }
-        return values;
     }
 }

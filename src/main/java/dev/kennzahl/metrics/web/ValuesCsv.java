@@ -77,7 +77,7 @@ final class ValuesCsv {
         row.add(point.bucket().from().toString());
         row.add(point.bucket().to().toString());
         row.add(number(point.value().value()));
-        row.add(result.kpi().definition().unit(result.variant()).name().toLowerCase(java.util.Locale.ROOT));
+        row.add(result.kpi().definition().unit(result.variant()).key());
         row.add(cell(result.currency()));
         row.add(number(point.value().numerator()));
         row.add(number(point.value().denominator()));

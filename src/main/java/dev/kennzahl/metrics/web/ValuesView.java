@@ -94,7 +94,7 @@ public record ValuesView(
         return new ValuesView(
                 result.kpi().definition().key(),
                 result.variant(),
-                result.kpi().definition().unit(result.variant()).name().toLowerCase(Locale.ROOT),
+                result.kpi().definition().unit(result.variant()).key(),
                 result.query().grain().name().toLowerCase(Locale.ROOT),
                 result.query().from(),
                 result.query().to(),

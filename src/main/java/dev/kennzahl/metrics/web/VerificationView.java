@@ -20,7 +20,7 @@ public record VerificationView(
         @Schema(
                         enumeration = {"same", "changed", "mismatch"},
                         description =
-                                "same: the question has the same answer now. changed: the answer was what the receipt says, and is another one now, or the KPI's definition is. mismatch: under the same definition and settings, what was known then does not give the answer that the receipt stands for; the receipt is forged, or its records were erased.")
+                                "same: the question has the same answer now. changed: the answer was what the receipt says, and is another one now, or the KPI's definition is, or there is none any more. mismatch: under the same definition and settings, what was known then does not give the answer that the receipt stands for; the receipt is forged, or its records were erased.")
                 String status,
         @Schema(description = "The KPI.") String kpi,
         @Schema(description = "How many records stood and stand behind the answer, counted as in a receipt.")
@@ -53,10 +53,10 @@ public record VerificationView(
                                 "time"
                             },
                             description =
-                                    "definition: the version of the KPI's definition; timezone, week_start, fiscal_year_start_month, currency, churn_model: a setting of the tenant; watermark: changes became known since; time: nothing became known, but the answer depends on the moment of asking.")
+                                    "definition: the version of the KPI's definition, where it makes the KPI of something else (not of a custom KPI that was only renamed or described anew), or after is deleted; timezone, week_start, fiscal_year_start_month, currency, churn_model: a setting of the tenant; watermark: changes became known since; time: nothing became known, but the answer depends on the moment of asking.")
                     String what,
             @Schema(description = "As it was.") String before,
-            @Schema(description = "As it is.") String after) {}
+            @Schema(description = "As it is; deleted where the KPI has no definition any more.") String after) {}
 
     /** A value that differs. */
     @Schema(name = "ReceiptDifference", description = "A value that differs.")
