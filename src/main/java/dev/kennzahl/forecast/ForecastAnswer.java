@@ -55,6 +55,12 @@ public record ForecastAnswer(
             @Nullable Chance chance,
             @Nullable NoForecast reason) {
 
+        /** The same where what is won is not known. */
+        public Point withoutWon() {
+            Parts known = new Parts(null, parts.wonDeals(), parts.deals(), parts.unvalued());
+            return new Point(bucket, value, median, within80, within95, known, sampleSize, chance, reason);
+        }
+
         /** The same without a forecast, for that reason. */
         public Point without(NoForecast why) {
             return new Point(bucket, null, null, null, null, parts, sampleSize, null, why);
@@ -65,7 +71,7 @@ public record ForecastAnswer(
     public record Range(BigDecimal low, BigDecimal high) {}
 
     /**
-     * @param won what is won in the bucket already; null where the method does not look at it
+     * @param won what is won in the bucket already; null where the method does not look at it, or without a rate of exchange
      * @param wonDeals of how many deals
      * @param deals how many open deals are in the value
      * @param unvalued how many open deals should be and cannot, without an amount, a rate of exchange, or a probability
@@ -86,7 +92,7 @@ public record ForecastAnswer(
         NO_SUBMISSION,
         @Description("Too little happened before to learn from.")
         NOT_ENOUGH_HISTORY,
-        @Description("Nothing was known of any deal as of then.")
+        @Description("No deal at all was there by then, as far as was known.")
         NOTHING_KNOWN,
         @Description("A part of it is in a currency that there is no rate for.")
         NO_EXCHANGE_RATE

@@ -1,5 +1,6 @@
 package dev.kennzahl.forecast;
 
+import java.time.Duration;
 import java.util.OptionalInt;
 
 import io.smallrye.config.ConfigMapping;
@@ -43,6 +44,13 @@ public interface ForecastConfig {
     /** How many forecasts one back-test may make: some minutes of two cores, when many of them are combinations. */
     @WithDefault("10000")
     int maxBacktestForecasts();
+
+    /**
+     * How long an answer may take that is given as a whole; then its computation ends, and it is answered 504. Less than
+     * quarkus.http.idle-timeout, which cuts the connection without a word.
+     */
+    @WithDefault("90S")
+    Duration timeBudget();
 
     /** How many requests are computed at once on a node; more are answered 429. Each holds up to a largest body in memory. */
     @WithDefault("8")

@@ -19,6 +19,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 import dev.kennzahl.problem.Problem;
+import dev.kennzahl.problem.ProblemCode;
 
 /**
  * The threads that compute forecasts: as many as there are cores, apart from those that answer requests, so that figures are answered
@@ -33,10 +34,12 @@ public final class ForecastWorkers {
     private final ExecutorService pool;
     private final Semaphore places;
     private final int requests;
+    private final Duration budget;
 
     ForecastWorkers(ForecastConfig config) {
         threads = config.threads().orElseGet(() -> Runtime.getRuntime().availableProcessors());
         requests = config.maxRequests();
+        budget = config.timeBudget();
         places = new Semaphore(requests);
         AtomicInteger number = new AtomicInteger();
         pool = Executors.newFixedThreadPool(threads, work -> {
@@ -72,6 +75,22 @@ public final class ForecastWorkers {
     /** All results in the order of the tasks, once they are ready; otherwise the same. */
     public <T> Uni<List<T>> all(List<Supplier<T>> tasks) {
         return compute(numbered(tasks)).collect().asList().map(ForecastWorkers::inOrder);
+    }
+
+    /**
+     * The same answer, given as a whole within the time that one may take, reading included. When that is over nobody waits any more, and no
+     * more is computed than the tasks in hand.
+     *
+     * @param advice what to ask for instead, as the end of a sentence
+     * @return fails with a {@link Problem} {@code QUERY_TIMEOUT} when the time is over
+     */
+    public <T> Uni<T> inTime(Uni<T> answer, String advice) {
+        return answer.ifNoItem()
+                .after(budget)
+                .failWith(() -> new Problem(
+                        ProblemCode.QUERY_TIMEOUT,
+                        "The answer takes longer than the " + budget.toMillis() / 1_000.0
+                                + " seconds that one may take. Ask for " + advice + "."));
     }
 
     /**

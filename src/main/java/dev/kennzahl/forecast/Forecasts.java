@@ -39,8 +39,10 @@ public class Forecasts {
      * @return fails with a {@link Problem} that names the parameter at fault
      */
     public Uni<ForecastAnswer> ask(int tenantId, String method, ForecastQuestion question) {
-        return method(method, question.target()).prepare(tenantId, question).flatMap(work -> compute(List.of(work))
-                .map(answers -> answers.get(0)));
+        return workers.inTime(
+                method(method, question.target()).prepare(tenantId, question).flatMap(work -> compute(List.of(work))
+                        .map(answers -> answers.get(0))),
+                "a shorter period, fewer groups, or another method");
     }
 
     /** The method of this name, which must be one for the KPI. */

@@ -60,7 +60,7 @@ public class AdjustmentBook {
     /**
      * Takes an adjustment; of people who were erased it keeps the pseudonym and no note.
      *
-     * @return fails with a {@link dev.kennzahl.problem.Problem} when nobody is known of whom it is
+     * @return fails with a {@link dev.kennzahl.problem.Problem} when nobody is known of whom it is, or who made it
      */
     public Uni<Made> add(int tenantId, Adjustment adjustment) {
         UUID id = UUID.randomUUID();
@@ -69,6 +69,7 @@ public class AdjustmentBook {
                         .map(erased -> pseudonymous(adjustment, erased))
                         .call(said -> KnownOwners.requireOwner(connection, tenantId, "ownerId", said.ownerId()))
                         .call(said -> KnownOwners.requireTeam(connection, tenantId, "team", said.team()))
+                        .call(said -> KnownOwners.requireOwner(connection, tenantId, "managerId", said.managerId()))
                         .flatMap(said -> insert(connection, tenantId, id, turn.knownAt(), said)))
                 .call(turn -> connection
                         .preparedQuery("UPDATE tenant_clock SET known_at = $2 WHERE tenant_id = $1")

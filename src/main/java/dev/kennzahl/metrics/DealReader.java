@@ -106,9 +106,9 @@ public final class DealReader {
         return DealPasts.arrivals(connection, question, since, until, limit);
     }
 
-    /** Whether anything is known of any deal of the tenant, whatever the filters. */
-    public Uni<Boolean> isAnyKnown() {
-        return DealPasts.isAnyKnown(connection, question);
+    /** Whether it is known of any deal of the tenant that it was there just before an instant, whatever the filters. */
+    public Uni<Boolean> isAnyKnown(Instant at) {
+        return DealPasts.isAnyKnown(connection, question, at);
     }
 
     /** What else is read in the same transaction; the known time is null for all that is known. */

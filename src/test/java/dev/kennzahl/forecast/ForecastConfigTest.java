@@ -1,5 +1,8 @@
 package dev.kennzahl.forecast;
 
+import java.time.Duration;
+
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.junit.jupiter.api.Test;
 
@@ -9,6 +12,7 @@ class ForecastConfigTest {
     @Test
     void hasTheseDefaults() {
         ForecastConfig config = new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 200, new DurationConverter())
                 .withMapping(ForecastConfig.class)
                 .build()
                 .getConfigMapping(ForecastConfig.class);
@@ -22,6 +26,7 @@ class ForecastConfigTest {
         assertThat(config.maxCompared()).isEqualTo(400);
         assertThat(config.maxBacktestValues()).isEqualTo(100_000);
         assertThat(config.maxBacktestForecasts()).isEqualTo(10_000);
+        assertThat(config.timeBudget()).isEqualTo(Duration.ofSeconds(90));
         assertThat(config.maxRequests()).isEqualTo(8);
         assertThat(config.threads()).isEmpty();
     }

@@ -1,5 +1,6 @@
 package dev.kennzahl.forecast;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -9,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -23,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ForecastWorkersTest {
     private final ForecastWorkers workers = new ForecastWorkers(new SmallRyeConfigBuilder()
+            .withConverter(Duration.class, 200, new DurationConverter())
             .withMapping(ForecastConfig.class)
             .withSources(new PropertiesConfigSource(
                     Map.of("kennzahl.forecast.threads", "2", "kennzahl.forecast.max-requests", "1"), "test", 100))

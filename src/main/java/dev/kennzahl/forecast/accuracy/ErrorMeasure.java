@@ -80,7 +80,8 @@ public enum ErrorMeasure {
     /** Mean absolute scaled error. */
     MASE(
             "MAE ÷ mean of |y(t) − y(t−m)| over the history: below 1 for better than the seasonal naive method did there, one step ahead",
-            "Not defined when the history is shorter than a season or never changed; misleads when the history was much calmer or wilder.",
+            "Not defined when the history is shorter than a season or never changed; gaps of the history count in the mean as they were filled;"
+                    + " misleads when the history was much calmer or wilder.",
             Sources.HYNDMAN_KOEHLER) {
         @Override
         public OptionalDouble of(Judged judged) {

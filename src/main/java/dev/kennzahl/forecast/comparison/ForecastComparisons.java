@@ -20,6 +20,7 @@ import dev.kennzahl.calendar.Grain;
 import dev.kennzahl.calendar.ReportingPeriod;
 import dev.kennzahl.forecast.ForecastAnswer;
 import dev.kennzahl.forecast.ForecastConfig;
+import dev.kennzahl.forecast.ForecastWorkers;
 import dev.kennzahl.forecast.Forecasts;
 import dev.kennzahl.forecast.PeriodForecast;
 import dev.kennzahl.forecast.comparison.ForecastComparison.Entry;
@@ -45,12 +46,19 @@ public class ForecastComparisons {
     private final Forecasts forecasts;
     private final KpiEngine engine;
     private final KpiHistories histories;
+    private final ForecastWorkers workers;
     private final ForecastConfig config;
 
-    ForecastComparisons(Forecasts forecasts, KpiEngine engine, KpiHistories histories, ForecastConfig config) {
+    ForecastComparisons(
+            Forecasts forecasts,
+            KpiEngine engine,
+            KpiHistories histories,
+            ForecastWorkers workers,
+            ForecastConfig config) {
         this.forecasts = forecasts;
         this.engine = engine;
         this.histories = histories;
+        this.workers = workers;
         this.config = config;
     }
 
@@ -60,7 +68,7 @@ public class ForecastComparisons {
                 .distinct()
                 .map(key -> forecasts.method(key, question.target()))
                 .toList();
-        return engine.ask(tenantId, actual(question)).flatMap(actual -> {
+        Uni<ForecastComparison> found = engine.ask(tenantId, actual(question)).flatMap(actual -> {
             List<ReportingPeriod> over = over(actual);
             return history(tenantId, question, actual, over).flatMap(history -> {
                 List<PeriodForecast> made = history == null ? methods : withBenchmark(methods, question.target());
@@ -74,6 +82,7 @@ public class ForecastComparisons {
                                 .map(answers -> comparison(question, actual, over, prepared, answers, history)));
             });
         });
+        return workers.inTime(found, "a shorter period, a coarser grain, fewer methods or fewer lead times");
     }
 
     /** Whether the periods follow each other as whole buckets of their grain, so that what went before is a series. */

@@ -138,13 +138,14 @@ public class ForecastsOfPeriods implements ForecastModel {
             for (int i = 0; i < series.points().size(); i++) {
                 ForecastAnswer.Point point = series.points().get(i);
                 ForecastAnswer.Parts parts = point.parts();
+                long deals = parts.wonDeals() + parts.deals();
                 foretold.add(new Foretold(
                         series.group(),
                         first + i,
                         point.value(),
                         interval(point.within80()),
                         interval(point.within95()),
-                        parts.won() != null ? parts.wonDeals() + parts.deals() : point.value() == null ? 0 : 1,
+                        parts.won() != null || deals > 0 ? deals : point.value() == null ? 0 : 1,
                         point.reason() == NoForecast.NO_EXCHANGE_RATE));
             }
         }

@@ -71,13 +71,14 @@ public class KpiForecasts {
                     "horizon must be from 1 to " + config.maxHorizon() + ", a number of buckets.");
         }
         ForecastMethod wanted = Methods.get(method);
-        return histories
+        Uni<Found> found = histories
                 .read(tenantId, query)
                 .flatMap(history -> workers.all(history.lines().stream()
                                 .map(line -> (Supplier<OfGroup>) () -> ofGroup(history, line, wanted, horizon))
                                 .toList())
                         .map(groups -> new Found(history, wanted, groups)))
                 .invoke(KpiForecasts::requireAny);
+        return workers.inTime(found, "fewer groups, a shorter history, or another method");
     }
 
     static OfGroup ofGroup(KpiHistory history, KpiHistory.Line line, ForecastMethod method, int horizon) {

@@ -37,10 +37,11 @@ public class KpiTrends {
      * @return fails with a {@link Problem} that names the parameter at fault
      */
     public Uni<Found> find(int tenantId, KpiQuery query, double alpha) {
-        return histories.read(tenantId, query).flatMap(history -> workers.all(history.lines().stream()
+        Uni<Found> found = histories.read(tenantId, query).flatMap(history -> workers.all(history.lines().stream()
                         .map(line -> (Supplier<OfGroup>) () -> ofGroup(line, history.period(), alpha))
                         .toList())
                 .map(groups -> new Found(history, groups)));
+        return workers.inTime(found, "fewer groups, or a shorter history");
     }
 
     private static OfGroup ofGroup(KpiHistory.Line line, int period, double alpha) {

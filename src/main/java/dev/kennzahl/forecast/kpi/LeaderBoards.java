@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.calendar.Grain;
 import dev.kennzahl.calendar.ReportingCalendar;
+import dev.kennzahl.forecast.ForecastWorkers;
 import dev.kennzahl.forecast.backtest.Backtests;
 import dev.kennzahl.forecast.backtest.Overall;
 import dev.kennzahl.forecast.backtest.Setup;
@@ -34,17 +35,19 @@ public class LeaderBoards {
     /** So many buckets are looked back on: four seasons of months. */
     private static final int LOOK_BACK = 48;
 
-    /** A shorter history says nothing of methods that want two seasons. */
+    /** A shorter history says nothing of methods that want two seasons; who asks for fewer makes do with that. */
     private static final int FEWEST_ORIGINS = 2;
 
     private final KpiBacktests tests;
     private final Backtests backtests;
     private final KpiEngine engine;
+    private final ForecastWorkers workers;
 
-    LeaderBoards(KpiBacktests tests, Backtests backtests, KpiEngine engine) {
+    LeaderBoards(KpiBacktests tests, Backtests backtests, KpiEngine engine, ForecastWorkers workers) {
         this.tests = tests;
         this.backtests = backtests;
         this.engine = engine;
+        this.workers = workers;
     }
 
     /**
@@ -70,7 +73,7 @@ public class LeaderBoards {
         LocalDate today = LocalDate.ofInstant(engine.now(asOf), ZoneOffset.UTC);
         LocalDate to = today.plusDays(1); // whatever the zone; what is not over is left out
         LocalDate from = ReportingCalendar.step(to, grain, -LOOK_BACK);
-        return Multi.createFrom()
+        Uni<Board> board = Multi.createFrom()
                 .iterable(wanted)
                 .onItem()
                 .transformToUniAndConcatenate(
@@ -78,12 +81,14 @@ public class LeaderBoards {
                 .collect()
                 .asList()
                 .flatMap(prepared -> ranked(prepared, setup, KpiHistory.period(grain))
-                        .map(ranks -> new Board(from, to, keys(prepared, true), keys(prepared, false), ranks)));
+                        .map(ranks ->
+                                new Board(from, to, keys(prepared, setup, true), keys(prepared, setup, false), ranks)));
+        return workers.inTime(board, "fewer KPIs, methods or origins");
     }
 
     private Uni<List<Overall.Ranked>> ranked(List<KpiBacktests.Prepared> prepared, Setup setup, int period) {
         List<Backtests.Tested> series = new ArrayList<>();
-        prepared.stream().filter(LeaderBoards::isLongEnough).forEach(one -> series.addAll(one.series()));
+        prepared.stream().filter(one -> isLongEnough(one, setup)).forEach(one -> series.addAll(one.series()));
         return backtests
                 .run(series, period, setup, () -> true)
                 .collect()
@@ -91,15 +96,16 @@ public class LeaderBoards {
                 .map(Overall::ranked);
     }
 
-    private static List<String> keys(List<KpiBacktests.Prepared> prepared, boolean isLongEnough) {
+    private static List<String> keys(List<KpiBacktests.Prepared> prepared, Setup setup, boolean isLongEnough) {
         return prepared.stream()
-                .filter(one -> isLongEnough(one) == isLongEnough)
+                .filter(one -> isLongEnough(one, setup) == isLongEnough)
                 .map(one -> one.history().answer().kpi().definition().key())
                 .toList();
     }
 
-    private static boolean isLongEnough(KpiBacktests.Prepared prepared) {
-        return prepared.series().stream().anyMatch(tested -> tested.origins().size() >= FEWEST_ORIGINS);
+    private static boolean isLongEnough(KpiBacktests.Prepared prepared, Setup setup) {
+        int fewest = Math.min(FEWEST_ORIGINS, setup.origins());
+        return prepared.series().stream().anyMatch(tested -> tested.origins().size() >= fewest);
     }
 
     private static KpiQuery query(String key, LocalDate from, LocalDate to, Grain grain, @Nullable Instant asOf) {

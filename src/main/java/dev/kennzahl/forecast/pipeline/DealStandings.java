@@ -72,7 +72,7 @@ class DealStandings {
         List<ReportingPeriod> buckets = buckets(question, reader.settings().calendar());
         return deals.won(at, buckets).flatMap(won -> deals.openDeals(at, null, null, config.maxDeals() + 1)
                 .invoke(open -> requireFewer(open.size()))
-                .flatMap(open -> isBlank(deals, won, open)
+                .flatMap(open -> isBlank(deals, at, won, open)
                         .map(isBlank -> PeriodState.of(
                                 question,
                                 reader.settings(),
@@ -85,9 +85,9 @@ class DealStandings {
                                 open))));
     }
 
-    private static Uni<Boolean> isBlank(DealReader deals, List<DealSum.OfBucket> won, List<OpenDeal> open) {
+    private static Uni<Boolean> isBlank(DealReader deals, Instant at, List<DealSum.OfBucket> won, List<OpenDeal> open) {
         return won.isEmpty() && open.isEmpty()
-                ? deals.isAnyKnown().map(known -> !known)
+                ? deals.isAnyKnown(at).map(known -> !known)
                 : Uni.createFrom().item(false);
     }
 

@@ -22,7 +22,7 @@ import dev.kennzahl.sales.TenantSettings;
  * Where deals stood just before an instant.
  *
  * @param asOf all of it was known then
- * @param isBlank whether nothing at all was known of any deal as of then, so that no deals are no sign of no business
+ * @param isBlank whether no deal at all was there, as far as was known, so that no deals are no sign of no business
  * @param groups per group what was won in each bucket and which deals were open
  */
 record PeriodState(
@@ -147,10 +147,9 @@ record PeriodState(
             boolean lacksRate = deals.foreign().get(i)
                     || !isOver(bucket)
                             && deals.open().stream().anyMatch(deal -> deal.isForeign() && mayClose.test(deal, bucket));
-            points.add(
-                    lacksRate
-                            ? series.points().get(i).without(NoForecast.NO_EXCHANGE_RATE)
-                            : series.points().get(i));
+            ForecastAnswer.Point point = series.points().get(i);
+            ForecastAnswer.Point known = deals.foreign().get(i) ? point.withoutWon() : point;
+            points.add(lacksRate ? known.without(NoForecast.NO_EXCHANGE_RATE) : known);
         }
         return new ForecastAnswer.Series(series.group(), points);
     }

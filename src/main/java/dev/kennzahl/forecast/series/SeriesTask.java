@@ -12,6 +12,8 @@ public final class SeriesTask {
     private final int passed;
     private final int horizon;
 
+    private static final int LEAST_OF_AUTO = 2;
+
     private SeriesTask(ForecastMethod method, Series series, int passed, int horizon) {
         this.method = method;
         this.series = series;
@@ -40,7 +42,10 @@ public final class SeriesTask {
                     ProblemCode.INVALID_VALUE,
                     field,
                     field + " has " + values.known() + " values; " + method.key() + " with a frequency of " + period
-                            + " needs at least " + least + ". Send more, or use auto, which needs 2.");
+                            + " needs at least " + least
+                            + (values.known() < LEAST_OF_AUTO
+                                    ? ". Send more."
+                                    : ". Send more, or use auto, which needs 2."));
         }
         Series series = new Series(values.filled(period), period);
         if (method.needsPositiveValues() && !series.isPositive()) {

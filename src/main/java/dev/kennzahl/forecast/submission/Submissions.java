@@ -74,7 +74,7 @@ final class Submissions {
             @Nullable String region,
             @Nullable String manager) {}
 
-    /** What does each owner expect of each period? One row per period and owner, the latest submission. */
+    /** What does each owner expect of each period and of what lies within one? One row per period and owner, the latest submission. */
     static Uni<List<Submitted>> submitted(SqlConnection connection, Ask ask) {
         return connection
                 .preparedQuery(
@@ -84,7 +84,7 @@ final class Submissions {
                                     ELSE s.amount * exchange_rate_on($1, coalesce(s.currency, $9), $8, $7, $5) END
                           FROM (SELECT DISTINCT ON (f.period_start, f.period_end, f.owner_id) f.*
                                   FROM forecast_submission f JOIN unnest($3::date[], $4::date[]) p (first, ended)
-                                    ON f.period_start = p.first AND f.period_end = p.ended
+                                    ON f.period_start >= p.first AND f.period_start < p.ended AND f.period_end <= p.ended
                                  WHERE f.tenant_id = $1 AND f.category = $2 AND f.submitted_at <= $6
                                    AND CASE WHEN $5::timestamptz IS NULL THEN f.known_to = 'infinity'
                                             ELSE f.known_from <= $5 AND f.known_to > $5 END
@@ -100,7 +100,7 @@ final class Submissions {
                 });
     }
 
-    /** What was made of the periods' figures, in the order it was made? One row per adjustment. */
+    /** What was made of the figures of the periods and of what lies within one, in the order it was made? One row per adjustment. */
     static Uni<List<Made>> made(SqlConnection connection, Ask ask) {
         return connection
                 .preparedQuery(
@@ -109,7 +109,7 @@ final class Submissions {
                                CASE WHEN coalesce(a.currency, $9) = $8 OR a.amount = 0 THEN a.amount
                                     ELSE a.amount * exchange_rate_on($1, coalesce(a.currency, $9), $8, $7, $5) END
                           FROM forecast_adjustment a JOIN unnest($3::date[], $4::date[]) p (first, ended)
-                            ON a.period_start = p.first AND a.period_end = p.ended
+                            ON a.period_start >= p.first AND a.period_start < p.ended AND a.period_end <= p.ended
                          WHERE a.tenant_id = $1 AND a.category = $2 AND a.known_from <= $6
                            AND ($5::timestamptz IS NULL OR a.known_from <= $5)
                          ORDER BY a.known_from

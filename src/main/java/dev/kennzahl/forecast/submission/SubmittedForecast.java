@@ -29,7 +29,7 @@ import dev.kennzahl.metrics.Look;
 import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 
-/** What people submitted for just these periods, as adjusted by managers. A class per category. */
+/** What people submitted for these periods, or for what makes them up, as adjusted by managers. A class per category. */
 abstract class SubmittedForecast extends MomentForecast {
     private final String category;
     private final DealHistory history;

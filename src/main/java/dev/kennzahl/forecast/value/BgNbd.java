@@ -20,6 +20,12 @@ public record BgNbd(double r, double alpha, double a, double b, double logLikeli
     private static final double SINGULAR = 1e-7;
     private static final double[] START = {1, 1, 1, 1};
 
+    /** Beyond this shape the powers in the formula become too small for a number. */
+    private static final double NARROW = 50;
+
+    /** By so much more the terms of the series change signs and are large before they are small. */
+    private static final double ALTERNATING = 5;
+
     /** Parameters from elsewhere. */
     public BgNbd(double r, double alpha, double a, double b) {
         this(r, alpha, a, b, Double.NaN);
@@ -50,13 +56,19 @@ public record BgNbd(double r, double alpha, double a, double b, double logLikeli
             double purchases = Gamma.logGamma(r + x) - Gamma.logGamma(r) + r * Math.log(alpha);
             double stays =
                     Gamma.logGamma(a + b) + Gamma.logGamma(b + x) - Gamma.logGamma(b) - Gamma.logGamma(a + b + x);
-            double left = x == 0 ? 0 : a / (b + x - 1);
+            double left = Math.log(a / (b + x - 1));
             for (PurchaseHistory history : group.getValue()) {
-                double gone = x == 0 ? 0 : left * Math.exp((r + x) * logAges(history));
-                sum += purchases + stays - (r + x) * Math.log(alpha + history.age()) + Math.log1p(gone);
+                // As a logarithm: of who bought fast and then never again it grows beyond all numbers.
+                double gone = x == 0 ? 0 : onePlusExp(left + (r + x) * logAges(history));
+                sum += purchases + stays - (r + x) * Math.log(alpha + history.age()) + gone;
             }
         }
         return sum;
+    }
+
+    /** ln(1 + eˣ) */
+    private static double onePlusExp(double x) {
+        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
     }
 
     /** The probability that a customer has not dropped out by the day of observation; 1 without repeat purchases, see above. */
@@ -72,14 +84,19 @@ public record BgNbd(double r, double alpha, double a, double b, double logLikeli
 
     /** How many purchases a customer of this history makes within this time of the day of observation, on average. */
     public double expectedPurchases(PurchaseHistory history, double time) {
-        return purchases(history.frequency(), history.age(), time) * probabilityAlive(history);
+        double alive = probabilityAlive(history);
+        return alive == 0 ? 0 : purchases(history.frequency(), history.age(), time) * alive;
     }
 
     /**
      * Of one who is there still. The formula of the paper, or the same after the transformation of Euler, 2F1(a, b; c; z) =
-     * (1 − z)^(c−a−b) 2F1(c−a, c−b; c; z): whichever series stays bounded for any time ahead, the other grows beyond all numbers.
+     * (1 − z)^(c−a−b) 2F1(c−a, c−b; c; z): whichever series stays bounded for any time ahead, the other grows beyond all numbers. Where rates
+     * hardly vary neither keeps its digits.
      */
     private double purchases(int x, double age, double time) {
+        if (r + x > NARROW || r > a + b + ALTERNATING) {
+            return new CertainRate(r + x, a, b + x).purchases(time / (alpha + age));
+        }
         double ahead = time / (alpha + age + time);
         double aSafe = Math.abs(a - 1) < SINGULAR ? 1 + SINGULAR : a;
         double c = aSafe + b + x - 1;

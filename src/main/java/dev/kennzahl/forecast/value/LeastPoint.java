@@ -3,6 +3,8 @@ package dev.kennzahl.forecast.value;
 import java.util.Arrays;
 
 import org.hipparchus.analysis.MultivariateFunction;
+import org.hipparchus.exception.LocalizedCoreFormats;
+import org.hipparchus.exception.MathIllegalStateException;
 import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
@@ -10,7 +12,6 @@ import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.linear.RealVector;
 import org.hipparchus.optim.InitialGuess;
 import org.hipparchus.optim.MaxEval;
-import org.hipparchus.optim.PointValuePair;
 import org.hipparchus.optim.SimpleValueChecker;
 import org.hipparchus.optim.nonlinear.scalar.GoalType;
 import org.hipparchus.optim.nonlinear.scalar.ObjectiveFunction;
@@ -49,20 +50,61 @@ final class LeastPoint {
         double[] point = Arrays.stream(start).map(Math::log).toArray();
         double least = Double.POSITIVE_INFINITY;
         for (int round = 0; round < MAX_ROUNDS; round++) {
-            PointValuePair found = new SimplexOptimizer(new SimpleValueChecker(RELATIVE, ABSOLUTE))
-                    .optimize(
-                            new MaxEval(MAX_EVALUATIONS),
-                            new ObjectiveFunction(ofLogarithms),
-                            GoalType.MINIMIZE,
-                            new InitialGuess(point),
-                            new NelderMeadSimplex(point.length, SIDE));
-            point = found.getPoint();
-            if (least - found.getValue() < ABSOLUTE * 10) {
+            Lowest lowest = new Lowest(ofLogarithms, point);
+            boolean isSettled = descended(lowest);
+            point = lowest.point;
+            if (!isSettled || least - lowest.value < ABSOLUTE * 10) {
                 break;
             }
-            least = found.getValue();
+            least = lowest.value;
         }
         return exp(polished(ofLogarithms, point));
+    }
+
+    /**
+     * Goes down from the lowest point so far.
+     *
+     * @return false where no end was found: the likelihood is flat there, but for its last digits, and no further search gains anything
+     */
+    private static boolean descended(Lowest lowest) {
+        try {
+            new SimplexOptimizer(new SimpleValueChecker(RELATIVE, ABSOLUTE))
+                    .optimize(
+                            new MaxEval(MAX_EVALUATIONS),
+                            new ObjectiveFunction(lowest),
+                            GoalType.MINIMIZE,
+                            new InitialGuess(lowest.point),
+                            new NelderMeadSimplex(lowest.point.length, SIDE));
+            return true;
+        } catch (MathIllegalStateException e) {
+            if (e.getSpecifier() != LocalizedCoreFormats.MAX_COUNT_EXCEEDED) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    /** Remembers the lowest of all points that were looked at. */
+    private static final class Lowest implements MultivariateFunction {
+        private final MultivariateFunction cost;
+        private double[] point;
+        private double value;
+
+        Lowest(MultivariateFunction cost, double[] start) {
+            this.cost = cost;
+            point = start;
+            value = cost.value(start);
+        }
+
+        @Override
+        public double value(double[] at) {
+            double found = cost.value(at);
+            if (found < value) {
+                value = found;
+                point = at.clone();
+            }
+            return found;
+        }
     }
 
     private static double[] polished(MultivariateFunction cost, double[] found) {

@@ -25,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
 import dev.kennzahl.forecast.ForecastConfig;
+import dev.kennzahl.forecast.ForecastWorkers;
 import dev.kennzahl.forecast.backtest.Backtests;
 import dev.kennzahl.forecast.backtest.Limits;
 import dev.kennzahl.forecast.backtest.Origin;
@@ -46,13 +47,21 @@ public class BacktestResource {
 
     private final Backtests backtests;
     private final KpiBacktests kpis;
+    private final ForecastWorkers workers;
     private final ForecastConfig config;
     private final LargeBody body;
     private final Caller caller;
 
-    BacktestResource(Backtests backtests, KpiBacktests kpis, ForecastConfig config, LargeBody body, Caller caller) {
+    BacktestResource(
+            Backtests backtests,
+            KpiBacktests kpis,
+            ForecastWorkers workers,
+            ForecastConfig config,
+            LargeBody body,
+            Caller caller) {
         this.backtests = backtests;
         this.kpis = kpis;
+        this.workers = workers;
         this.config = config;
         this.body = body;
         this.caller = caller;
@@ -76,7 +85,7 @@ public class BacktestResource {
                             + " time bias, MAE, RMSE, MAPE, sMAPE, WAPE, MASE, OWA, pinball losses and the coverage of the intervals, each"
                             + " with the number of values behind it, and what the measures are. Of posted series, or of a KPI; with"
                             + " knownAtOrigin a KPI's history is what was known at each moment. With Accept: application/x-ndjson each series"
-                            + " is a line as soon as it is ready; closing the connection ends the computation.")
+                            + " is a line as soon as it is ready; closing the connection ends the computation. An answer as a whole has a limit of time, lines have none.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = BacktestRequest.class)))
     @APIResponse(
             responseCode = "200",
@@ -93,8 +102,12 @@ public class BacktestResource {
     @APIResponse(
             responseCode = "429",
             description = "As many requests as may be are being computed; try again after Retry-After.")
+    @APIResponse(
+            responseCode = "504",
+            description =
+                    "It takes longer than an answer may; ask for application/x-ndjson, or for fewer series, origins or methods.")
     public Uni<BacktestAnswer> test(@Context RoutingContext context) {
-        return prepared(context).flatMap(test -> {
+        Uni<BacktestAnswer> answer = prepared(context).flatMap(test -> {
             BacktestAnswer.OfSeries[] inOrder =
                     new BacktestAnswer.OfSeries[test.series().size()];
             Overall overall = new Overall();
@@ -118,6 +131,7 @@ public class BacktestResource {
                                     .toList(),
                             BacktestViews.OfMeasure.all()));
         });
+        return workers.inTime(answer, LargeBody.LINE_BY_LINE + ", origins or methods");
     }
 
     @POST

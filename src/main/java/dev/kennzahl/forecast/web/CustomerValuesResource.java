@@ -149,10 +149,12 @@ public class CustomerValuesResource {
         LocalDate end = Parameters.date("to", to);
         List<KpiQuery.Filter> filters =
                 where.stream().map(KpiQuery.Filter::parse).toList();
-        return stored.read(tenantId, begin, end, List.of(), Parameters.instant("asOf", asOf), currency)
-                .flatMap(all -> chosen(tenantId, begin, end, filters, all)
-                        .flatMap(chosen -> workers.<Values>compute(List.of(() -> page(all, chosen, asked)))
-                                .toUni()));
+        return workers.inTime(
+                stored.read(tenantId, begin, end, List.of(), Parameters.instant("asOf", asOf), currency)
+                        .flatMap(all -> chosen(tenantId, begin, end, filters, all)
+                                .flatMap(chosen -> workers.<Values>compute(List.of(() -> page(all, chosen, asked)))
+                                        .toUni())),
+                "fewer customers, or a shorter horizon");
     }
 
     /** Those that meet the filters, each with all that they bought. */

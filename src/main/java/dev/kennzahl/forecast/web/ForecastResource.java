@@ -45,7 +45,8 @@ public class ForecastResource {
                             + " probability. stage_rate: the same with the share that was won of deals in the same stage at the same age. simulation:"
                             + " thousands of futures played from how fast deals of each stage, age and number of pushes went on, and how many new"
                             + " ones came; with median, P10 and P90, and the probability of reaching the target. commit, best_case and pipeline:"
-                            + " what was submitted, with managers' adjustments. auto, theta, naive and the other methods for series: from the"
+                            + " what was submitted for the bucket or, where nobody did, for finer periods of an owner that make it up exactly, with"
+                            + " managers' adjustments. auto, theta, naive and the other methods for series: from the"
                             + " figure's own whole buckets before 'at' alone. Only what was known at asOf, and was so at 'at', is looked at; the"
                             + " same question has the same answer.")
     @APIResponse(

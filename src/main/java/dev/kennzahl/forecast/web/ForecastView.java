@@ -100,10 +100,11 @@ public record ForecastView(
                     @Schema(description = "The upper ends of the intervals.")
                     @Nullable
                     EndsView high,
-            @Description("What is won in the bucket already; null where the method does not look at it.")
+            @Description(
+                            "What is won in the bucket already; null where the method does not look at it, or a part of it is in a currency that there is no rate for.")
                     @Schema(
                             description =
-                                    "What is won in the bucket already; null where the method does not look at it.",
+                                    "What is won in the bucket already; null where the method does not look at it, or a part of it is in a currency that there is no rate for.",
                             type = SchemaType.STRING)
                     @Nullable
                     Decimal won,

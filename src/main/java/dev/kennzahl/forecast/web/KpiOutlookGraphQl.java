@@ -18,6 +18,7 @@ import dev.kennzahl.api.CallerPresence;
 import dev.kennzahl.api.CodedErrors;
 import dev.kennzahl.calendar.Grain;
 import dev.kennzahl.forecast.ForecastConfig;
+import dev.kennzahl.forecast.ForecastWorkers;
 import dev.kennzahl.forecast.backtest.Backtests;
 import dev.kennzahl.forecast.backtest.Setup;
 import dev.kennzahl.forecast.kpi.KpiBacktests;
@@ -37,6 +38,7 @@ public class KpiOutlookGraphQl {
     private final KpiForecasts forecasts;
     private final KpiBacktests tests;
     private final Backtests backtests;
+    private final ForecastWorkers workers;
     private final ForecastConfig config;
     private final Caller caller;
     private final CallerPresence presence;
@@ -46,6 +48,7 @@ public class KpiOutlookGraphQl {
             KpiForecasts forecasts,
             KpiBacktests tests,
             Backtests backtests,
+            ForecastWorkers workers,
             ForecastConfig config,
             Caller caller,
             CallerPresence presence) {
@@ -53,6 +56,7 @@ public class KpiOutlookGraphQl {
         this.forecasts = forecasts;
         this.tests = tests;
         this.backtests = backtests;
+        this.workers = workers;
         this.config = config;
         this.caller = caller;
         this.presence = presence;
@@ -122,6 +126,9 @@ public class KpiOutlookGraphQl {
                         .collect()
                         .asList()
                         .map(results -> KpiBacktestType.of(prepared, results)));
-        return presence.whilePresent(found);
+        return presence.whilePresent(workers.inTime(
+                found,
+                "fewer groups, origins or methods, or for application/x-ndjson at POST /api/v1/forecasts/backtest, which answers each"
+                        + " series as soon as it is ready"));
     }
 }

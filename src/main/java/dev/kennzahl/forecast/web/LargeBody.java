@@ -19,6 +19,10 @@ import dev.kennzahl.problem.ProblemCode;
  */
 @Singleton
 final class LargeBody {
+    /** What may take longer than one answer to all of a large body. */
+    static final String LINE_BY_LINE =
+            "application/x-ndjson, which answers each series as soon as it is ready, or for fewer or shorter series";
+
     private final ObjectMapper json;
 
     LargeBody(ObjectMapper json) {

@@ -2,7 +2,9 @@ package dev.kennzahl.forecast.web;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -68,7 +70,7 @@ record LifetimeValueRequest(
     @RegisterForReflection
     @Schema(name = "CustomerSummary", description = "What a customer did up to the day of observation.")
     record CustomerSummary(
-            @Schema(description = "A name of yours.", required = true) @Nullable String id,
+            @Schema(description = "A name of yours, different for each.", required = true) @Nullable String id,
             @Schema(
                             description = "How many purchases after the first one, of which one a day at most counts.",
                             required = true)
@@ -127,12 +129,19 @@ record LifetimeValueRequest(
                     "customers must have from " + FEWEST + " to " + config.maxCustomers() + " entries.");
         }
         List<String> ids = new ArrayList<>();
+        Set<String> known = new HashSet<>();
         List<PurchaseHistory> histories = new ArrayList<>();
         for (int i = 0; i < customers.size(); i++) {
             CustomerSummary summary = customers.get(i);
             String at = "customers[" + i + "]";
             if (summary == null || summary.id() == null) {
                 throw new Problem(ProblemCode.MISSING_VALUE, at + ".id", at + ".id must be a text of yours.");
+            }
+            if (!known.add(summary.id())) {
+                throw new Problem(
+                        ProblemCode.INVALID_VALUE,
+                        at + ".id",
+                        at + ".id is that of an earlier customer; each needs its own.");
             }
             ids.add(summary.id());
             histories.add(history(summary, at));

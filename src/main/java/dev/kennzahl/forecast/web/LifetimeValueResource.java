@@ -69,9 +69,11 @@ public class LifetimeValueResource {
             description = "As many requests as may be are being computed; try again after Retry-After.")
     public Uni<LifetimeValueView> fit(@Context RoutingContext context) {
         int tenantId = caller.tenantId();
-        return body.read(context, LifetimeValueRequest.class).flatMap(request -> summaries(tenantId, request)
-                .flatMap(summaries -> workers.<LifetimeValueView>compute(List.of(() -> fit(request, summaries)))
-                        .toUni()));
+        return workers.inTime(
+                body.read(context, LifetimeValueRequest.class).flatMap(request -> summaries(tenantId, request)
+                        .flatMap(summaries -> workers.<LifetimeValueView>compute(List.of(() -> fit(request, summaries)))
+                                .toUni())),
+                "fewer customers, or a shorter horizon");
     }
 
     private Uni<LifetimeValueRequest.Summaries> summaries(int tenantId, LifetimeValueRequest request) {

@@ -55,7 +55,7 @@ public class SeriesForecastResource {
                     "Forecasts any series from their own past, with prediction intervals of 80 and 95 %; nothing is stored, and the same series"
                             + " have the same forecasts. Short, constant, zero, negative and gappy series are taken; what a method cannot do"
                             + " is refused before anything is computed, with the member at fault. With Accept: application/x-ndjson each"
-                            + " series is a line as soon as it is ready, in no order; closing the connection ends the computation."
+                            + " series is a line as soon as it is ready, in no order; closing the connection ends the computation. An answer as a whole has a limit of time, lines have none."
                             + " auto takes some tens of milliseconds for a series of 120 months.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = SeriesRequest.class)))
     @APIResponse(
@@ -73,24 +73,30 @@ public class SeriesForecastResource {
     @APIResponse(
             responseCode = "429",
             description = "As many requests as may be are being computed; try again after Retry-After.")
+    @APIResponse(
+            responseCode = "504",
+            description = "It takes longer than an answer may; ask for application/x-ndjson, or for fewer series.")
     public Uni<SeriesForecastView.All> forecast(@Context RoutingContext context) {
-        return body.read(context, SeriesRequest.class).flatMap(request -> {
-            List<Supplier<SeriesForecastView>> tasks = tasks(request);
-            SeriesForecastView[] inOrder = new SeriesForecastView[tasks.size()];
-            List<Supplier<Integer>> numbered = IntStream.range(0, inOrder.length)
-                    .mapToObj(i -> (Supplier<Integer>) () -> {
-                        // Who waits for one answer to all does not cancel by leaving, unlike the reader of a stream.
-                        if (!context.response().closed()) {
-                            inOrder[i] = tasks.get(i).get();
-                        }
-                        return i;
-                    })
-                    .toList();
-            return workers.compute(numbered)
-                    .collect()
-                    .last()
-                    .map(done -> new SeriesForecastView.All(Arrays.asList(inOrder)));
-        });
+        Uni<SeriesForecastView.All> all = body.read(context, SeriesRequest.class)
+                .flatMap(request -> {
+                    List<Supplier<SeriesForecastView>> tasks = tasks(request);
+                    SeriesForecastView[] inOrder = new SeriesForecastView[tasks.size()];
+                    List<Supplier<Integer>> numbered = IntStream.range(0, inOrder.length)
+                            .mapToObj(i -> (Supplier<Integer>) () -> {
+                                // Who waits for one answer to all does not cancel by leaving, unlike the reader of a
+                                // stream.
+                                if (!context.response().closed()) {
+                                    inOrder[i] = tasks.get(i).get();
+                                }
+                                return i;
+                            })
+                            .toList();
+                    return workers.compute(numbered)
+                            .collect()
+                            .last()
+                            .map(done -> new SeriesForecastView.All(Arrays.asList(inOrder)));
+                });
+        return workers.inTime(all, LargeBody.LINE_BY_LINE);
     }
 
     @POST

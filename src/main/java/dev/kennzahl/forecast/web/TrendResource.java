@@ -71,7 +71,7 @@ public class TrendResource {
             responseCode = "429",
             description = "As many requests as may be are being computed; try again after Retry-After.")
     public Uni<All> find(@Context RoutingContext context) {
-        return body.read(context, TrendRequest.class).flatMap(request -> {
+        Uni<All> all = body.read(context, TrendRequest.class).flatMap(request -> {
             int period = request.period(config);
             double alpha = Alpha.check(request.alpha());
             List<Supplier<OfSeries>> tasks = request.check(config).stream()
@@ -81,5 +81,6 @@ public class TrendResource {
                     .toList();
             return workers.all(tasks).map(All::new);
         });
+        return workers.inTime(all, "fewer or shorter series");
     }
 }

@@ -55,7 +55,8 @@ public class SubmissionResource {
     /** What somebody expects to win. */
     @Schema(name = "SubmissionWish", description = "What somebody expects to win in a period.")
     public record SubmissionWish(
-            @Schema(description = "When it was submitted, an ISO instant; now when absent.") @Nullable
+            @Schema(description = "When it was submitted, an ISO instant, at most a day ahead of now; now when absent.")
+                    @Nullable
                     String submittedAt,
             @Schema(description = "The first day of the period, an ISO date.", required = true) @Nullable
                     String periodStart,
@@ -109,7 +110,8 @@ public class SubmissionResource {
                     String kind,
             @Schema(description = "The amount or the delta, a decimal; none for withdraw.") @Nullable String amount,
             @Schema(description = "The currency of the amount; without one the tenant's.") @Nullable String currency,
-            @Schema(description = "The manager, by the key of an employee.") @Nullable String managerId,
+            @Schema(description = "The manager, by the key of an employee or an owner of deals.") @Nullable
+                    String managerId,
             @Schema(description = "Why.") @Nullable String note) {
 
         private AdjustmentBook.Adjustment adjustment(String recordedBy) {

@@ -267,12 +267,13 @@ public final class DealPasts {
                 });
     }
 
-    /** Whether anything is known of any deal of the tenant. */
-    public static Uni<Boolean> isAnyKnown(SqlConnection connection, Question question) {
+    /** Whether it is known of any deal of the tenant that it was there just before an instant. */
+    public static Uni<Boolean> isAnyKnown(SqlConnection connection, Question question, Instant at) {
         FigureSql sql = new FigureSql(question.plain(), Deals.SUBJECT);
         return connection
                 .preparedQuery(sql.text(
-                        "SELECT EXISTS (SELECT FROM deal_version f WHERE f.tenant_id = :tenant AND :known(f))"))
+                                "SELECT EXISTS (SELECT FROM deal_version f WHERE f.tenant_id = :tenant AND :known(f) AND f.valid_from < ")
+                        + DealStates.instant(sql, at) + ")")
                 .execute(sql.parameters.tuple())
                 .map(rows -> rows.iterator().next().getBoolean(0));
     }

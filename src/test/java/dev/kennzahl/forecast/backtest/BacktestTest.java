@@ -186,6 +186,12 @@ class BacktestTest {
         assertThat(board.getDouble("leaderBoard.ranks[0].owa")).isCloseTo(0, CLOSE);
         assertThat(board.getInt("leaderBoard.ranks[1].sampleSize")).isEqualTo(8);
         assertThat(board.<String>getList("measures.key")).hasSize(10);
+        JsonPath once = tenant.request()
+                .get("/api/v1/forecasts/methods?kpi=won_revenue,revenue&methods=naive,drift&horizon=2&origins=1")
+                .jsonPath();
+        assertThat(once.<String>getList("leaderBoard.kpis")).containsExactly("won_revenue");
+        assertThat(once.<String>getList("leaderBoard.leftOut")).containsExactly("revenue");
+        assertThat(once.getInt("leaderBoard.ranks[1].sampleSize")).isEqualTo(2);
     }
 
     @ParameterizedTest

@@ -1,6 +1,8 @@
 package dev.kennzahl.forecast.value;
 
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,29 @@ class BgNbdTest {
             // The mean of 1 ÷ p over customers.
             assertThat(model.expectedPurchases(1e8)).isEqualTo((100 * a - 1) / (a - 1), Offset.offset(0.1));
         }
+    }
+
+    /** Rates that hardly vary: the sum over the numbers of purchases is held to the simulation and, where both hold, to the series. */
+    @Test
+    void expectsWhatIsSimulatedWhereRatesHardlyVary() {
+        for (BgNbd model :
+                new BgNbd[] {new BgNbd(8, 4, 0.6, 1.2), new BgNbd(60, 30, 1, 3), new BgNbd(160_000, 80_000, 2.5, 4)}) {
+            for (double time : new double[] {1, 10, 200}) {
+                assertThat(simulated(model, time) / model.expectedPurchases(time))
+                        .as("%s %s", model, time)
+                        .isEqualTo(1, Offset.offset(0.02));
+            }
+        }
+        double series = new BgNbd(50, 30, 46, 0.9).expectedPurchases(40);
+        assertThat(new CertainRate(50, 46, 0.9).purchases(40 / 30.0)).isEqualTo(series, Offset.offset(1e-9));
+    }
+
+    @Test
+    void amountsThatAreAllTheSameAreExpectedAgain() {
+        List<PurchaseHistory> same = IntStream.range(0, 40)
+                .mapToObj(i -> new PurchaseHistory(1 + i % 3, 5, 9, 49.9))
+                .toList();
+        assertThat(GammaGamma.fit(same).expectedValue(same.get(0))).isEqualTo(49.9, Offset.offset(0.01));
     }
 
     private static double simulated(BgNbd model, double time) {

@@ -161,6 +161,38 @@ class PredictiveValueTest {
         assertThat(answer.getList("assumptions")).hasSize(6);
     }
 
+    /** All at one rate, of one amount, and gone at once: parameters run away, as nothing tells how much customers differ. */
+    @Test
+    void whoBoughtTwiceAtOnceAndNeverAgainBringsNothing() {
+        tenant = TestTenant.create();
+        StringBuilder orders = new StringBuilder("order_id,ordered_at,customer_id,net_amount\n");
+        for (int i = 0; i < 40; i++) {
+            orders.append("F-%1$d,2025-01-01,C-%1$02d,50\nS-%1$d,2025-01-02,C-%1$02d,50\n".formatted(i));
+        }
+        tenant.importCsv("orders", orders.toString());
+
+        assertThat(values("").getDouble("series[0].points[0].value")).isZero();
+        JsonPath graphQl = tenant.request()
+                .contentType("application/json")
+                .body(
+                        Map.of(
+                                "query",
+                                """
+                        { kpi(key: "customer_lifetime_value", query: {variant: "predictive", from: "2025-01-01", to: "2026-01-01"})
+                          { series { points { value reason } } } }"""))
+                .post("/graphql")
+                .jsonPath();
+        assertThat(graphQl.getDouble("data.kpi.series[0].points[0].value")).isZero();
+        JsonPath listed = tenant.request()
+                .get(CUSTOMERS + "?from=2025-01-01&to=2026-01-01")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertThat(listed.getDouble("items[0].expected.expectedPurchases")).isBetween(0.0, 1e-9);
+        assertThat(listed.getDouble("items[0].expected.expectedValue")).isEqualTo(50, Offset.offset(0.01));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "?to=2026-01-01,                                     MISSING_VALUE, from",

@@ -1,5 +1,7 @@
 package dev.kennzahl.forecast.web;
 
+import java.util.Map;
+
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -44,6 +46,34 @@ class ForecastsOfLittleTest {
                 .isNotEmpty();
     }
 
+    /** Before the first deal nothing was expected, not even that nothing comes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"crm_weighted", "stage_rate", "simulation"})
+    void ofATimeBeforeTheFirstDeal(String method) {
+        history();
+        JsonPath answer = get("/api/v1/forecasts?from=2026-04-01&to=2026-05-01&at=2020-01-01&method=" + method);
+        assertThat(answer.getString("series[0].points[0].value")).isNull();
+        assertThat(answer.getString("series[0].points[0].low.'80'")).isNull();
+        assertThat(answer.getString("series[0].points[0].reason")).isEqualTo("NOTHING_KNOWN");
+        JsonPath graphQl = tenant.request()
+                .contentType("application/json")
+                .body(Map.of(
+                        "query",
+                        """
+                        { forecast(query: {from: "2026-04-01", to: "2026-05-01", at: "2020-01-01T00:00:00Z", method: "%s"})
+                          { series { points { value reason } } } }"""
+                                .formatted(method)))
+                .post("/graphql")
+                .jsonPath();
+        assertThat(graphQl.getString("data.forecast.series[0].points[0].reason"))
+                .as(graphQl.prettify())
+                .isEqualTo("NOTHING_KNOWN");
+        JsonPath compared = get("/api/v1/forecasts/comparison?from=2026-03-01&to=2026-05-01&grain=month&leadTimes=P40D"
+                + "&methods=" + method);
+        assertThat(compared.getList("entries.forecast").get(0)).isNull();
+        assertThat(compared.getInt("accuracy[0].missing")).isPositive();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"crm_weighted", "stage_rate", "simulation"})
     void ofAnOpenDealWithoutARateThereIsNone(String method) {
@@ -58,7 +88,24 @@ class ForecastsOfLittleTest {
         JsonPath answer = get(QUARTER + "&method=" + method);
         assertThat(answer.getString("series[0].points[0].value")).isNull();
         assertThat(answer.getString("series[0].points[0].reason")).isEqualTo("NO_EXCHANGE_RATE");
-        assertThat(answer.getString("series[0].points[0].low.p80")).isNull();
+        assertThat(answer.getString("series[0].points[0].low.'80'")).isNull();
+    }
+
+    @Test
+    void whatIsWonWithoutARateIsNotNothing() {
+        history();
+        tenant.importCsv(
+                "deals",
+                """
+                deal_id,stage,status,amount,currency,created_at,closed_at
+                A,Won,won,1000,SEK,2026-10-01,2026-10-10
+                """);
+        JsonPath answer = get(QUARTER + "&method=crm_weighted");
+        assertThat(answer.getString("series[0].points[0].reason")).isEqualTo("NO_EXCHANGE_RATE");
+        assertThat(answer.getString("series[0].points[0].won")).isNull();
+        JsonPath kpi = get(
+                "/api/v1/kpis/forecast_revenue/values?variant=crm_weighted&from=2026-10-01&to=2026-11-01&option=lead_days:7");
+        assertThat(kpi.getString("series[0].points[0].reason")).isEqualTo("EXCHANGE_RATE_MISSING");
     }
 
     @Test

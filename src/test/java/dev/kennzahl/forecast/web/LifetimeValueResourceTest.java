@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
@@ -27,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTestResource(TestDatabase.class)
 class LifetimeValueResourceTest {
     private static final Path CDNOW = Path.of("../shared/data/cdnow/cdnow_customers_summary_with_transactions.csv");
-    private static final String GOOD = "{'id':'a','frequency':2,'recency':5,'age':9,'value':20}";
+    private static final String GOOD = "{'id':'#','frequency':2,'recency':5,'age':9,'value':20}";
 
     private TestTenant tenant;
 
@@ -71,7 +75,7 @@ class LifetimeValueResourceTest {
 
     @Test
     void worksWithoutAmounts() {
-        String customer = "{'id':'a','frequency':2,'recency':5,'age':9},{'id':'b','frequency':0,'recency':0,'age':7}";
+        String customer = "{'id':'#','frequency':2,'recency':5,'age':9},{'id':'#','frequency':0,'recency':0,'age':7}";
         JsonPath answer = post("{'horizon':9,'customers':[" + String.join(",", Collections.nCopies(6, customer)) + "]}")
                 .then()
                 .statusCode(200)
@@ -81,6 +85,27 @@ class LifetimeValueResourceTest {
         assertThat(answer.<Object>get("gammaGamma")).isNull();
         assertThat(answer.<Object>get("customers[0].lifetimeValue")).isNull();
         assertThat(answer.getDouble("customers[0].expectedPurchases")).isPositive();
+    }
+
+    /** The longer ago they were here, the surer they are gone; at some age the likelihood was too large for a number. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 50, 500, 5_000})
+    void customersWhoBoughtTwiceAtOnceAreGone(int age) {
+        String customers = IntStream.range(0, 10)
+                .mapToObj(i ->
+                        "{'id':'c%d','frequency':1,'recency':%s,'age':%d,'value':20}".formatted(i, .1 + i * .001, age))
+                .collect(Collectors.joining(","));
+
+        JsonPath answer = post("{'horizon':10,'discountRate':0.01,'customers':[" + customers + "]}")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+
+        assertThat(answer.getDouble("bgNbd.logLikelihood")).isEqualTo(12.5856, Offset.offset(0.0005));
+        assertThat(answer.getDouble("customers[0].expectedPurchases")).isBetween(0.0, 1e-9);
+        assertThat(answer.getDouble("customers[0].lifetimeValue")).isZero();
+        assertThat(answer.getDouble("customers[0].expectedValue")).isEqualTo(20, Offset.offset(0.01));
     }
 
     /** Amounts are exact texts, as everywhere; whoever posts numbers is understood. */
@@ -120,19 +145,24 @@ class LifetimeValueResourceTest {
                 "{'horizon':9,'customers':[G,G,G,G,G,G,G,G,G,{'id':'x','frequency':0,'age':3,'recency':2}]} | INVALID_VALUE | customers[9].recency",
                 "{'horizon':9,'customers':[G,G,G,G,G,G,G,G,G,{'id':'x','frequency':1,'age':3,'recency':2,'value':-1}]} | INVALID_VALUE | customers[9].value",
                 "{'horizon':9,'customers':[N,N,N,N,N,N,N,N,N,N]} | INVALID_VALUE | customers",
+                "{'horizon':9,'customers':[G,G,G,G,G,G,G,G,{'id':'x','frequency':1,'age':3,'recency':2},{'id':'x','frequency':1,'age':3,'recency':2}]} | INVALID_VALUE | customers[9].id",
             })
     void namesTheMemberAtFault(String body, String code, String field) {
-        Response answer = post(body.replace("G", GOOD).replace("N", "{'id':'n','frequency':0,'recency':0,'age':9}"));
+        Response answer = post(body.replace("G", GOOD).replace("N", "{'id':'#','frequency':0,'recency':0,'age':9}"));
 
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(400);
         assertThat(answer.<String>path("code")).isEqualTo(code);
         assertThat(answer.<String>path("field")).isEqualTo(field);
     }
 
+    /** @param body with # for a number that differs each time */
     private Response post(String body) {
+        Matcher place = Pattern.compile("#").matcher(body);
+        AtomicInteger number = new AtomicInteger();
+        String numbered = place.replaceAll(found -> "" + number.incrementAndGet());
         return tenant.request()
                 .contentType("application/json")
-                .body(body.replace('\'', '"'))
+                .body(numbered.replace('\'', '"'))
                 .post("/api/v1/customers/lifetime-value/fit");
     }
 }

@@ -120,6 +120,16 @@ class SeriesForecastResourceTest {
         }
     }
 
+    /** Who sends one value is not sent to a method that needs two. */
+    @Test
+    void advisesWhatHelps() {
+        String one = "{\"horizon\":3,\"frequency\":1,\"method\":\"%s\",\"series\":[{\"id\":\"a\",\"values\":[%s]}]}";
+        assertThat(post(one.formatted("auto", "1")).<String>path("detail")).endsWith("needs at least 2. Send more.");
+        assertThat(post(one.formatted("theta", "1")).<String>path("detail")).endsWith("Send more.");
+        assertThat(post(one.formatted("holt", "1,2")).<String>path("detail"))
+                .endsWith("Send more, or use auto, which needs 2.");
+    }
+
     @Test
     void refusesMoreSeriesAndLongerOnesThanConfigured() {
         assertThat(post(request(1_001, 2, "\"horizon\": 1, \"frequency\": 1, \"method\": \"naive\""))

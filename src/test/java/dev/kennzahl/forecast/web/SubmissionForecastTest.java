@@ -1,5 +1,7 @@
 package dev.kennzahl.forecast.web;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -195,6 +197,29 @@ class SubmissionForecastTest {
         wish.remove("ownerId");
         wish.put("team", "nowhere");
         assertThat(post("adjustments", wish, 400).getString("field")).isEqualTo("team");
+        wish.remove("team");
+        wish.put("managerId", "Nobody");
+        JsonPath unknown = post("adjustments", wish, 400);
+        assertThat(unknown.getString("code")).isEqualTo("INVALID_VALUE");
+        assertThat(unknown.getString("field")).isEqualTo("managerId");
+        assertThat(get("/api/v1/forecasts/adjustments").getList("items")).hasSize(1);
+        wish.put("managerId", "M");
+        post("adjustments", wish, 201);
+    }
+
+    /** It would be taken and not count, until then. */
+    @Test
+    void isNotOfATimeToCome() {
+        Map<String, Object> wish = period();
+        wish.put("amount", "10");
+        wish.put("submittedAt", Instant.now().plus(Duration.ofHours(25)).toString());
+        JsonPath refused = post("submissions", wish, 400);
+        assertThat(refused.getString("code")).isEqualTo("INVALID_VALUE");
+        assertThat(refused.getString("field")).isEqualTo("submittedAt");
+        assertThat(refused.getString("detail")).startsWith("submittedAt must not be more than a day ahead");
+        wish.put("submittedAt", Instant.now().plus(Duration.ofHours(23)).toString());
+        post("submissions", wish, 201);
+        assertThat(get("/api/v1/forecasts/submissions").getList("items")).hasSize(1);
     }
 
     @Test
