@@ -15,6 +15,9 @@ import java.util.List;
  * (monthly) and 0.847 (quarterly); that of the best single method, the optimised Theta model, 0.934 and 0.881. Means, medians and other
  * choices of members differed by less than a hundredth; a median bears a member that runs away.
  *
+ * <p>Seasons are those of {@link StableSeason}, from two whole ones on. On the test parts of the M4 sample that made the OWA 0.895 instead of
+ * 0.896 (monthly) and left 0.884 (quarterly); with its test at 5 % also for three seasons or more, 0.894 and 0.886.
+ *
  * <p>Intervals: the variances of the naive method and of the Theta model are averaged, since the one widens too fast and the other too
  * slowly on most series; how far the members are from one another is added. The width in these deviations was measured in the same
  * back-tests, one for all horizons and frequencies: tails are heavier than those of a normal distribution.

@@ -66,9 +66,8 @@ record SeasonalAdjustment(Series series, @Nullable Seasonality seasonality, int 
             return 1;
         }
         int period = seasonality.indices().length;
-        double learned = StableSeason.isShort(start, period)
-                ? Math.sqrt((double) (start + period) / (start - period))
-                : 1;
+        double learned =
+                StableSeason.isShort(start, period) ? Math.sqrt((double) (start + period) / (start - period)) : 1;
         return seasonality.multiplicative() ? learned * seasonality.index(start + step) : learned;
     }
 
