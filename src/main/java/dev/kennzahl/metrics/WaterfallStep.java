@@ -15,11 +15,13 @@ public enum WaterfallStep {
     @Description("Won or lost before, open now.")
     REOPENED,
     @Description(
-            "Expected later before, now in the period; also deals that were expected later and were won in it, which leave as won again.")
+            "Expected later before, now in the period; also deals that were expected later and were decided since and are the period's, which leave as won or lost again.")
     PULLED_IN,
-    @Description("Expected earlier before, now in the period: what an earlier period left over.")
+    @Description(
+            "Expected earlier before, now in the period: what an earlier period left over; also when decided since, which leaves as won or lost again.")
     SLIPPED_IN,
-    @Description("Expected on no date before, now in the period.")
+    @Description(
+            "Expected on no date before, now in the period; also when decided since, which leaves as won or lost again.")
     DATED,
     @Description("Deleted or merged before, open now.")
     RESTORED,
@@ -31,9 +33,9 @@ public enum WaterfallStep {
     DECREASED,
     @Description("In the pipeline at both instants, worth the same.")
     UNCHANGED,
-    @Description("Won since, with what it was worth before.")
+    @Description("Won since, with what it was worth before, or now where it was not in the pipeline before.")
     WON,
-    @Description("Lost since, with what it was worth before.")
+    @Description("Lost since, with what it was worth before, or now where it was not in the pipeline before.")
     LOST,
     @Description("Expected after the period now.")
     SLIPPED_OUT,

@@ -154,7 +154,10 @@ public enum FactType implements DataSet {
             f("submitted_at", INSTANT, "When it was submitted."),
             f("period_start", DATE, "The first day of the period."),
             f("period_end", DATE, "The first day after the period."),
-            f("owner_id", TEXT, "The employee who submitted it; without one it stands for all."),
+            f(
+                    "owner_id",
+                    TEXT,
+                    "The employee who submitted it; without one it is added to those of employees and takes the place of none."),
             choice("category", "How sure it is.", "commit", "best_case", "pipeline"),
             f("amount", DECIMAL, "What is expected to be won in the period."),
             f("currency", CURRENCY, "The currency of the amount; without one the tenant's."),

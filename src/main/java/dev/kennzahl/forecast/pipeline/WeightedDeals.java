@@ -18,8 +18,8 @@ import dev.kennzahl.metrics.OpenDeal;
 
 /**
  * What was won already, and the amounts of the open deals that are expected to close in the period times a probability. Intervals
- * take deals for independent of each other, and expected closing dates for certain, so that they are rather too narrow: mean ± z √Σ a² p
- * (1 − p), never beyond all or none of the deals being won.
+ * are of these deals alone: they take deals to come for none, deals for independent of each other, and expected closing dates for certain, so
+ * that they are far too narrow for what will come: mean ± z √Σ a² p (1 − p), never beyond all or none of the deals being won.
  *
  * @param probability of a deal; null when it is not known, and the deal adds nothing
  * @param sampleSize how many past cases the probabilities were learned from; null when they were not

@@ -63,7 +63,7 @@ final class AutoEts implements ForecastMethod {
             EtsFit best = best(series, thorough);
             return best == null ? null : EtsMethod.forecast(best, horizon);
         }
-        SeasonalAdjustment adjustment = SeasonalAdjustment.of(series);
+        SeasonalAdjustment adjustment = thorough ? SeasonalAdjustment.of(series) : SeasonalAdjustment.shrunk(series);
         EtsFit best = best(adjustment.series(), thorough);
         return best == null ? null : adjustment.restore(EtsMethod.forecast(best, horizon));
     }
@@ -71,9 +71,9 @@ final class AutoEts implements ForecastMethod {
     /** All forms are fitted with the season that a decomposition gives, and the most promising ones with all that can be estimated. */
     private static @Nullable EtsFit best(Series series, boolean thorough) {
         List<EtsFit> fits = new ArrayList<>();
-        boolean hasEvidentSeason = Seasonality.isEvident(series);
+        boolean hasLikelySeason = StableSeason.isLikely(series);
         for (EtsForm form : FORMS) {
-            boolean isLikely = thorough || form.hasSeason() == hasEvidentSeason;
+            boolean isLikely = thorough || form.hasSeason() == hasLikelySeason;
             if (isLikely && EtsFit.isPossible(form, seen(form, series))) {
                 fits.add(EtsFit.withGivenSeason(form, seen(form, series), LeastSquares.Effort.QUICK));
             }

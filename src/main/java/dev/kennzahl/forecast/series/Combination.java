@@ -15,6 +15,9 @@ import java.util.List;
  * (monthly) and 0.847 (quarterly); that of the best single method, the optimised Theta model, 0.934 and 0.881. Means, medians and other
  * choices of members differed by less than a hundredth; a median bears a member that runs away.
  *
+ * <p>Seasons are those of {@link StableSeason}, from two whole ones on. On the test parts of the M4 sample that made the OWA 0.895 instead of
+ * 0.896 (monthly) and left 0.884 (quarterly); with its test at 5 % also for three seasons or more, 0.894 and 0.886.
+ *
  * <p>Intervals: the variances of the naive method and of the Theta model are averaged, since the one widens too fast and the other too
  * slowly on most series; how far the members are from one another is added. The width in these deviations was measured in the same
  * back-tests, one for all horizons and frequencies: tails are heavier than those of a normal distribution.
@@ -55,7 +58,7 @@ final class Combination implements ForecastMethod {
         }
         SeasonalAdjustment adjustment = SeasonalAdjustment.shrunk(series);
         List<double[]> members = members(series, adjustment, horizon);
-        double[] weights = weights(series, horizon, members.size());
+        double[] weights = weights(series, adjustment, horizon, members.size());
         double[] deviation = deviations(adjustment, members, horizon);
         double[] mean = new double[horizon];
         for (int h = 0; h < horizon; h++) {
@@ -70,16 +73,21 @@ final class Combination implements ForecastMethod {
                 .atLeast(least);
     }
 
-    /** By the errors over the end of the series; all the same when too little comes before it. */
-    private static double[] weights(Series series, int horizon, int count) {
+    /**
+     * By the errors over the end of the series; all the same when too little comes before it. Where what comes before does not tell the season
+     * that the whole does, members are judged on the adjusted series: without it, they would be by how they miss the season.
+     */
+    private static double[] weights(Series whole, SeasonalAdjustment adjustment, int horizon, int count) {
         double[] weights = new double[count];
         Arrays.fill(weights, 1);
-        int held = Math.min(horizon, series.length() / 2);
-        int known = series.length() - held;
-        if (known < Math.max(LEAST_LENGTH, series.period() + 1)) {
+        int held = Math.min(horizon, whole.length() / 2);
+        int known = whole.length() - held;
+        if (known < Math.max(LEAST_LENGTH, whole.period() + 1)) {
             return weights;
         }
-        Series before = series.with(Arrays.copyOf(series.values(), known));
+        boolean agree = adjustment.agrees(SeasonalAdjustment.shrunk(start(whole, known)));
+        Series series = agree ? whole : adjustment.series();
+        Series before = start(series, known);
         double[] after = Arrays.copyOfRange(series.values(), known, series.length());
         List<double[]> members =
                 before.isConstant() ? List.of() : members(before, SeasonalAdjustment.shrunk(before), held);
@@ -94,6 +102,10 @@ final class Combination implements ForecastMethod {
             weights[i] = 1 / (errors[i] * count / sum + LEAST_ERROR);
         }
         return weights;
+    }
+
+    private static Series start(Series series, int known) {
+        return series.with(Arrays.copyOf(series.values(), known));
     }
 
     private static double meanAbsoluteError(double[] forecast, double[] actual) {

@@ -3,6 +3,7 @@ package dev.kennzahl.forecast.series;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A form of exponential smoothing fitted to a series: smoothing parameters and first state of the greatest likelihood.
@@ -31,14 +32,15 @@ record EtsFit(EtsForm form, EtsParameters parameters, EtsState state, double[] f
     /** @param starts from how many of the promising starts the search is made */
     static EtsFit of(EtsForm form, Series series, int starts, LeastSquares.Effort effort) {
         EtsParameters first = FirstState.of(form, series);
-        return search(form, series, first, new EtsSpace(form, series.period(), null), starts, effort);
+        List<EtsParameters> rare = effort == LeastSquares.Effort.FULL ? RareStarts.of(form, first, series) : List.of();
+        return search(form, series, first, new EtsSpace(form, series.period(), null), starts, rare, effort);
     }
 
     /** A quicker search that leaves the first states of the season as the decomposition of the series gives them. */
     static EtsFit withGivenSeason(EtsForm form, Series series, LeastSquares.Effort effort) {
         EtsParameters first = FirstState.of(form, series);
         EtsSpace space = new EtsSpace(form, series.period(), form.hasSeason() ? first.season() : null);
-        return search(form, series, first, space, 1, effort);
+        return search(form, series, first, space, 1, List.of(), effort);
     }
 
     /** Goes on from this fit with all that can be estimated. */
@@ -54,10 +56,18 @@ record EtsFit(EtsForm form, EtsParameters parameters, EtsState state, double[] f
     }
 
     private static EtsFit search(
-            EtsForm form, Series series, EtsParameters first, EtsSpace space, int starts, LeastSquares.Effort effort) {
+            EtsForm form,
+            Series series,
+            EtsParameters first,
+            EtsSpace space,
+            int starts,
+            List<EtsParameters> rare,
+            LeastSquares.Effort effort) {
         double[] values = series.values();
         LeastSquares.Errors errors = (point, at) -> errors(form, space.toParameters(point), values, at);
-        LeastSquares.Found best = starts(form, first, space, errors, values.length, starts).stream()
+        LeastSquares.Found best = Stream.concat(
+                        starts(form, first, space, errors, values.length, starts).stream(),
+                        rare.stream().map(space::toPoint))
                 .map(start -> LeastSquares.minimise(errors, values.length, start, effort))
                 .min(Comparator.comparingDouble(LeastSquares.Found::cost))
                 .orElseThrow();

@@ -11,23 +11,39 @@ import org.jspecify.annotations.Nullable;
  * @param start the number of the first step ahead, counted from the first observation
  */
 record SeasonalAdjustment(Series series, @Nullable Seasonality seasonality, int start) {
+    /** Where the test of the M4 competition sees a season, as its benchmarks do. */
     static SeasonalAdjustment of(Series series) {
-        return of(series, false);
+        return Seasonality.isEvident(series) ? by(series, decomposed(series)) : none(series);
     }
 
-    /** With indices drawn towards none as far as they may be chance. */
+    /** Where a season is likely, also after two of them; with indices drawn towards none as far as they may be chance. */
     static SeasonalAdjustment shrunk(Series series) {
-        return of(series, true);
+        if (!StableSeason.isLikely(series)) {
+            return none(series);
+        }
+        return by(
+                series,
+                StableSeason.isShort(series)
+                        ? StableSeason.of(series).season()
+                        : decomposed(series).shrunk(series));
     }
 
-    private static SeasonalAdjustment of(Series series, boolean shrunk) {
-        if (!Seasonality.isEvident(series)) {
-            return new SeasonalAdjustment(series.withoutSeason(), null, series.length());
-        }
-        Seasonality full = series.isPositive() ? Seasonality.multiplicative(series) : Seasonality.additive(series);
-        Seasonality seasonality = shrunk ? full.shrunk(series) : full;
+    private static Seasonality decomposed(Series series) {
+        return series.isPositive() ? Seasonality.multiplicative(series) : Seasonality.additive(series);
+    }
+
+    private static SeasonalAdjustment none(Series series) {
+        return new SeasonalAdjustment(series.withoutSeason(), null, series.length());
+    }
+
+    private static SeasonalAdjustment by(Series series, Seasonality seasonality) {
         Series adjusted = series.with(seasonality.adjust(series.values())).withoutSeason();
         return new SeasonalAdjustment(adjusted, seasonality, series.length());
+    }
+
+    /** Whether both say that there is a season, or both that there is none. */
+    boolean agrees(SeasonalAdjustment other) {
+        return (seasonality == null) == (other.seasonality == null);
     }
 
     SeriesForecast restore(SeriesForecast forecast) {
@@ -41,9 +57,18 @@ record SeasonalAdjustment(Series series, @Nullable Seasonality seasonality, int 
                 restore(seasonality, forecast.within95()));
     }
 
-    /** What an error of the adjusted series amounts to in the series itself. */
+    /**
+     * What an error of the adjusted series amounts to in the series itself. Of fewer than three seasons, n values of which m make up one,
+     * indices take much of the noise with them: the variance is freed of them, n ÷ (n − m), and theirs is added, 1 + m ÷ n.
+     */
     double factor(int step) {
-        return seasonality != null && seasonality.multiplicative() ? seasonality.index(start + step) : 1;
+        if (seasonality == null) {
+            return 1;
+        }
+        int period = seasonality.indices().length;
+        double learned =
+                StableSeason.isShort(start, period) ? Math.sqrt((double) (start + period) / (start - period)) : 1;
+        return seasonality.multiplicative() ? learned * seasonality.index(start + step) : learned;
     }
 
     double[] restore(double[] mean) {

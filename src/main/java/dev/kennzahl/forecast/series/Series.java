@@ -40,9 +40,9 @@ public record Series(double[] values, int period) {
         return Arrays.stream(values).allMatch(value -> value == values[0]);
     }
 
-    /** Whether a season is evident: never with fewer than three of them. */
+    /** Whether a season is evident, as it may be from two of them on. */
     public boolean isSeasonal() {
-        return Seasonality.isEvident(this);
+        return StableSeason.isSure(this);
     }
 
     /** The same values with another meaning of season. */

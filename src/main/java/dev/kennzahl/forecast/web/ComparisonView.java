@@ -227,15 +227,17 @@ public record ComparisonView(
                             type = SchemaType.STRING)
                     @Nullable
                     Decimal owa,
-            @Description("The share of actual values within the interval of 80 %.")
+            @Description(
+                            "The share of actual values within the interval of 80 %. Intervals of crm_weighted and stage_rate leave out deals to come, so that theirs is mostly far less.")
                     @Schema(
-                            description = "The share of actual values within the interval of 80 %.",
+                            description =
+                                    "The share of actual values within the interval of 80 %. Intervals of crm_weighted and stage_rate leave out deals to come, so that theirs is mostly far less.",
                             type = SchemaType.STRING)
                     @Nullable
                     Decimal coverage80,
-            @Description("The share of actual values within the interval of 95 %.")
+            @Description("The share of actual values within the interval of 95 %; likewise.")
                     @Schema(
-                            description = "The share of actual values within the interval of 95 %.",
+                            description = "The share of actual values within the interval of 95 %; likewise.",
                             type = SchemaType.STRING)
                     @Nullable
                     Decimal coverage95,

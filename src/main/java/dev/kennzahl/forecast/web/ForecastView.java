@@ -155,6 +155,9 @@ public record ForecastView(
         }
     }
 
+    static final String OF_80 =
+            "Of the interval of 80 %: P10 or P90 of what the method lets vary. Of simulation that is new deals, moving dates and luck; of crm_weighted and stage_rate only whether each deal with an expected date in the bucket is won, taking new deals for none and dates and probabilities for certain, so that far fewer than 80 % of what comes may lie within; a comparison's coverage says how many.";
+
     /** One end of the intervals. */
     @RegisterForReflection
     @Name("ForecastIntervalEnds")
@@ -163,11 +166,8 @@ public record ForecastView(
     public record EndsView(
             @JsonProperty("80")
                     @Name("of80")
-                    @Description("Of the interval that holds the value with a probability of 80 %: P10 or P90.")
-                    @Schema(
-                            description =
-                                    "Of the interval that holds the value with a probability of 80 %: P10 or P90.",
-                            type = SchemaType.STRING)
+                    @Description(OF_80)
+                    @Schema(description = OF_80, type = SchemaType.STRING)
                     @Nullable
                     Decimal of80,
             @JsonProperty("95")

@@ -64,7 +64,7 @@ public class PastPipelineGraphQl {
 
     @Query("pastPipeline")
     @Description(
-            "The deals that were open just before an instant and, if a period is given, expected to close in it: what they were worth, how old they were, and how often they had been pushed.")
+            "The deals that were open just before an instant and, if a period is given, expected to close in it: what they were worth, how old they were, and how often they had been pushed: each expected closing date that a deal had while open is compared with the one before, so that a date moved by closing or reopening it counts once it is open again.")
     public @NonNull Uni<PipelineView> pastPipeline(
             @Name("query") @Description("The question.") ForecastInputs.@NonNull Pipeline query) {
         return presence.whilePresent(pipelines.ask(caller.tenantId(), query.question()))

@@ -59,7 +59,8 @@ public class PipelineGraphQl {
     }
 
     @Query("forecast")
-    @Description("What is expected of a figure, with intervals where the method gives them.")
+    @Description(
+            "What is expected of a figure, with intervals where the method gives them; those of crm_weighted and stage_rate are of the deals open at the instant with an expected date in the bucket, taking new ones for none.")
     public @NonNull Uni<ForecastView> forecast(
             @Name("query") @Description("The question.") ForecastInputs.@NonNull Forecast query) {
         ForecastQuestion question = query.question();

@@ -39,7 +39,8 @@ public class PipelineResource {
             description =
                     "The deals that were open just before an instant and, if a period is given, expected to close in it: what they were worth, how"
                             + " old they were, and how often they had been pushed, which is how often their expected closing date was moved to a"
-                            + " later one while they were open.")
+                            + " later one: each date that a deal had while open is compared with the one that it had while open before, so that"
+                            + " a date moved by closing or reopening it counts once it is open again.")
     public Uni<PipelineView> pipeline(@BeanParam PipelineParameters parameters) {
         return pipelines.ask(caller.tenantId(), parameters.question()).map(PipelineView::of);
     }

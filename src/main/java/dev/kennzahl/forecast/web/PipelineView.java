@@ -158,8 +158,11 @@ public record PipelineView(
             @Description("Local days since then.") @Schema(description = "Local days since then.") @Nullable
                     Integer ageDays,
             @NonNull
-                    @Description("How often the expected closing date was moved to a later one.")
-                    @Schema(description = "How often the expected closing date was moved to a later one.")
+                    @Description(
+                            "How often the expected closing date was moved to a later one, of the dates it had while open; by reopening too.")
+                    @Schema(
+                            description =
+                                    "How often the expected closing date was moved to a later one, of the dates it had while open; by reopening too.")
                     Integer pushes,
             @NonNull
                     @Description("How many of these moves were to a later month.")

@@ -30,8 +30,11 @@ public record SubmissionView(
                 LocalDate periodEnd,
         @Description("commit, best_case or pipeline.") @Schema(description = "commit, best_case or pipeline.") @Nullable
                 String category,
-        @Description("The employee whose figure it is; null for one that stands for all.")
-                @Schema(description = "The employee whose figure it is; null for one that stands for all.")
+        @Description(
+                        "The employee whose figure it is; null for one of nobody, which is added to those of employees and takes the place of none.")
+                @Schema(
+                        description =
+                                "The employee whose figure it is; null for one of nobody, which is added to those of employees and takes the place of none.")
                 @Nullable
                 String ownerId,
         @Description("The amount.") @Schema(description = "The amount.", type = SchemaType.STRING) @Nullable

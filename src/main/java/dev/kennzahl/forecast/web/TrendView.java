@@ -73,8 +73,11 @@ public record TrendView(
                 @Nullable
                 Double trendStrength,
         @NonNull
-                @Description("Where the series begins to go another way.")
-                @Schema(description = "Where the series begins to go another way.")
+                @Description(
+                        "Where the series begins to go another way. By chance some are found too: in about one of ten series without any, and in one of four where neighbours resemble each other (correlation 0.5).")
+                @Schema(
+                        description =
+                                "Where the series begins to go another way. By chance some are found too: in about one of ten series without any, and in one of four where neighbours resemble each other (correlation 0.5).")
                 List<@NonNull ChangeView> changePoints,
         @NonNull
                 @Description("The series in parts, gaps filled, from its first value to its last.")

@@ -39,11 +39,15 @@ public class WaterfallResource {
             summary = "What changed in the pipeline of a period",
             description =
                     "Compares the open deals that are expected to close in a period between two instants, each deal as it was just before them."
-                            + " A deal makes one step, by what it was and what it is; what it went through in between does not show. It leaves"
-                            + " with the amount it had at the first instant, and a change of its amount is a step only where it is in both. Deals"
-                            + " that came and were won or lost in between, with an expected closing date in the period, are in added and in won"
-                            + " or lost with the same amount; deals that were expected later and were won in the period are in pulledIn and in"
-                            + " won. Opening and all steps add up to closing, exactly, in each group.")
+                            + " A deal makes one step, by what it was and what it is; what it went through in between does not show. A deal"
+                            + " that was in the pipeline leaves with the amount and from the group it had at the first instant; a change of its"
+                            + " amount is a step only where it is in both. A deal that was not in it and was decided by the second instant enters"
+                            + " and leaves at once, with the amount and in the group it has at the second: in won or lost, and in added when it"
+                            + " came in between, in pulledIn, slippedIn or dated when it was open with an expected date after the period, before"
+                            + " it or none, in restored when it was deleted or merged. It counts so when its expected date at the second instant"
+                            + " is in the period or, won, when its closing day is, whatever its expected date. A deal of the first pipeline counts"
+                            + " as won or lost whenever that was, before the period too. Opening and all steps add up to closing, exactly, in"
+                            + " each group.")
     public Uni<WaterfallView> waterfall(@BeanParam WaterfallParameters parameters) {
         return waterfalls.ask(caller.tenantId(), parameters.question()).map(WaterfallView::of);
     }

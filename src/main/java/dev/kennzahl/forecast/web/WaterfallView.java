@@ -72,10 +72,10 @@ public record WaterfallView(
                     DealSumView opening,
             @NonNull
                     @Description(
-                            "Not there at the first instant: deals that came, and those of them that were decided in between.")
+                            "Not there at the first instant: deals that came, and those of them that were decided in between; won ones count when their closing day is in the period, whatever their expected date.")
                     @Schema(
                             description =
-                                    "Not there at the first instant: deals that came, and those of them that were decided in between.")
+                                    "Not there at the first instant: deals that came, and those of them that were decided in between; won ones count when their closing day is in the period, whatever their expected date.")
                     DealSumView added,
             @NonNull
                     @Description("Won or lost at the first instant, open at the second.")
@@ -83,20 +83,23 @@ public record WaterfallView(
                     DealSumView reopened,
             @NonNull
                     @Description(
-                            "Expected after the period at the first instant: deals that are expected in it now, and those that were won in it.")
+                            "Expected after the period at the first instant: deals that are expected in it now, and those that were won or lost since and are the period's by their expected date or, won, by their closing day.")
                     @Schema(
                             description =
-                                    "Expected after the period at the first instant: deals that are expected in it now, and those that were won in it.")
+                                    "Expected after the period at the first instant: deals that are expected in it now, and those that were won or lost since and are the period's by their expected date or, won, by their closing day.")
                     DealSumView pulledIn,
             @NonNull
-                    @Description("Expected before the period at the first instant: what an earlier period left over.")
+                    @Description(
+                            "Expected before the period at the first instant: what an earlier period left over, also what of it was won or lost since and is the period's by its expected date or, won, by its closing day.")
                     @Schema(
                             description =
-                                    "Expected before the period at the first instant: what an earlier period left over.")
+                                    "Expected before the period at the first instant: what an earlier period left over, also what of it was won or lost since and is the period's by its expected date or, won, by its closing day.")
                     DealSumView slippedIn,
             @NonNull
-                    @Description("Expected on no date at the first instant.")
-                    @Schema(description = "Expected on no date at the first instant.")
+                    @Description("Expected on no date at the first instant, also when won or lost since, likewise.")
+                    @Schema(
+                            description =
+                                    "Expected on no date at the first instant, also when won or lost since, likewise.")
                     DealSumView dated,
             @NonNull
                     @Description("Deleted or merged at the first instant, open at the second.")
@@ -121,12 +124,18 @@ public record WaterfallView(
                     @Schema(description = "In both, worth the same: how many deals these are.")
                     DealSumView unchanged,
             @NonNull
-                    @Description("Won since, with what they were worth at the first instant, negative.")
-                    @Schema(description = "Won since, with what they were worth at the first instant, negative.")
+                    @Description(
+                            "Won since, negative: with what they were worth at the first instant, or at the second when they were not in the pipeline at the first.")
+                    @Schema(
+                            description =
+                                    "Won since, negative: with what they were worth at the first instant, or at the second when they were not in the pipeline at the first.")
                     DealSumView won,
             @NonNull
-                    @Description("Lost since, with what they were worth at the first instant, negative.")
-                    @Schema(description = "Lost since, with what they were worth at the first instant, negative.")
+                    @Description(
+                            "Lost since, negative: with what they were worth at the first instant, or at the second when they were not in the pipeline at the first.")
+                    @Schema(
+                            description =
+                                    "Lost since, negative: with what they were worth at the first instant, or at the second when they were not in the pipeline at the first.")
                     DealSumView lost,
             @NonNull
                     @Description("Expected after the period at the second instant, negative.")

@@ -9,6 +9,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.kennzahl.forecast.series.KnownSeries;
 
@@ -52,6 +54,41 @@ class ChangePointsTest {
                 .isEmpty();
         assertThat(ChangePoints.of(new double[20]).changes()).isEmpty();
         assertThat(ChangePoints.of(new double[] {3}).changes()).isEmpty();
+    }
+
+    /** By chance is not never: the shares are those that the class says, with room for another draw. */
+    @ParameterizedTest
+    @CsvSource({"0, 0.15", "0.5, 0.35", "0.8, 0.55"})
+    void fewSeriesWithoutAnyHaveSomeEvenWhereNeighboursCorrelate(double correlation, double most) {
+        Random random = new Random(20261129);
+        long some = IntStream.range(0, 300)
+                .filter(i -> !ChangePoints.of(values(random, correlation, 0))
+                        .changes()
+                        .isEmpty())
+                .count();
+        assertThat(some / 300.0).isLessThan(most);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "0.5", "0.8"})
+    void aLargeJumpIsFoundWhateverTheCorrelation(double correlation) {
+        Random random = new Random(20261129);
+        long found = IntStream.range(0, 300)
+                .filter(i -> ChangePoints.of(values(random, correlation, 8)).changes().stream()
+                        .anyMatch(change -> Math.abs(change.place() - 24) <= 2))
+                .count();
+        assertThat(found / 300.0).isGreaterThan(0.95);
+    }
+
+    /** Forty-eight values of an autoregression with a deviation of one, and a jump in the middle. */
+    private static double[] values(Random random, double correlation, double jump) {
+        double[] values = new double[48];
+        double state = random.nextGaussian();
+        for (int t = 0; t < values.length; t++) {
+            state = correlation * state + Math.sqrt(1 - correlation * correlation) * random.nextGaussian();
+            values[t] = state + (t < 24 ? 0 : jump);
+        }
+        return values;
     }
 
     @Property(tries = 60)
