@@ -140,6 +140,7 @@ final class GraphQlEndpoint extends SmallRyeGraphQLAbstractHandler {
             Map<String, Object> settings = new HashMap<>(getMetaData(context));
             // It refuses to describe two types in one document; the request has seen to what it is meant against.
             settings.put(GoodFaithIntrospection.GOOD_FAITH_INTROSPECTION_DISABLED, true);
+            settings.put("locale", GraphQlErrors.LANGUAGE);
             getExecutionService().executeAsync(request.json(), settings, new Writer(context, request, rootFields));
         } catch (RuntimeException e) { // whatever it is, the caller gets an answer with a code
             explain(context, e);

@@ -1,6 +1,7 @@
 package dev.kennzahl.api;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,12 @@ import dev.kennzahl.problem.ProblemCode;
 
 /** Gives every error of an answer a code of the closed list, those of parsing and validating included. */
 final class GraphQlErrors {
+    /**
+     * What graphql-java is to tell errors in, whatever the machine speaks: they are read here. Its own English, which stands under no
+     * language; for what stands under none, asked for in English, the machine's would be taken.
+     */
+    static final Locale LANGUAGE = Locale.ROOT;
+
     private static final Logger LOG = Logger.getLogger(GraphQlErrors.class);
 
     /** How graphql-java introduces what a document got wrong. */

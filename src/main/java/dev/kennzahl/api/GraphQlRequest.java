@@ -21,6 +21,7 @@ import graphql.language.OperationDefinition;
 import graphql.language.SourceLocation;
 import graphql.parser.InvalidSyntaxException;
 import graphql.parser.Parser;
+import graphql.parser.ParserEnvironment;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -109,7 +110,11 @@ record GraphQlRequest(JsonObject json, Document document) {
 
     private static Document parse(String query) {
         try {
-            return Parser.parse(query);
+            return new Parser()
+                    .parseDocument(ParserEnvironment.newParserEnvironment()
+                            .document(query)
+                            .locale(GraphQlErrors.LANGUAGE)
+                            .build());
         } catch (InvalidSyntaxException e) {
             throw new Problem(
                     ProblemCode.INVALID_QUERY, "query", "The GraphQL document does not parse. " + e.getMessage());

@@ -2,6 +2,7 @@ package dev.kennzahl.api;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -92,6 +93,27 @@ class GraphQlEndpointTest {
                         Map.of("q", question)))
                 .body("errors[0].extensions.code", equalTo("INVALID_VALUE"))
                 .body("errors[0].extensions.field", equalTo(field));
+    }
+
+    /** The library that runs documents tells what is wrong in the machine's language, and what is told is read from that. */
+    @Test
+    void saysTheSameOnAGermanMachine() {
+        List<String> wrong = List.of(
+                "{ kpis { key",
+                "{ kpiz { key } }",
+                "{ kpi(key: \"win_rate\", query: {" + PERIOD + ", grain: HOUR}) { unit } }");
+        List<String> english = wrong.stream().map(this::errors).toList();
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.GERMANY);
+        try {
+            assertThat(wrong.stream().map(this::errors).toList()).isEqualTo(english);
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    private String errors(String query) {
+        return post(Map.of("query", query)).extract().asString();
     }
 
     @Test

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,13 +22,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 final class NativeSources {
     private static final Path DIRECTORY = Path.of("target/native-sources");
 
+    /** Where the service itself says what Quarkus does not. */
+    private static final String OURS = "dev.kennzahl/kennzahl/";
+
     private final Map<String, JsonNode> reflection;
     private final List<Pattern> resources;
+    private final Set<String> bundles = new HashSet<>();
 
     NativeSources() throws IOException {
         try (ZipFile jar = new ZipFile(runner().toFile())) {
             reflection = StreamSupport.stream(json(jar, "reflect-config.json").spliterator(), false)
                     .collect(Collectors.toMap(entry -> entry.path("name").asText(), Function.identity(), (a, b) -> a));
+            for (String part : List.of("", OURS)) {
+                json(jar, part + "resource-config.json")
+                        .path("bundles")
+                        .forEach(bundle -> bundles.add(bundle.path("name").asText()));
+            }
             JsonNode included = json(jar, "resource-config.json").at("/resources/includes");
             resources = StreamSupport.stream(included.spliterator(), false)
                     .map(entry -> Pattern.compile(entry.path("pattern").asText()))
@@ -53,6 +64,11 @@ final class NativeSources {
     /** Whether the image brings a file of the class path. */
     boolean brings(String resource) {
         return resources.stream().anyMatch(pattern -> pattern.matcher(resource).matches());
+    }
+
+    /** Whether the image has the texts of a resource bundle. */
+    boolean hasTexts(String bundle) {
+        return bundles.contains(bundle);
     }
 
     List<String> arguments() throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import graphql.i18n.I18n;
 import io.quarkus.vertx.http.runtime.filters.QuarkusRequestWrapper;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
@@ -136,13 +138,25 @@ class NativeSourcesCheck {
             List<String> missing = files.filter(Files::isRegularFile)
                     .map(file -> RESOURCES.relativize(file).toString())
                     // Read when the image is built, and kept as what it says.
-                    .filter(file -> !file.equals("application.properties") && !file.startsWith("META-INF/services/"))
+                    .filter(file -> !file.equals("application.properties")
+                            && !file.startsWith("META-INF/services/")
+                            && !file.startsWith("META-INF/native-image/"))
                     .filter(file -> !sources.brings(file))
                     .toList();
             assertThat(missing)
                     .as("add to quarkus.native.resources.includes in application.properties")
                     .isEmpty();
         }
+    }
+
+    /** Without them what a document got wrong, such as a name that an enumeration does not have, is a fault of the service. */
+    @Test
+    void theImageHasAllTextsOfGraphQl() {
+        assertThat(I18n.BundleType.values())
+                .extracting(texts ->
+                        I18n.i18n(texts, Locale.ENGLISH).getResourceBundle().getBaseBundleName())
+                .as("add to resource-config.json")
+                .allMatch(sources::hasTexts);
     }
 
     @Test
