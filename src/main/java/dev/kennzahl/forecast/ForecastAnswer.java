@@ -75,10 +75,11 @@ public record ForecastAnswer(
      * @param wonDeals of how many deals
      * @param deals how many open deals are in the value
      * @param unvalued how many open deals should be and cannot, without an amount, a rate of exchange, or a probability
+     * @param undated how many open deals are in no bucket, without a date they are expected to close on; 0 of a method that needs none
      */
-    public record Parts(@Nullable BigDecimal won, long wonDeals, long deals, long unvalued) {
+    public record Parts(@Nullable BigDecimal won, long wonDeals, long deals, long unvalued, long undated) {
         /** Of a method that looks at no deals. */
-        public static final Parts NONE = new Parts(null, 0, 0, 0);
+        public static final Parts NONE = new Parts(null, 0, 0, 0, 0);
     }
 
     /** A target and how likely it is to be reached, 0 to 1. */

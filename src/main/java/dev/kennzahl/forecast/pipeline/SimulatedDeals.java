@@ -111,7 +111,8 @@ record SimulatedDeals(
                         won,
                         deals.won().get(bucket).deals(),
                         over ? 0 : deals.open().size() - unvalued,
-                        over ? 0 : unvalued),
+                        over ? 0 : unvalued,
+                        0),
                 hazards.decided(),
                 target == null
                         ? null

@@ -83,7 +83,8 @@ class StageRate extends MomentForecast {
                                 deals.wonIn(i),
                                 deals.won().get(i).deals(),
                                 0,
-                                over ? 0 : deals.open().size()),
+                                over ? 0 : deals.open().size(),
+                                0),
                         sampleSize,
                         null,
                         over ? null : NoForecast.NOT_ENOUGH_HISTORY));

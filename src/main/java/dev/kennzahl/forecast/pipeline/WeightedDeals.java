@@ -37,14 +37,19 @@ record WeightedDeals(
             List<Point> points = new ArrayList<>();
             for (int i = 0; i < state.buckets().size(); i++) {
                 ReportingPeriod bucket = state.buckets().get(i);
-                points.add(point(bucket, deals.won().get(i), state.expectedIn(bucket, deals)));
+                long undated = state.isOver(bucket) ? 0 : undated(deals.open());
+                points.add(point(bucket, deals.won().get(i), state.expectedIn(bucket, deals), undated));
             }
             series.add(new Series(group, points));
         });
         return series;
     }
 
-    private Point point(ReportingPeriod bucket, DealSum wonDeals, List<OpenDeal> deals) {
+    private static long undated(List<OpenDeal> deals) {
+        return deals.stream().filter(deal -> deal.expectedCloseOn() == null).count();
+    }
+
+    private Point point(ReportingPeriod bucket, DealSum wonDeals, List<OpenDeal> deals, long undated) {
         BigDecimal won = wonDeals.amount();
         BigDecimal value = won;
         BigDecimal least = won;
@@ -71,7 +76,7 @@ record WeightedDeals(
                 null,
                 range(value, spread * Z80, least, most),
                 range(value, spread * Z95, least, most),
-                new Parts(won, wonDeals.deals(), deals.size() - unvalued, unvalued),
+                new Parts(won, wonDeals.deals(), deals.size() - unvalued, unvalued, undated),
                 sampleSize,
                 null,
                 null);

@@ -44,7 +44,7 @@ public class ForecastResource {
                     "What is expected of each bucket. crm_weighted: won already, and the open deals expected to close in the bucket times their own"
                             + " probability. stage_rate: the same with the share that was won of deals in the same stage at the same age. The intervals of"
                             + " both are of these deals alone: deals to come are taken for none, expected dates and probabilities for"
-                            + " certain, and open deals without an expected date are in neither the value nor a count; what comes lies"
+                            + " certain, and open deals without an expected date add nothing and are counted in undated; what comes lies"
                             + " outside far more often than 20 and 5 % of the time, the longer ahead the more. simulation:"
                             + " thousands of futures played from how fast deals of each stage, age and number of pushes went on, and how many new"
                             + " ones came; with median, P10 and P90, and the probability of reaching the target. commit, best_case and pipeline:"

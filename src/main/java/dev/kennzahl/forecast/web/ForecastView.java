@@ -119,6 +119,13 @@ public record ForecastView(
                             description =
                                     "How many open deals should be in the value and are not: without an amount, a rate of exchange, or a probability.")
                     Integer unvalued,
+            @NonNull
+                    @Description(
+                            "How many open deals are in no bucket, since they are expected to close on no date; of a method that needs such dates, in a bucket that is not over, else 0.")
+                    @Schema(
+                            description =
+                                    "How many open deals are in no bucket, since they are expected to close on no date; of a method that needs such dates, in a bucket that is not over, else 0.")
+                    Integer undated,
             @Description("How many past cases the method learned from; null when it learns nothing.")
                     @Schema(description = "How many past cases the method learned from; null when it learns nothing.")
                     @Nullable
@@ -148,6 +155,7 @@ public record ForecastView(
                     Decimal.of(point.parts().won()),
                     Math.toIntExact(point.parts().deals()),
                     Math.toIntExact(point.parts().unvalued()),
+                    Math.toIntExact(point.parts().undated()),
                     point.sampleSize() == null ? null : Math.toIntExact(point.sampleSize()),
                     point.chance() == null ? null : Decimal.of(point.chance().target()),
                     point.chance() == null ? null : Decimal.of(point.chance().probability()),

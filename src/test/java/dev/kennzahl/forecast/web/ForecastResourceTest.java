@@ -118,6 +118,18 @@ class ForecastResourceTest {
     }
 
     @Test
+    void countsTheDealsThatAreExpectedOnNoDate() {
+        tell(DEALS);
+        tell(HEADER + "U,E1,offer,open,700,0.5,2026-04-20T09:00:00Z,,,2026-04-20T09:00:00Z\n");
+
+        JsonPath points = get(FORECAST + "crm_weighted");
+
+        assertThat(points.getString("series[0].points[0].value")).isEqualTo("2100");
+        assertThat(points.getInt("series[0].points[0].openDeals")).isEqualTo(2);
+        assertThat(points.getInt("series[0].points[0].undated")).isEqualTo(1);
+    }
+
+    @Test
     void learnsRatesByStageAndAgeDrawnToThoseOfMore() {
         tell(decided());
         tell(HEADER + "N,E1,offer,open,1000,,2026-04-27T09:00:00Z,2026-06-01,,2026-04-27T09:00:00Z\n");
