@@ -64,11 +64,9 @@ class BgNbdTest {
     void expectsWhatIsSimulatedWhereRatesHardlyVary() {
         for (BgNbd model :
                 new BgNbd[] {new BgNbd(8, 4, 0.6, 1.2), new BgNbd(60, 30, 1, 3), new BgNbd(160_000, 80_000, 2.5, 4)}) {
-            for (double time : new double[] {1, 10, 200}) {
-                assertThat(simulated(model, time) / model.expectedPurchases(time))
-                        .as("%s %s", model, time)
-                        .isEqualTo(1, Offset.offset(0.02));
-            }
+            assertThat(simulated(model, 200) / model.expectedPurchases(200))
+                    .as(model.toString())
+                    .isEqualTo(1, Offset.offset(0.02));
         }
         double series = new BgNbd(50, 30, 46, 0.9).expectedPurchases(40);
         assertThat(new CertainRate(50, 46, 0.9).purchases(40 / 30.0)).isEqualTo(series, Offset.offset(1e-9));
