@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
@@ -47,13 +48,13 @@ class ErasedFacts implements ErasurePlace {
     /** Where a row stands in the order of the primary key; the times as text, since they may be infinite. */
     private record Position(UUID fact, String knownFrom) {}
 
-    private record Stored(Position position, FactRow row) {}
+    /** @param isTouched whether it stays other than it was */
+    private record Stored(Position position, FactRow row, boolean isTouched) {}
 
     @Override
     public Uni<ErasureCounts> erase(SqlConnection connection, Erasing person) {
         return Multi.createFrom()
-                .items(FactType.values())
-                .filter(type -> !references(type, person.entity()).isEmpty())
+                .iterable(referring(person).types())
                 .onItem()
                 .transformToUniAndConcatenate(type -> erase(connection, person, type))
                 .collect()
@@ -62,45 +63,50 @@ class ErasedFacts implements ErasurePlace {
                         counts.stream().mapToInt(Integer::intValue).sum()));
     }
 
-    private static List<String> references(FactType type, EntityType person) {
-        return PersonalData.referencesTo(person).stream()
-                .filter(field -> type.field(field).isPresent())
-                .toList();
+    private static ReferringFacts referring(Erasing person) {
+        return new ReferringFacts(person.entity(), "$4", "$5", "$6");
     }
 
     private Uni<Integer> erase(SqlConnection connection, Erasing person, FactType type) {
+        AtomicInteger touched = new AtomicInteger();
         return Multi.createBy()
                 .repeating()
                 .uni(() -> new AtomicReference<>(new Position(new UUID(0, 0), "-infinity")), last -> next(
                                 connection, person, type, last.get())
-                        .call(rows -> store(connection, person, type, rows))
+                        .call(rows -> {
+                            List<Stored> stays =
+                                    rows.stream().filter(Stored::isTouched).toList();
+                            touched.addAndGet(stays.size());
+                            return store(connection, person, type, stays);
+                        })
                         .invoke(rows -> last.set(
                                 rows.isEmpty()
                                         ? last.get()
                                         : rows.get(rows.size() - 1).position())))
                 .until(List::isEmpty)
                 .collect()
-                .asList()
-                .map(batches -> batches.stream().mapToInt(List::size).sum());
+                .last()
+                .map(none -> touched.get());
     }
 
     private Uni<List<Stored>> next(SqlConnection connection, Erasing person, FactType type, Position after) {
         String columns = type.describedFields().stream().map(Field::name).collect(Collectors.joining(", "));
         String days = type.dayColumns().values().stream().map(day -> ", " + day).collect(Collectors.joining());
-        String refers = references(type, person.entity()).stream()
-                .map(field -> field + " = ANY ($4)")
-                .collect(Collectors.joining(" OR "));
+        ReferringFacts refers = referring(person);
+        // Parameters that a kind of fact has no column for are named all the same, so that Postgres knows their types.
         return connection
-                .preparedQuery(
-                        "SELECT fact_id, known_from::text, external_id, custom::text, " + columns + days + " FROM "
-                                + type.table()
-                                + " WHERE tenant_id = $1 AND (fact_id, known_from) > ($2, ($3::text)::timestamptz)"
-                                + " AND (" + refers + ") ORDER BY fact_id, known_from LIMIT " + ROWS_AT_A_TIME)
+                .preparedQuery("SELECT fact_id, known_from::text, external_id, custom::text, " + refers.byKey(type)
+                        + ", " + columns + days + " FROM " + type.table()
+                        + " WHERE tenant_id = $1 AND (fact_id, known_from) > ($2, ($3::text)::timestamptz)"
+                        + " AND num_nulls($4::text[], $5::text[], $6::text[]) = 0 AND " + refers.byAny(type)
+                        + " ORDER BY fact_id, known_from LIMIT " + ROWS_AT_A_TIME)
                 .execute(Tuple.of(
                         person.tenantId(),
                         after.fact(),
                         after.knownFrom(),
-                        person.pseudonyms().keySet().toArray(new String[0])))
+                        person.keys(),
+                        person.keysOf(EntityType.DEAL),
+                        person.keysOf(EntityType.LEAD)))
                 .map(rows -> {
                     List<Stored> found = new ArrayList<>();
                     rows.forEach(row -> found.add(read(row, person, type)));
@@ -112,10 +118,13 @@ class ErasedFacts implements ErasurePlace {
     private Stored read(Row row, Erasing person, FactType type) {
         Map<String, Object> values = new HashMap<>();
         Map<String, LocalDate> days = new HashMap<>();
-        int column = 4;
+        boolean isTouched = row.getBoolean(4);
+        int column = 5;
         for (Field field : type.describedFields()) {
             Object value = Records.value(row, column++, field.type());
-            if (value != null && !PersonalData.isPersonal(field.name())) {
+            if (value != null && PersonalData.isPersonal(field.name())) {
+                isTouched = true;
+            } else if (value != null) {
                 values.put(field.name(), pseudonymous(field.name(), value, person));
             }
         }
@@ -125,12 +134,15 @@ class ErasedFacts implements ErasurePlace {
                 days.put(instant, day);
             }
         }
+        Map<String, String> said = custom(row.getString(3));
         Map<String, String> custom = new TreeMap<>();
-        custom(row.getString(3))
-                .forEach((name, value) -> custom.put(name, Objects.requireNonNull(person.inText(value))));
+        said.forEach((name, value) -> custom.put(name, Objects.requireNonNull(person.inText(value))));
         String id = type.idColumn().isPresent() ? row.getString(2) : null;
-        Position position = new Position(row.getUUID(0), row.getString(1));
-        return new Stored(position, FactRow.of(type, id, values, days, custom));
+        return new Stored(
+                new Position(row.getUUID(0), row.getString(1)),
+                FactRow.of(type, id, values, days, custom),
+                // What refers to a deal of the person's stays as it is unless the person is in its texts.
+                isTouched || !custom.equals(said));
     }
 
     private static Object pseudonymous(String field, Object value, Erasing person) {

@@ -26,6 +26,7 @@ import dev.kennzahl.sales.PersonalData;
  * @param records its records: one, or several that merges or a common key make one person
  * @param pseudonyms for each of its keys what stands in its place
  * @param words its keys and names as they stand in texts, the longest first, with what stands in their place
+ * @param deals the keys of its deals and leads, by which others refer to it as well
  * @param deliveries the raw requests that told something of it
  */
 public record Erasing(
@@ -34,6 +35,7 @@ public record Erasing(
         Set<UUID> records,
         Map<String, String> pseudonyms,
         Map<String, String> words,
+        Map<EntityType, Set<String>> deals,
         Set<Long> deliveries,
         Instant at) {
 
@@ -49,14 +51,19 @@ public record Erasing(
 
     /** The same with more words, such as addresses that lead to the person and nobody else. */
     Erasing knownBy(Map<String, String> others) {
-        return new Erasing(tenantId, entity, records, pseudonyms, words(words, others), deliveries, at);
+        return new Erasing(tenantId, entity, records, pseudonyms, words(words, others), deals, deliveries, at);
+    }
+
+    /** The same with what belongs to it. */
+    Erasing owning(Map<EntityType, Set<String>> others) {
+        return new Erasing(tenantId, entity, records, pseudonyms, words, others, deliveries, at);
     }
 
     /** The same with more raw requests that told something of it. */
     Erasing toldBy(Set<Long> others) {
         Set<Long> all = new LinkedHashSet<>(deliveries);
         all.addAll(others);
-        return new Erasing(tenantId, entity, records, pseudonyms, words, all, at);
+        return new Erasing(tenantId, entity, records, pseudonyms, words, deals, all, at);
     }
 
     /**
@@ -72,6 +79,16 @@ public record Erasing(
         Map<String, String> words = new LinkedHashMap<>();
         longestFirst.forEach(word -> words.put(word, all.get(word)));
         return words;
+    }
+
+    /** The person's keys, for a statement. */
+    String[] keys() {
+        return pseudonyms.keySet().toArray(new String[0]);
+    }
+
+    /** Those of its deals or leads, for a statement. */
+    String[] keysOf(EntityType kind) {
+        return deals.getOrDefault(kind, Set.of()).toArray(new String[0]);
     }
 
     /** A free text with the pseudonym in the place of keys and names. */

@@ -23,7 +23,7 @@ import dev.kennzahl.sales.EntityType;
 import dev.kennzahl.sales.HistoryDependent;
 
 /**
- * Erases people on request. The record stays, without a name and under a pseudonym, and with it every figure, now and as of any
+ * Erases people on request. The record stays, without a name and under a pseudonym, and with it every total, now and as of any
  * past moment; who it was is nowhere any more. The history is rewritten for all known times: that is the purpose.
  */
 @Singleton

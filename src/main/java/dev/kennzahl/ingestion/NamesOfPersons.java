@@ -15,7 +15,8 @@ import dev.kennzahl.ingestion.history.RecordedEvent;
 
 /**
  * What a person is called in texts: names as its records had them, whole or put together of a first and a last one, addresses of mail,
- * and numbers of telephones. A first or a last name alone is a word like others, and half a company's name more so.
+ * and numbers of telephones. A first or a last name alone is a word like others, and half a company's name more so. Whom a column such as
+ * {@code contact} names is not certain, and may be who sells; see {@link ContactsOfPersons}.
  */
 final class NamesOfPersons {
     private static final Pattern FIRST = Pattern.compile("first_?name|given_?name|vorname", Pattern.CASE_INSENSITIVE);
@@ -23,6 +24,14 @@ final class NamesOfPersons {
             Pattern.compile("last_?name|family_?name|surname|nachname", Pattern.CASE_INSENSITIVE);
     private static final Pattern TELEPHONE =
             Pattern.compile(".*(phone|telefon|mobil|handy|fax).*", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern WHOLE = Pattern.compile("full_?name|display_?name", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CONTACT = Pattern.compile(
+            "person|contact|contact_?(person|name)|kontakt|kontaktperson|ansprechpartner(in)?",
+            Pattern.CASE_INSENSITIVE);
+    /** At least two words of letters, of which the first and the last are written as names are. */
+    private static final Pattern SEVERAL_WORDS =
+            Pattern.compile("\\p{Lu}[\\p{L}.'’-]*,?(\\s+[\\p{L}.'’-]+)*\\s+\\p{Lu}[\\p{L}.'’-]*");
 
     private NamesOfPersons() {}
 
@@ -56,8 +65,27 @@ final class NamesOfPersons {
         return names;
     }
 
+    /** Names that may be the person's, as they stand in columns that say whom to ask for; with the pseudonym of the record that says so. */
+    static Map<String, String> contacts(
+            Collection<RecordedEvent> own, Map<UUID, String> keyOf, Map<String, String> pseudonyms) {
+        Map<String, String> contacts = new HashMap<>();
+        own.forEach(recorded -> {
+            String pseudonym = pseudonyms.get(keyOf.get(recorded.event().recordId()));
+            recorded.event().fields().forEach((field, value) -> {
+                if (pseudonym != null && value != null && CONTACT.matcher(field).matches()) {
+                    String name = value.strip();
+                    if (SEVERAL_WORDS.matcher(name).matches()) {
+                        contacts.put(name, pseudonym);
+                    }
+                }
+            });
+        });
+        return contacts;
+    }
+
     private static boolean isName(String field, String value) {
         return field.equals("name")
+                || WHOLE.matcher(field).matches()
                 || value.indexOf('@') > 0
                 || TELEPHONE.matcher(field).matches();
     }

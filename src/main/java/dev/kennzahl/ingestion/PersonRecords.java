@@ -27,17 +27,19 @@ import dev.kennzahl.sales.PersonalData;
 @Singleton
 class PersonRecords {
     private final EventStore events;
-    private final MailOfPersons mail;
+    private final DealsOfPersons deals;
+    private final ContactsOfPersons contacts;
 
-    PersonRecords(EventStore events, MailOfPersons mail) {
+    PersonRecords(EventStore events, DealsOfPersons deals, ContactsOfPersons contacts) {
         this.events = events;
-        this.mail = mail;
+        this.deals = deals;
+        this.contacts = contacts;
     }
 
     /**
      * A person, found.
      *
-     * @param referring the other records of which some event refers to the person
+     * @param referring the other records of which some event refers to the person, and its deals and leads
      */
     record Found(Erasing person, Set<UUID> referring) {}
 
@@ -58,28 +60,39 @@ class PersonRecords {
     Uni<Found> of(SqlConnection connection, ChangeApplier.Turn turn, EntityType entity, UUID recordId) {
         return closure(connection, turn.tenantId(), entity, Set.of(recordId), Map.of())
                 .flatMap(keyOf -> events.eventsOf(connection, turn.tenantId(), keyOf.keySet())
-                        .flatMap(own -> found(connection, turn, entity, keyOf, own)))
-                .flatMap(found -> withMail(connection, found))
+                        .flatMap(own -> found(connection, turn, entity, keyOf, own)
+                                .flatMap(found -> withDeals(connection, found))
+                                .flatMap(found -> withContacts(
+                                        connection,
+                                        found,
+                                        NamesOfPersons.contacts(
+                                                own, keyOf, found.person().pseudonyms())))))
                 .flatMap(found -> deliveries(connection, found)
                         .map(told -> new Found(found.person().toldBy(told), found.referring())));
     }
 
-    /** Of who sells, the addresses in what they sell are those of customers. */
-    private Uni<Found> withMail(SqlConnection connection, Found found) {
+    private Uni<Found> withDeals(SqlConnection connection, Found found) {
+        Erasing person = found.person();
+        return deals.of(connection, person.tenantId(), person.entity(), person.records(), found.referring())
+                .map(theirs -> {
+                    Set<UUID> referring = new LinkedHashSet<>(found.referring());
+                    referring.addAll(theirs.records());
+                    return new Found(person.owning(theirs.keys()), referring);
+                });
+    }
+
+    /** Of who sells, the names and addresses in what they sell are those of customers. */
+    private Uni<Found> withContacts(SqlConnection connection, Found found, Map<String, String> contacts) {
         Erasing person = found.person();
         if (person.entity() == EntityType.EMPLOYEE) {
             return Uni.createFrom().item(found);
         }
-        return mail.alone(
-                        connection,
-                        person.tenantId(),
-                        person.entity(),
-                        person.records(),
-                        found.referring(),
-                        person.pseudonyms().keySet())
-                .map(addresses -> {
+        return this.contacts
+                .alone(connection, person, found.referring(), contacts.keySet())
+                .map(alone -> {
                     Map<String, String> words = new HashMap<>();
-                    addresses.forEach(address -> words.put(address, Erasures.newPseudonym()));
+                    alone.forEach(word ->
+                            words.put(word, contacts.containsKey(word) ? contacts.get(word) : Erasures.newPseudonym()));
                     return new Found(person.knownBy(words), found.referring());
                 });
     }
@@ -164,7 +177,14 @@ class PersonRecords {
                     });
                     referring.removeAll(keyOf.keySet());
                     Erasing person = new Erasing(
-                            turn.tenantId(), entity, keyOf.keySet(), pseudonyms, words, deliveries, turn.knownAt());
+                            turn.tenantId(),
+                            entity,
+                            keyOf.keySet(),
+                            pseudonyms,
+                            words,
+                            Map.of(),
+                            deliveries,
+                            turn.knownAt());
                     return new Found(person, referring);
                 });
     }

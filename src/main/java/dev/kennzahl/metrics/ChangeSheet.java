@@ -239,6 +239,9 @@ final class ChangeSheet {
         if (measure.aggregate() == Aggregate.DAYS_LEFT) {
             return "days_left";
         }
+        if (measure.aggregate() == Aggregate.EXPECTED) {
+            return "expected_value";
+        }
         return kpis.ofMeasure(measure)
                 .map(simple -> simple.definition().key())
                 .orElseGet(() -> measure.subject().key() + "s");

@@ -7,6 +7,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
@@ -121,6 +123,68 @@ class CurrencyConversionTest {
         order("2026-02-10", "100", "GBP");
         rates("2026-01-01,GBP,EUR,1.5", "2026-02-10,USD,GBP,1", "2026-02-10,USD,EUR,1");
         assertThat(revenue().number()).isEqualByComparingTo("150");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2026-02-01,CHF,USD,1.04 & 2026-02-01,USD,EUR,0.5  | 52     | on and on",
+                "2026-02-01,CHF,USD,1.25 & 2026-02-01,EUR,USD,0.5  | 250    | on and back",
+                "2026-02-01,USD,CHF,0.8  & 2026-02-01,USD,EUR,0.5  | 62.5   | by a base, as ever",
+                "2026-02-01,USD,CHF,0.8  & 2026-02-01,EUR,USD,0.5  | 250    | back and back",
+            })
+    void goesByACurrencyThatBothHaveARateWithWhicheverWayItWasSaid(String said, String worth, String way) {
+        order("2026-02-10", "100", "CHF");
+        rates(said.split(" +& +"));
+        assertThat(revenue().number()).as(way).isEqualByComparingTo(worth);
+    }
+
+    /** The rate of the franc is not that of the day of the dollar's, which a base would have to be of. */
+    @Test
+    void eachLegHasItsNewestRate() {
+        order("2026-02-10", "100", "CHF");
+        rates(
+                "2026-01-01,CHF,USD,9",
+                "2026-01-20,CHF,USD,2",
+                "2026-02-05,USD,EUR,0.5",
+                "2026-02-11,CHF,USD,7",
+                "2026-01-10,EUR,USD,5");
+        assertThat(revenue().number()).isEqualByComparingTo("100");
+    }
+
+    @Test
+    void aBaseOfOneDayIsPreferredToLegsThatPointDifferentWaysEvenIfItIsOlder() {
+        order("2026-02-10", "100", "CHF");
+        rates("2026-01-01,USD,CHF,2", "2026-01-01,USD,EUR,1", "2026-02-10,CHF,GBP,3", "2026-02-10,GBP,EUR,1");
+        assertThat(revenue().number()).isEqualByComparingTo("50");
+    }
+
+    @Test
+    void ofSeveralCurrenciesTheNewestWayCountsAndThenTheAlphabet() {
+        order("2026-02-10", "100", "CHF");
+        rates("2026-01-01,CHF,GBP,2", "2026-02-10,GBP,EUR,1", "2026-01-02,CHF,USD,3", "2026-01-02,USD,EUR,1");
+        assertThat(revenue().number())
+                .as("by the dollar, since the rate to the pound is older")
+                .isEqualByComparingTo("300");
+        rates("2026-01-02,CHF,JPY,4", "2026-01-03,JPY,EUR,1");
+        assertThat(revenue().number()).as("by the yen, of the same day").isEqualByComparingTo("400");
+    }
+
+    @Test
+    void largeAmountsAreRightToTheCentByLegsThatPointDifferentWays() {
+        order("2026-02-10", "250000000000", "LBP");
+        rates("2026-02-01,USD,LBP,95000", "2026-02-01,EUR,USD,1.0837");
+        assertThat(revenue().number().setScale(2, RoundingMode.HALF_EVEN))
+                .as("250,000,000,000 ÷ (95,000 × 1.0837)")
+                .isEqualByComparingTo("2428327.90");
+    }
+
+    @Test
+    void threeRatesMakeNone() {
+        order("2026-02-10", "100", "CHF");
+        rates("2026-02-01,CHF,USD,1", "2026-02-01,USD,GBP,1", "2026-02-01,GBP,EUR,1");
+        assertThat(revenue().reason()).isEqualTo("EXCHANGE_RATE_MISSING");
     }
 
     @Test

@@ -33,8 +33,8 @@ import dev.kennzahl.security.Roles;
 public class ErasureResource {
     private static final String WHAT_IT_DOES =
             " Texts and custom attributes are emptied in all versions and events, the key gives way to a pseudonym everywhere,"
-                    + " raw deliveries that told of the person are emptied; all of that for all known times, so figures stay as they"
-                    + " were, also as of a past moment. Records that merges or a common key make the same person are erased with it."
+                    + " raw deliveries that told of the person are emptied; all of that for all known times, so totals stay as they"
+                    + " were, also as of a past moment; by needs and the person's own custom attributes it counts as unknown. Records that merges or a common key make the same person are erased with it."
                     + " What comes in about the person later is set aside with the code ERASED. Doing it again changes nothing.";
 
     private final Erasures erasures;

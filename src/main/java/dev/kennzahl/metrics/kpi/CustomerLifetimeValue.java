@@ -60,6 +60,7 @@ public final class CustomerLifetimeValue implements Kpi {
 
     private static final Measure MARGIN_TO_DATE = Measure.sum(CustomerOrders.TO_DATE, Condition.ANY, OrderLines.MARGIN);
     private static final Measure CUSTOMERS_TO_DATE = Measure.count(Customers.TO_DATE, Condition.ANY);
+    private static final Measure BUYERS_TO_DATE = Measure.count(CustomerPurchases.TO_DATE, Condition.ANY);
     private static final Measure MARGIN = Measure.sum(CustomerOrders.ORDERED, Condition.ANY, OrderLines.MARGIN);
     private static final BigDecimal WHOLE = BigDecimal.valueOf(10_000);
 
@@ -99,7 +100,8 @@ public final class CustomerLifetimeValue implements Kpi {
                         ChurnRate.AT_START,
                         ChurnRate.LOST,
                         active.measure(),
-                        expected));
+                        expected,
+                        BUYERS_TO_DATE));
     }
 
     /** Orders that make a customer for 365 days each. */
@@ -194,7 +196,7 @@ public final class CustomerLifetimeValue implements Kpi {
     public List<Measure> measures(Asked asked) {
         return switch (asked.variant()) {
             case HISTORIC -> List.of(MARGIN_TO_DATE, CUSTOMERS_TO_DATE);
-            case PREDICTIVE -> List.of(expected);
+            case PREDICTIVE -> List.of(expected, BUYERS_TO_DATE);
             default -> List.of(MARGIN, ChurnRate.AT_START, ChurnRate.LOST, active.measure());
         };
     }
@@ -204,36 +206,37 @@ public final class CustomerLifetimeValue implements Kpi {
         return measures(asked).stream().map(measure -> new Term(measure, 1)).toList();
     }
 
-    /** Of margin to date by customers; the others are made of more than one quotient. */
+    /** Of margin to date by customers, and of what is expected of them; the other is made of more than one quotient. */
     @Override
     public Optional<Component> sums(Asked asked) {
-        return asked.variant().equals(HISTORIC) ? Optional.of(toDate()) : Optional.empty();
+        return switch (asked.variant()) {
+            case HISTORIC -> Optional.of(new Component(KEY, Term.of(MARGIN_TO_DATE), Term.of(CUSTOMERS_TO_DATE)));
+            case PREDICTIVE ->
+                Optional.of(new Component(KEY + "[" + PREDICTIVE + "]", Term.of(expected), Term.of(BUYERS_TO_DATE)));
+            default -> Optional.empty();
+        };
     }
 
     @Override
     public List<Component> components(Asked asked) {
-        return switch (asked.variant()) {
-            case HISTORIC -> List.of(toDate());
-            case PREDICTIVE -> List.of();
-            default ->
-                List.of(
+        return sums(asked)
+                .map(List::of)
+                .orElseGet(() -> List.of(
                         Component.of("margin", MARGIN),
                         Component.of("customers_at_start", ChurnRate.AT_START),
                         Component.of("customers_lost", ChurnRate.LOST),
-                        Component.of("customers_at_end", active.measure()));
-        };
-    }
-
-    private static Component toDate() {
-        return new Component(KEY, Term.of(MARGIN_TO_DATE), Term.of(CUSTOMERS_TO_DATE));
+                        Component.of("customers_at_end", active.measure())));
     }
 
     @Override
     public KpiValue value(Asked asked, Function<Measure, MeasureValue> cell) {
         Fraction fraction = fraction(asked, cell);
-        return asked.variant().equals(HISTORIC)
-                ? fraction.quotient(definition.unit())
-                : fraction.value(definition.unit());
+        if (asked.variant().equals(SIMPLE)) {
+            return fraction.value(definition.unit());
+        }
+        return fraction.reason() == NullReason.VALUE_UNKNOWN
+                ? new KpiValue(null, null, fraction.below(), fraction.sampleSize(), NullReason.VALUE_UNKNOWN)
+                : fraction.quotient(definition.unit());
     }
 
     /** The value before it is rounded. */
@@ -244,7 +247,7 @@ public final class CustomerLifetimeValue implements Kpi {
             return Fraction.of(Fraction.amount(margin), BigDecimal.valueOf(customers), customers, margin.foreign());
         }
         if (asked.variant().equals(PREDICTIVE)) {
-            return expectation(cell.apply(expected));
+            return expectation(cell.apply(expected), cell.apply(BUYERS_TO_DATE).records());
         }
         MeasureValue margin = cell.apply(MARGIN);
         BigDecimal start = count(ChurnRate.AT_START, cell);
@@ -262,9 +265,8 @@ public final class CustomerLifetimeValue implements Kpi {
         return Fraction.of(above, below, start.longValueExact(), margin.foreign());
     }
 
-    private static Fraction expectation(MeasureValue value) {
-        Fraction mean = Fraction.of(
-                Fraction.amount(value), BigDecimal.valueOf(value.records()), value.records(), value.foreign());
+    private static Fraction expectation(MeasureValue value, long customers) {
+        Fraction mean = Fraction.of(Fraction.amount(value), BigDecimal.valueOf(customers), customers, value.foreign());
         boolean isTooLittle = mean.reason() == null && value.known() == 0;
         return isTooLittle
                 ? new Fraction(mean.above(), mean.below(), mean.sampleSize(), NullReason.VALUE_UNKNOWN)

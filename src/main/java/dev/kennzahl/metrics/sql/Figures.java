@@ -14,6 +14,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import dev.kennzahl.calendar.ReportingPeriod;
 import dev.kennzahl.database.TenantTransactions;
 import dev.kennzahl.metrics.Measure;
+import dev.kennzahl.metrics.subject.Aggregate;
 import dev.kennzahl.metrics.subject.Moment;
 
 /** Measures records: one pass over them per moment, however many measures are taken. */
@@ -161,8 +162,10 @@ public final class Figures {
             Moment moment,
             List<Measure> measures,
             List<ReportingPeriod> buckets) {
+        if (measures.stream().anyMatch(measure -> measure.aggregate() == Aggregate.EXPECTED)) {
+            return Expectations.measure(connection, question, measures, buckets);
+        }
         return switch (measures.get(0).aggregate()) {
-            case EXPECTED -> Expectations.measure(connection, question, measures.get(0), buckets);
             case FORETOLD -> ForecastFigures.measure(connection, question, measures, buckets);
             default -> BucketRows.measure(connection, question, moment, measures, buckets);
         };

@@ -1,17 +1,13 @@
 package dev.kennzahl.metrics.sql;
 
-import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
-
-import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.calendar.ReportingPeriod;
 import dev.kennzahl.database.SqlTime;
 import dev.kennzahl.metrics.Measure;
 import dev.kennzahl.metrics.Term;
+import dev.kennzahl.metrics.subject.Aggregate;
 import dev.kennzahl.metrics.subject.Moment;
 
 /**
@@ -23,24 +19,19 @@ final class RecordShares {
     private final FigureSql sql;
     private final Moment moment;
     private final List<Measure> measures;
-    private final Map<Measure, Map<UUID, @Nullable BigDecimal>> planned;
+    private final ComputedParts computed;
     private final String start;
     private final String end;
 
     /**
      * @param measures all that records of the moment add to, each once
-     * @param planned of what is planned, what each target adds
+     * @param computed what records add to measures that SQL alone does not make
      */
-    RecordShares(
-            FigureSql sql,
-            Moment moment,
-            ReportingPeriod period,
-            List<Measure> measures,
-            Map<Measure, Map<UUID, @Nullable BigDecimal>> planned) {
+    RecordShares(FigureSql sql, Moment moment, ReportingPeriod period, List<Measure> measures, ComputedParts computed) {
         this.sql = sql;
         this.moment = moment;
         this.measures = measures;
-        this.planned = planned;
+        this.computed = computed;
         boolean weighs = moment.isSpan() && !moment.isWhole();
         // Bound only where it is used, as Postgres refuses what nothing mentions.
         end = weighs ? sql.parameters.bind(SqlTime.parameter(period.to())) + "::date" : "";
@@ -68,7 +59,8 @@ final class RecordShares {
             case POSITIVE -> Way.OWN_OF_POSITIVE;
             case TOP -> Way.OWN_OF_TOP;
             case INVERSE -> Way.FIRST_OF_INVERSE;
-            case EXPECTED, FORETOLD, DAYS_LEFT -> Way.UNKNOWN;
+            case EXPECTED -> Way.OWN;
+            case FORETOLD, DAYS_LEFT -> Way.UNKNOWN;
             case SUM, MEDIAN, P90, LAST, MEAN ->
                 measure.contribution().isDuration() || moment.timing() == Moment.Timing.SPAN ? Way.CARRIED : Way.OWN;
         };
@@ -102,7 +94,10 @@ final class RecordShares {
             return "NULL::numeric";
         }
         if (moment.timing() == Moment.Timing.PLANNED) {
-            return planned(planned.getOrDefault(measure, Map.of()));
+            return computed.planned(sql.parameters, measure);
+        }
+        if (measure.aggregate() == Aggregate.EXPECTED) {
+            return computed.expected(sql.parameters, measure);
         }
         if (measure.aggregate().tellsApart()) {
             return "(" + sql.text(measure.contribution().sql()) + ")";
@@ -114,15 +109,6 @@ final class RecordShares {
         return moment.timing() == Moment.Timing.SPAN_AGE
                 ? Spans.aged(part, sql.text(moment.from()), end)
                 : Spans.weighed(moment, part, sql.text(moment.from()), sql.text(moment.to()), start, end);
-    }
-
-    private String planned(Map<UUID, @Nullable BigDecimal> parts) {
-        String ids = sql.parameters.bind(parts.keySet().toArray(new UUID[0]));
-        String values = sql.parameters.bind(parts.values().stream()
-                .map(value -> value == null ? null : value.toPlainString())
-                .toArray(String[]::new));
-        return "CASE WHEN f.fact_id = ANY (" + ids + "::uuid[]) THEN (" + values + "::text[])[array_position(" + ids
-                + "::uuid[], f.fact_id)]::numeric ELSE 0 END";
     }
 
     /** The rows with what the shares need to know of one another. */

@@ -1,19 +1,15 @@
 package dev.kennzahl.metrics.sql;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -22,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import dev.kennzahl.calendar.ReportingPeriod;
 import dev.kennzahl.database.SqlTime;
 import dev.kennzahl.metrics.Component;
-import dev.kennzahl.metrics.Measure;
 import dev.kennzahl.metrics.RecordContribution;
 import dev.kennzahl.metrics.subject.Moment;
 import dev.kennzahl.metrics.subject.Subject;
@@ -43,7 +38,7 @@ public final class Records {
             Question question,
             Behind behind,
             ReportingPeriod period,
-            Map<Measure, Map<UUID, @Nullable BigDecimal>> planned,
+            ComputedParts computed,
             @Nullable Position after,
             int limit) {
         ReportingPeriod lookedAt(Moment moment) {
@@ -63,21 +58,8 @@ public final class Records {
             ReportingPeriod period,
             @Nullable Position after,
             int limit) {
-        return planned(connection, question, behind, period)
-                .flatMap(planned -> page(connection, new Page(question, behind, period, planned, after, limit)));
-    }
-
-    private static Uni<Map<Measure, Map<UUID, @Nullable BigDecimal>>> planned(
-            SqlConnection connection, Question question, Behind behind, ReportingPeriod period) {
-        Map<Measure, Map<UUID, @Nullable BigDecimal>> planned = new LinkedHashMap<>();
-        return Multi.createFrom()
-                .iterable(behind.planned())
-                .onItem()
-                .transformToUniAndConcatenate(measure ->
-                        Plans.parts(connection, question, measure, period).invoke(parts -> planned.put(measure, parts)))
-                .collect()
-                .asList()
-                .replaceWith(planned);
+        return ComputedParts.of(connection, question, behind, period)
+                .flatMap(computed -> page(connection, new Page(question, behind, period, computed, after, limit)));
     }
 
     private static Uni<List<RecordContribution>> page(SqlConnection connection, Page page) {
@@ -104,8 +86,8 @@ public final class Records {
 
     /** How many rows {@link #page} would give in all. */
     public static Uni<Long> count(SqlConnection connection, Question question, Behind behind, ReportingPeriod period) {
-        return planned(connection, question, behind, period).flatMap(planned -> {
-            Page all = new Page(question, behind, period, planned, null, Integer.MAX_VALUE);
+        return ComputedParts.ofPlans(connection, question, behind, period).flatMap(computed -> {
+            Page all = new Page(question, behind, period, computed, null, Integer.MAX_VALUE);
             List<Moment> moments = behind.moments();
             FigureSql first = new FigureSql(question, moments.get(0).subject());
             String parts = IntStream.range(0, moments.size())
@@ -146,7 +128,7 @@ public final class Records {
     private static String part(FigureSql sql, Page page, Moment moment, int part) {
         prepare(sql, page);
         RecordShares shares = new RecordShares(
-                sql, moment, page.lookedAt(moment), page.behind().at(moment), page.planned());
+                sql, moment, page.lookedAt(moment), page.behind().at(moment), page.computed());
         String columns = columns(moment.subject())
                         .map(sql::text)
                         .collect(Collectors.joining(", ", "SELECT " + part + " AS part, ", ""))
@@ -181,11 +163,7 @@ public final class Records {
         if (moment.timing() != Moment.Timing.PLANNED) {
             return "";
         }
-        UUID[] ids = page.planned().values().stream()
-                .flatMap(parts -> parts.keySet().stream())
-                .distinct()
-                .toArray(UUID[]::new);
-        return " AND f.fact_id = ANY (" + sql.parameters.bind(ids) + "::uuid[])";
+        return " AND f.fact_id = ANY (" + sql.parameters.bind(page.computed().targets()) + "::uuid[])";
     }
 
     private static String names() {

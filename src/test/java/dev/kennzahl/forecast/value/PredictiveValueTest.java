@@ -1,5 +1,8 @@
 package dev.kennzahl.forecast.value;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -102,6 +105,67 @@ class PredictiveValueTest {
         assertThat(early.getString("series[0].points[0].reason")).isEqualTo("VALUE_UNKNOWN");
         assertThat(values("&asOf=2025-06-01T00:00:00Z").getString("series[0].points[0].reason"))
                 .isEqualTo("NO_DENOMINATOR");
+    }
+
+    @Test
+    void whatIsExpectedOfEachCustomerAddsUpToTheValue() {
+        for (String filter : List.of("", "&where=customer:J-1,J-2,H-2,A-1")) {
+            List<Map<String, Object>> records = records(YEAR + filter, 40);
+            JsonPath point = values(filter);
+            assertThat(sum(records, "numerator"))
+                    .isEqualByComparingTo(point.getString("series[0].points[0].numerator"));
+            assertThat(sum(records, "denominator"))
+                    .isEqualByComparingTo(point.getString("series[0].points[0].denominator"));
+            assertThat(records).hasSize(point.getInt("series[0].points[0].sampleSize"));
+            assertThat(sum(records, "numerator").divide(sum(records, "denominator"), 4, RoundingMode.HALF_EVEN))
+                    .isEqualByComparingTo(point.getString("series[0].points[0].value"));
+            assertThat(records)
+                    .filteredOn(record -> record.get("customerId").equals("J-2"))
+                    .singleElement()
+                    .satisfies(record -> {
+                        assertThat(record.get("numerator").toString()).startsWith("645.54606");
+                        assertThat(record.get("shares"))
+                                .isEqualTo(List.of(Map.of(
+                                        "figure",
+                                        "customer_lifetime_value[predictive]",
+                                        "numerator",
+                                        record.get("numerator"),
+                                        "denominator",
+                                        record.get("denominator"))));
+                    });
+        }
+    }
+
+    @Test
+    void whileTooFewCameBackNobodyKnowsWhatACustomerAdds() {
+        assertThat(records("?variant=predictive&from=2025-01-01&to=2025-02-10", 500))
+                .isNotEmpty()
+                .allSatisfy(record -> {
+                    assertThat(record.get("numerator")).isNull();
+                    assertThat(record.get("denominator")).isEqualTo("1");
+                });
+    }
+
+    private List<Map<String, Object>> records(String query, int pageSize) {
+        List<Map<String, Object>> all = new ArrayList<>();
+        String after = "";
+        while (after != null) {
+            JsonPath page = tenant.request()
+                    .get(KPI.replace("/values", "/records") + query + "&first=" + pageSize + after)
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
+            all.addAll(page.getList("items"));
+            after = page.get("next") == null ? null : "&after=" + page.getString("next");
+        }
+        return all;
+    }
+
+    private static BigDecimal sum(List<Map<String, Object>> records, String part) {
+        return records.stream()
+                .map(record -> new BigDecimal(record.get(part).toString()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     @Test

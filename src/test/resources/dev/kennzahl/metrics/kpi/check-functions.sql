@@ -3,25 +3,36 @@
 -- Queries that look expensive would be compiled, which takes longer than to run them on so few records.
 SET jit = off;
 
--- What one unit of a currency is worth in another. All rates up to the day are laid out as steps from one currency to another;
--- the newest single step wins, one as it was said before one turned round; else the newest two steps by one base on one day;
--- what is computed has fifteen decimals, and one more for every digit that the other way round has before the point beyond the first.
+-- What one unit of a currency is worth in another. All rates up to the day are laid out as steps from one currency to another, as
+-- quotients of what was said; of each step the newest counts, one as it was said before one turned round. The single step wins; else
+-- the newest two by one base on one day; else two steps that meet in some currency, those of which the older is newest. Whatever is
+-- computed has fifteen decimals, and one more for every digit that the other way round has before the point beyond the first.
+CREATE FUNCTION pg_temp.digits(above numeric, below numeric) RETURNS numeric LANGUAGE sql IMMUTABLE AS
+    'SELECT round(above / below, 15 + greatest(0, floor(log(below / above)))::integer)';
+
 CREATE FUNCTION pg_temp.rate(tenant integer, own text, wanted text, day date, as_of timestamptz) RETURNS numeric
     LANGUAGE sql STABLE AS $$
     WITH said AS (
         SELECT rate_on, base, quote, rate FROM exchange_rate
          WHERE tenant_id = tenant AND tstzrange(known_from, known_to) @> as_of AND rate_on <= day
     ), step AS (
-        SELECT rate_on, base AS source, quote AS aim, rate AS factor, 1 AS rank FROM said
-        UNION ALL
-        SELECT rate_on, quote, base, round(1 / rate, 15 + greatest(0, floor(log(rate)))::integer), 2 FROM said
+        SELECT DISTINCT ON (source, aim) *
+          FROM (SELECT rate_on, base AS source, quote AS aim, rate AS up, 1.0 AS down, 1 AS rank FROM said
+                UNION ALL
+                SELECT rate_on, quote, base, 1.0, rate, 2 FROM said) both_ways
+         ORDER BY source, aim, rate_on DESC, rank
     ), crossing AS (
-        SELECT one.rate_on, one.base, round(two.rate / one.rate, 15 + greatest(0, floor(log(one.rate / two.rate)))::integer) AS factor
+        SELECT one.rate_on, one.base, pg_temp.digits(two.rate, one.rate) AS factor
           FROM said one JOIN said two USING (rate_on, base) WHERE one.quote = own AND two.quote = wanted
+    ), detour AS (
+        SELECT CASE WHEN one.rate_on < two.rate_on THEN one.rate_on ELSE two.rate_on END AS rate_on, one.aim AS middle,
+               pg_temp.digits(one.up * two.up, one.down * two.down) AS factor
+          FROM step one JOIN step two ON two.source = one.aim WHERE one.source = own AND two.aim = wanted
     )
     SELECT CASE WHEN own = wanted THEN 1
-                ELSE coalesce((SELECT factor FROM step WHERE source = own AND aim = wanted ORDER BY rate_on DESC, rank LIMIT 1),
-                              (SELECT factor FROM crossing ORDER BY rate_on DESC, base LIMIT 1)) END
+                ELSE coalesce((SELECT CASE rank WHEN 1 THEN up ELSE pg_temp.digits(up, down) END FROM step WHERE source = own AND aim = wanted),
+                              (SELECT factor FROM crossing ORDER BY rate_on DESC, base LIMIT 1),
+                              (SELECT factor FROM detour ORDER BY rate_on DESC, middle LIMIT 1)) END
 $$;
 
 -- An amount in the tenant's currency; null where nobody knows what it is worth. Nothing is nothing everywhere.
