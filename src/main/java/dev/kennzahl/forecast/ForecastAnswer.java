@@ -57,7 +57,7 @@ public record ForecastAnswer(
 
         /** The same where what is won is not known. */
         public Point withoutWon() {
-            Parts known = new Parts(null, parts.wonDeals(), parts.deals(), parts.unvalued());
+            Parts known = new Parts(null, parts.wonDeals(), parts.deals(), parts.unvalued(), parts.undated());
             return new Point(bucket, value, median, within80, within95, known, sampleSize, chance, reason);
         }
 
