@@ -64,7 +64,7 @@ public class SubmissionResource {
                     String periodEnd,
             @Schema(
                             description =
-                                    "Whose figure it is, by the key of an employee or an owner of deals; without one it stands for all.")
+                                    "Whose figure it is, by the key of an employee or an owner of deals; without one it is added to those of employees and takes the place of none.")
                     @Nullable
                     String ownerId,
             @Schema(description = "commit, best_case or pipeline.", required = true) @Nullable String category,
