@@ -80,7 +80,7 @@ public final class ForecastAccuracy implements Kpi {
         this.definition = Definitions.of(
                 kpi("forecast_accuracy")
                         .category(KpiCategory.FORECAST)
-                        .version("2")
+                        .version("3")
                         .builtOn(won.definition())
                         .unit(Unit.RATIO)
                         .higherIsBetter()

@@ -39,7 +39,7 @@ public final class ForecastBias implements Kpi {
         this.definition = Definitions.of(
                 kpi("forecast_bias")
                         .category(KpiCategory.FORECAST)
-                        .version("2")
+                        .version("3")
                         .builtOn(won.definition())
                         .unit(Unit.RATIO)
                         .variants(ForecastMethod.keys().toArray(String[]::new))

@@ -46,7 +46,7 @@ public final class ForecastRevenue implements Kpi {
         this.definition = Definitions.of(
                 kpi("forecast_revenue")
                         .category(KpiCategory.FORECAST)
-                        .version("2")
+                        .version("3")
                         .builtOn(won.definition())
                         .unit(Unit.MONEY)
                         .higherIsBetter()

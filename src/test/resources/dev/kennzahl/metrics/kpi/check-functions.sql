@@ -451,7 +451,7 @@ $$;
 
 -- What was forecast to be won in [first, after) by the CRM's own probabilities, and of how many deals: so many days before the end, or
 -- now where that is to come. Each deal as it stood just before then; what was won by then counts whole. To the cent, half even. Nothing where
--- nothing was known of any deal.
+-- no deal was there by then.
 CREATE FUNCTION pg_temp.foreseen(tenant integer, first date, after date, zone text, as_of timestamptz, lead integer)
     RETURNS TABLE (value numeric, records bigint, stranger boolean) LANGUAGE sql STABLE AS $$
     WITH made AS (
@@ -473,7 +473,7 @@ CREATE FUNCTION pg_temp.foreseen(tenant integer, first date, after date, zone te
          WHERE status = 'open' AND daterange(first, after) @> expected_close_on
            AND pg_temp.money(tenant, amount, currency, day, as_of) * probability IS NOT NULL
     ), heard AS (
-        SELECT count(*) > 0 AS of_any FROM deal_version WHERE tenant_id = tenant AND tstzrange(known_from, known_to) @> as_of
+        SELECT count(*) > 0 AS of_any FROM state
     ), abroad AS (
         SELECT EXISTS (SELECT FROM state
                         WHERE amount IS NOT NULL
