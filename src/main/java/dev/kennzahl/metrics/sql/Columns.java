@@ -13,6 +13,7 @@ import dev.kennzahl.metrics.KpiResult;
 import dev.kennzahl.metrics.Measure;
 import dev.kennzahl.metrics.MeasureValue;
 import dev.kennzahl.metrics.subject.Aggregate;
+import dev.kennzahl.metrics.subject.Condition;
 
 /** The columns of measures in a statement, and how they are read from its rows: bucket, groups, labels, four for each measure. */
 final class Columns {
@@ -32,6 +33,12 @@ final class Columns {
                     .append(sql.isForeign(measure.contribution()))
                     .append(" AS foreign")
                     .append(i);
+            if (isConvertedSum(measure)) {
+                columns.append(", ")
+                        .append(sql.text("(" + measure.contribution().sql() + ")"))
+                        .append(" AS own")
+                        .append(i);
+            }
             if (measure.contribution().per() != null) {
                 columns.append(", ")
                         .append(sql.text(measure.contribution().per()))
@@ -40,6 +47,13 @@ final class Columns {
             }
         }
         return columns.toString();
+    }
+
+    /** Whether all that keeps a part from being known is an amount that is not, or is foreign. */
+    private static boolean isConvertedSum(Measure measure) {
+        return measure.aggregate() == Aggregate.SUM
+                && measure.contribution().money() != null
+                && measure.contribution().foreign() == null;
     }
 
     private static String part(FigureSql sql, Measure measure) {
@@ -77,36 +91,35 @@ final class Columns {
         return columns.toString();
     }
 
-    /** The same four columns named, of measures that are sums, to be added up once more. */
+    /**
+     * The same four columns named, of measures that are sums, to be added up once more. Postgres works a part out anew wherever it
+     * is named, for each record: so amounts are converted for the sum alone, and a condition that all meet is not looked at.
+     */
     static String summed(List<Measure> measures) {
         StringBuilder columns = new StringBuilder();
         for (int i = 0; i < measures.size(); i++) {
-            String filter = ") FILTER (WHERE met" + i;
-            if (measures.get(i).isCount()) {
+            Measure measure = measures.get(i);
+            String met = measure.condition().equals(Condition.ANY) ? "" : "met" + i;
+            String filter = met.isEmpty() ? "" : " FILTER (WHERE " + met + ")";
+            if (measure.isCount()) {
                 columns.append(String.format(
                         Locale.ROOT,
                         ", %2$s::numeric AS sum%1$d, %2$s AS n%1$d, %2$s AS known%1$d, 0::bigint AS foreign%1$d",
                         i,
-                        "count(*" + filter + ")"));
+                        "count(*)" + filter));
                 continue;
             }
-            columns.append(", sum(part")
-                    .append(i)
-                    .append(filter)
-                    .append(") AS sum")
-                    .append(i);
-            columns.append(", count(*").append(filter).append(") AS n").append(i);
-            columns.append(", count(part")
-                    .append(i)
-                    .append(filter)
-                    .append(") AS known")
-                    .append(i);
-            columns.append(", count(*")
-                    .append(filter)
-                    .append(" AND foreign")
-                    .append(i)
-                    .append(") AS foreign")
-                    .append(i);
+            String foreign = "count(*) FILTER (WHERE " + met + (met.isEmpty() ? "" : " AND ") + "foreign" + i + ")";
+            String known = isConvertedSum(measure)
+                    ? "count(own" + i + ")" + filter + " - " + foreign
+                    : "count(part" + i + ")" + filter;
+            columns.append(String.format(
+                    Locale.ROOT,
+                    ", sum(part%1$d)%2$s AS sum%1$d, count(*)%2$s AS n%1$d, %3$s AS known%1$d, %4$s AS foreign%1$d",
+                    i,
+                    filter,
+                    known,
+                    foreign));
         }
         return columns.toString();
     }

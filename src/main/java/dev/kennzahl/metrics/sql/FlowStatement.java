@@ -18,6 +18,7 @@ final class FlowStatement {
     private final List<Measure> measures;
     private final Bounds bounds;
     private final boolean overlapping;
+    private final boolean isOneBucket;
     private final String date;
     private final String place;
     private final String when;
@@ -29,9 +30,10 @@ final class FlowStatement {
                 ? Bounds.dates(sql, buckets)
                 : Bounds.instants(sql, question, buckets);
         overlapping = Segments.areNeeded(buckets);
+        isOneBucket = buckets.size() == 1;
         date = sql.text(moment.from());
         // A constant, lest the planner expects as many buckets as there are dates.
-        place = buckets.size() == 1 ? "1" : "width_bucket(" + date + ", " + bounds.starts() + ")";
+        place = isOneBucket ? "1" : "width_bucket(" + date + ", " + bounds.starts() + ")";
         sql.words().startBucketsAt("(" + bounds.starts() + ")[" + place + "]");
         Condition shared = shared(measures);
         this.measures = shared.equals(Condition.ANY)
@@ -154,6 +156,9 @@ final class FlowStatement {
     }
 
     private String inTime() {
-        return ") f WHERE dated < (" + bounds.ends() + ")[bucket] GROUP BY bucket";
+        // Of a single bucket nothing beyond its end was read.
+        return isOneBucket
+                ? ") f GROUP BY bucket"
+                : ") f WHERE dated < (" + bounds.ends() + ")[bucket] GROUP BY bucket";
     }
 }

@@ -1,7 +1,9 @@
 package dev.kennzahl.forecast.backtest;
 
+import java.time.Duration;
 import java.util.List;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class TallyTest {
     private static final Offset<Double> EXACT = Offset.offset(1e-12);
     private static final ForecastConfig CONFIG = new SmallRyeConfigBuilder()
+            .withConverter(Duration.class, 200, new DurationConverter())
             .withMapping(ForecastConfig.class)
             .build()
             .getConfigMapping(ForecastConfig.class);
