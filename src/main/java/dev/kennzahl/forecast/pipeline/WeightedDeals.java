@@ -35,10 +35,14 @@ record WeightedDeals(
         List<Series> series = new ArrayList<>();
         state.groups().forEach((group, deals) -> {
             List<Point> points = new ArrayList<>();
+            long undated = undated(deals.open());
             for (int i = 0; i < state.buckets().size(); i++) {
                 ReportingPeriod bucket = state.buckets().get(i);
-                long undated = state.isOver(bucket) ? 0 : undated(deals.open());
-                points.add(point(bucket, deals.won().get(i), state.expectedIn(bucket, deals), undated));
+                points.add(point(
+                        bucket,
+                        deals.won().get(i),
+                        state.expectedIn(bucket, deals),
+                        state.isOver(bucket) ? 0 : undated));
             }
             series.add(new Series(group, points));
         });

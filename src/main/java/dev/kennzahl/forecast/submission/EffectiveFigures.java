@@ -128,9 +128,7 @@ final class EffectiveFigures {
     /** The finer periods in which an owner has a figure. */
     private List<ReportingPeriod> within(ReportingPeriod period, String owner) {
         return Stream.concat(submitted.keySet().stream(), made.keySet().stream())
-                .filter(part -> !part.equals(period)
-                        && !part.from().isBefore(period.from())
-                        && !part.to().isAfter(period.to()))
+                .filter(part -> Tiling.isPart(period, part))
                 .distinct()
                 .filter(part -> ofOwner(owner, part).isSome())
                 .toList();

@@ -15,6 +15,11 @@ import dev.kennzahl.calendar.ReportingPeriod;
 final class Tiling {
     private Tiling() {}
 
+    /** Whether a period is within another one, which it is not itself. */
+    static boolean isPart(ReportingPeriod whole, ReportingPeriod part) {
+        return !part.from().isBefore(whole.from()) && !part.to().isAfter(whole.to()) && !part.equals(whole);
+    }
+
     /**
      * As few as there can be, in order of time.
      *
@@ -25,9 +30,7 @@ final class Tiling {
         Map<LocalDate, List<ReportingPeriod>> fewest = new HashMap<>();
         fewest.put(whole.to(), List.of());
         finer.stream()
-                .filter(part ->
-                        !part.from().isBefore(whole.from()) && !part.to().isAfter(whole.to()))
-                .filter(part -> !part.equals(whole))
+                .filter(part -> isPart(whole, part))
                 .sorted(Comparator.comparing(ReportingPeriod::from).reversed())
                 .forEach(part -> Optional.ofNullable(fewest.get(part.to())).ifPresent(rest -> {
                     List<ReportingPeriod> known = fewest.get(part.from());

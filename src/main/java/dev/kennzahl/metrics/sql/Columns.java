@@ -70,56 +70,60 @@ final class Columns {
     static String aggregated(FigureSql sql, List<Measure> measures) {
         StringBuilder columns = new StringBuilder();
         for (int i = 0; i < measures.size(); i++) {
-            if (measures.get(i).isCount()) {
-                columns.append(String.format(
-                        Locale.ROOT, ", %1$s::numeric, %1$s, %1$s, 0::bigint", "count(*) FILTER (WHERE met" + i + ")"));
+            Measure measure = measures.get(i);
+            Counts counts = Counts.of(measure, i);
+            if (measure.isCount()) {
+                columns.append(String.format(Locale.ROOT, ", %1$s::numeric, %1$s, %1$s, 0::bigint", counts.records()));
                 continue;
             }
-            columns.append(", ").append(value(sql, measures.get(i), i));
-            columns.append(", count(*) FILTER (WHERE met").append(i).append(")");
-            columns.append(", count(part")
-                    .append(i)
-                    .append(") FILTER (WHERE met")
-                    .append(i)
-                    .append(")");
-            columns.append(", count(*) FILTER (WHERE met")
-                    .append(i)
-                    .append(" AND foreign")
-                    .append(i)
-                    .append(")");
+            columns.append(", ").append(value(sql, measure, i));
+            columns.append(", ").append(counts.records());
+            columns.append(", ").append(counts.known());
+            columns.append(", ").append(counts.foreign());
         }
         return columns.toString();
     }
 
     /**
-     * The same four columns named, of measures that are sums, to be added up once more. Postgres works a part out anew wherever it
-     * is named, for each record: so amounts are converted for the sum alone, and a condition that all meet is not looked at.
+     * How the records of a measure are counted: all, those with a known part, those with a foreign one. Postgres works a part out anew
+     * wherever it is named, for each record: so amounts are converted for the sum alone, and a condition that all meet is not looked at.
+     *
+     * @param filter what follows an aggregate of the measure's records
      */
+    private record Counts(String filter, String records, String known, String foreign) {
+        static Counts of(Measure measure, int i) {
+            String met = measure.condition().equals(Condition.ANY) ? "" : "met" + i;
+            String filter = met.isEmpty() ? "" : " FILTER (WHERE " + met + ")";
+            String foreign = "count(*) FILTER (WHERE " + met + (met.isEmpty() ? "" : " AND ") + "foreign" + i + ")";
+            String known = isConvertedSum(measure)
+                    ? "count(own" + i + ")" + filter + " - " + foreign
+                    : "count(part" + i + ")" + filter;
+            return new Counts(filter, "count(*)" + filter, known, foreign);
+        }
+    }
+
+    /** The same four columns named, of measures that are sums, to be added up once more. */
     static String summed(List<Measure> measures) {
         StringBuilder columns = new StringBuilder();
         for (int i = 0; i < measures.size(); i++) {
             Measure measure = measures.get(i);
-            String met = measure.condition().equals(Condition.ANY) ? "" : "met" + i;
-            String filter = met.isEmpty() ? "" : " FILTER (WHERE " + met + ")";
+            Counts counts = Counts.of(measure, i);
             if (measure.isCount()) {
                 columns.append(String.format(
                         Locale.ROOT,
                         ", %2$s::numeric AS sum%1$d, %2$s AS n%1$d, %2$s AS known%1$d, 0::bigint AS foreign%1$d",
                         i,
-                        "count(*)" + filter));
+                        counts.records()));
                 continue;
             }
-            String foreign = "count(*) FILTER (WHERE " + met + (met.isEmpty() ? "" : " AND ") + "foreign" + i + ")";
-            String known = isConvertedSum(measure)
-                    ? "count(own" + i + ")" + filter + " - " + foreign
-                    : "count(part" + i + ")" + filter;
             columns.append(String.format(
                     Locale.ROOT,
-                    ", sum(part%1$d)%2$s AS sum%1$d, count(*)%2$s AS n%1$d, %3$s AS known%1$d, %4$s AS foreign%1$d",
+                    ", sum(part%1$d)%2$s AS sum%1$d, %3$s AS n%1$d, %4$s AS known%1$d, %5$s AS foreign%1$d",
                     i,
-                    filter,
-                    known,
-                    foreign));
+                    counts.filter(),
+                    counts.records(),
+                    counts.known(),
+                    counts.foreign()));
         }
         return columns.toString();
     }
