@@ -1,8 +1,12 @@
 package dev.kennzahl;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -83,6 +87,20 @@ class HouseTest {
                 .should()
                 .beFreeOfCycles()
                 .check(classes.that(resideOutsideOfPackage("..web..")));
+    }
+
+    /** A profile is a service of its own, built wherever a class that names it is looked at. */
+    @Test
+    void testsWithAProfileAreNamedSo() throws IOException {
+        Set<String> withProfile = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                if (Files.readString(file).contains("\n@TestProfile(")) {
+                    withProfile.add(file.getFileName().toString());
+                }
+            }
+        }
+        assertThat(withProfile).isNotEmpty().allSatisfy(name -> assertThat(name).endsWith("ProfileTest.java"));
     }
 
     private static boolean allowed(JavaClass from, String feature, String to) {

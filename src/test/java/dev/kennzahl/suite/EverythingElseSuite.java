@@ -1,5 +1,6 @@
 package dev.kennzahl.suite;
 
+import org.junit.platform.suite.api.ExcludeClassNamePatterns;
 import org.junit.platform.suite.api.ExcludePackages;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
@@ -15,4 +16,5 @@ import org.junit.platform.suite.api.Suite;
     "dev.kennzahl.security",
     "dev.kennzahl.suite"
 })
+@ExcludeClassNamePatterns(ProfileSuite.CLASSES)
 class EverythingElseSuite {}

@@ -7,5 +7,5 @@ import org.junit.platform.suite.api.Suite;
 /** What is made of KPIs, and what they are made of. */
 @Suite
 @SelectPackages("dev.kennzahl.metrics")
-@ExcludeClassNamePatterns(KpiSuite.CLASSES)
+@ExcludeClassNamePatterns({KpiSuite.CLASSES, ProfileSuite.CLASSES})
 class FigureSuite {}

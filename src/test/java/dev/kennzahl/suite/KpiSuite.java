@@ -1,5 +1,6 @@
 package dev.kennzahl.suite;
 
+import org.junit.platform.suite.api.ExcludeClassNamePatterns;
 import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
@@ -8,6 +9,7 @@ import org.junit.platform.suite.api.Suite;
 @Suite
 @SelectPackages("dev.kennzahl.metrics")
 @IncludeClassNamePatterns(KpiSuite.CLASSES)
+@ExcludeClassNamePatterns(ProfileSuite.CLASSES)
 class KpiSuite {
     static final String CLASSES = "dev\\.kennzahl\\.metrics\\.Kpi.*Test";
 }

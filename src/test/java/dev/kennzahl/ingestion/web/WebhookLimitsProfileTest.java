@@ -14,7 +14,6 @@ import java.util.zip.GZIPOutputStream;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
@@ -22,8 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.kennzahl.TestDatabase;
+import dev.kennzahl.TestLimits;
 import dev.kennzahl.TestTenant;
-import dev.kennzahl.Thorough;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -32,30 +31,15 @@ import static org.hamcrest.Matchers.matchesPattern;
 
 /** What is too much, too fast, too slow or packed is refused at the door, with a reason. */
 @QuarkusTest
-@Thorough
 @QuarkusTestResource(TestDatabase.class)
-@TestProfile(WebhookLimitsTest.Tight.class)
-class WebhookLimitsTest {
+@TestProfile(TestLimits.class)
+class WebhookLimitsProfileTest {
     private static final String PASSWORD = "pd-password-of-globex";
     private static final String CREDENTIALS =
             "Basic " + Base64.getEncoder().encodeToString(("kpi:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-    private static final int BURST = 5;
     private static final int LARGEST = 8 * 1024 * 1024;
     private static final String NOTE =
             "{\"meta\":{\"version\":\"2.0\",\"entity\":\"note\",\"action\":\"create\"},\"data\":{\"x\":\"%s\"}}";
-
-    /** Limits that a test reaches. */
-    public static final class Tight implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "kennzahl.ingestion.rate-per-second", "1",
-                    "kennzahl.ingestion.rate-burst", Integer.toString(BURST),
-                    "kennzahl.ingestion.upload-pause", "1S",
-                    "kennzahl.http.body-timeout", "1S",
-                    "kennzahl.http.header-timeout", "2S");
-        }
-    }
 
     @TestHTTPResource
     URI service;
@@ -71,7 +55,7 @@ class WebhookLimitsTest {
     void lessThanTheBurstComesInAndTheRestIsToldWhenToComeAgain() {
         String url = connection("pipedrive", Map.of());
         int refused = 0;
-        for (int i = 0; i < BURST + 5; i++) {
+        for (int i = 0; i < TestLimits.BURST + 5; i++) {
             ValidatableResponse answer = post(url, NOTE);
             if (answer.extract().statusCode() == 429) {
                 refused++;
@@ -92,7 +76,7 @@ class WebhookLimitsTest {
     @Test
     void whoCannotProveWhoTheyAreDoesNotUseUpTheSendersShare() {
         String url = connection("pipedrive", Map.of());
-        for (int i = 0; i < 3 * BURST; i++) {
+        for (int i = 0; i < 3 * TestLimits.BURST; i++) {
             RestAssured.given()
                     .contentType("application/json")
                     .body(NOTE)

@@ -9,7 +9,6 @@ import jakarta.inject.Inject;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.smallrye.mutiny.Uni;
@@ -19,30 +18,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.kennzahl.TestDatabase;
+import dev.kennzahl.TestSwitches;
 import dev.kennzahl.TestTenant;
-import dev.kennzahl.Thorough;
 import dev.kennzahl.database.TenantTransactions;
 import dev.kennzahl.sales.Tenants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @QuarkusTest
-@Thorough
 @QuarkusTestResource(TestDatabase.class)
-@TestProfile(SealedConnectionsTest.WithPassphrase.class)
-class SealedConnectionsTest {
+@TestProfile(TestSwitches.class)
+class SealedConnectionsProfileTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String SECRET = "pd-password-of-globex";
-
-    /** A service whose operator set a passphrase. */
-    public static final class WithPassphrase implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "kennzahl.secrets.passphrase", "a passphrase for tests only",
-                    "kennzahl.secrets.previous-passphrases", "an older one of them,and one more before that");
-        }
-    }
 
     @Inject
     TenantTransactions transactions;

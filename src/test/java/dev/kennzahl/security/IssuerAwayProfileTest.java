@@ -4,14 +4,13 @@ import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import org.junit.jupiter.api.Test;
 
 import dev.kennzahl.TestDatabase;
+import dev.kennzahl.TestSwitches;
 import dev.kennzahl.TestTenant;
-import dev.kennzahl.Thorough;
 
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
@@ -19,18 +18,9 @@ import static org.hamcrest.Matchers.notNullValue;
 /** An issuer that cannot be reached keeps neither the service from starting nor anybody with an API key from anything. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
-@TestProfile(IssuerAwayTest.NobodyThere.class)
-@Thorough
-class IssuerAwayTest {
+@TestProfile(TestSwitches.class)
+class IssuerAwayProfileTest {
     private static final String TOKEN = "Bearer eyJhbGciOiJSUzI1NiIsImtpZCI6ImsxIn0.eyJzdWIiOiJ1In0.c2lnbmF0dXJl";
-
-    /** An issuer at a port where nobody listens. */
-    public static final class NobodyThere implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("kennzahl.oidc.issuer", "http://localhost:1");
-        }
-    }
 
     @Test
     void keysAreTakenAndTokensHaveToWait() {

@@ -4,30 +4,20 @@ import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 
 import dev.kennzahl.TestDatabase;
+import dev.kennzahl.TestSwitches;
 import dev.kennzahl.TestTenant;
-import dev.kennzahl.Thorough;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** An answer is given again until anything becomes known, and to nobody else. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
-@TestProfile(RememberedAnswersTest.Remembering.class)
-@Thorough
-class RememberedAnswersTest {
-    /** As it is outside of tests. */
-    public static final class Remembering implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("kennzahl.metrics.remember-answers", "true");
-        }
-    }
-
+@TestProfile(TestSwitches.class)
+class RememberedAnswersProfileTest {
     private static final Question QUESTION = Question.of("won_revenue", "2026-02-01", "2026-03-01");
 
     @Test

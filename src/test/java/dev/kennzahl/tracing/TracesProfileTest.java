@@ -14,7 +14,6 @@ import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.smallrye.mutiny.Uni;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.kennzahl.GraphQlFollower;
 import dev.kennzahl.TestDatabase;
-import dev.kennzahl.Thorough;
+import dev.kennzahl.TestSwitches;
 import dev.kennzahl.database.TenantTransactions;
 import dev.kennzahl.sales.TenantClock;
 import dev.kennzahl.sales.Tenants;
@@ -34,9 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** With a place to send them to, traces lead from a webhook to what came of it, and tell nothing of customers. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
-@TestProfile(TracesTest.Traced.class)
-@Thorough
-class TracesTest {
+@TestProfile(TestSwitches.class)
+class TracesProfileTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String POST = "POST /webhooks/{sender}/{connectionId}";
     private static final String FOLLOW =
@@ -54,18 +52,6 @@ class TracesTest {
             "kennzahl.tenant",
             "server.port",
             "url.scheme");
-
-    /** The one setting that a user makes, and sums that are kept at once. */
-    public static final class Traced implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "kennzahl.traces.endpoint", "http://localhost:4317",
-                    "quarkus.otel.bsp.schedule.delay", "0.1S",
-                    "kennzahl.metrics.rollup-every", "0.2S",
-                    "kennzahl.metrics.rollup-rest", "0");
-        }
-    }
 
     @Inject
     KeptSpans spans;

@@ -18,7 +18,6 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import org.awaitility.Awaitility;
@@ -30,18 +29,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.kennzahl.TestDatabase;
+import dev.kennzahl.TestLimits;
 import dev.kennzahl.TestTenant;
-import dev.kennzahl.Thorough;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A figure that takes too long, or that nobody waits for, stops in the database. A lock on its table makes every figure slow. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
-@TestProfile(KpiTimeBudgetTest.TwelveSeconds.class)
-@Thorough
-class KpiTimeBudgetTest {
-    private static final Duration BUDGET = Duration.ofSeconds(12);
+@TestProfile(TestLimits.class)
+class KpiTimeBudgetProfileTest {
+    private static final Duration BUDGET = Duration.ofSeconds(TestLimits.SECONDS_OF_A_FIGURE);
     /** Both together are over before the budget is, even on a machine that has much else to do. */
     private static final Duration TO_BEGIN = Duration.ofSeconds(5);
 
@@ -50,14 +48,6 @@ class KpiTimeBudgetTest {
     private static final int CALLERS = 30;
 
     private static final Question QUESTION = Question.of("won_revenue", "2025-01-01", "2026-01-01");
-
-    /** Short enough to wait for, long enough to tell a cancelled statement from one whose time was over. */
-    public static final class TwelveSeconds implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("kennzahl.metrics.time-budget", BUDGET.toSeconds() + "S");
-        }
-    }
 
     @ConfigProperty(name = "kennzahl.db.url")
     String url;

@@ -16,7 +16,6 @@ import jakarta.inject.Inject;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 import dev.kennzahl.Soon;
 import dev.kennzahl.TestDatabase;
+import dev.kennzahl.TestLimits;
 import dev.kennzahl.TestTenant;
-import dev.kennzahl.Thorough;
 import dev.kennzahl.database.TenantTransactions;
 import dev.kennzahl.sales.Tenants;
 
@@ -35,24 +34,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 /** A dry run over several turns, its limits, a stop in its midst, and two nodes that are at the same one. */
 @QuarkusTest
-@Thorough
 @QuarkusTestResource(TestDatabase.class)
-@TestProfile(DryRunLimitsTest.Tight.class)
-class DryRunLimitsTest {
+@TestProfile(TestLimits.class)
+class DryRunLimitsProfileTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String HEADER = "deal_id,stage,status,amount,closed_at\n";
-
-    /** Limits that a test reaches. */
-    public static final class Tight implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "kennzahl.ingestion.rows-per-turn", "2",
-                    "kennzahl.ingestion.dry-run-rows", "5",
-                    "kennzahl.ingestion.dry-run-differences", "1",
-                    "kennzahl.ingestion.dry-run-years", "3");
-        }
-    }
 
     @Inject
     DryRuns dryRuns;

@@ -8,13 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import org.awaitility.Awaitility;
@@ -22,8 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.kennzahl.TestDatabase;
+import dev.kennzahl.TestSwitches;
 import dev.kennzahl.TestTenant;
-import dev.kennzahl.Thorough;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -32,11 +30,9 @@ import static org.hamcrest.Matchers.matchesPattern;
 
 /** A store that stands still, as under a disk that does not come back, is felt by nobody for longer than they would wait. */
 @QuarkusTest
-@Thorough
 @QuarkusTestResource(TestDatabase.class)
-@TestProfile(StoreStandsStillTest.Impatient.class)
-class StoreStandsStillTest {
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(1);
+@TestProfile(TestSwitches.class)
+class StoreStandsStillProfileTest {
     private static final Duration NOT_LONGER_THAN = Duration.ofSeconds(4);
     /** What the directory of connections remembers is gone by then. */
     private static final Duration FORGOTTEN = Duration.ofSeconds(3);
@@ -49,14 +45,6 @@ class StoreStandsStillTest {
 
     private PipedriveConnection pipedrive;
     private TestTenant tenant;
-
-    /** Waits that a test lasts for. */
-    public static final class Impatient implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("kennzahl.ingestion.answer-within", ANSWER_WITHIN.toSeconds() + "S");
-        }
-    }
 
     @BeforeEach
     void connect() {

@@ -10,7 +10,6 @@ import jakarta.inject.Inject;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
@@ -23,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.kennzahl.TestDatabase;
+import dev.kennzahl.TestLimits;
 import dev.kennzahl.TestTenant;
 import dev.kennzahl.forecast.ForecastConfig;
 import dev.kennzahl.forecast.ForecastWorkers;
@@ -32,16 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Who asks for more than one answer may take is told so before the connection is cut, and it is computed no further. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
-@TestProfile(ForecastTimeBudgetTest.OneSecond.class)
-class ForecastTimeBudgetTest {
-    /** Far less than what is asked for takes on one thread. */
-    public static final class OneSecond implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("kennzahl.forecast.time-budget", "1S", "kennzahl.forecast.threads", "1");
-        }
-    }
-
+@TestProfile(TestLimits.class)
+class ForecastTimeBudgetProfileTest {
     private static final Duration TASK_IN_HAND = Duration.ofSeconds(20);
 
     @Inject
