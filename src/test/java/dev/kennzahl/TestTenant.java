@@ -1,5 +1,6 @@
 package dev.kennzahl;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -32,16 +33,14 @@ public final class TestTenant {
 
     public static TestTenant create() {
         String slug = "t-" + UUID.randomUUID();
+        PlainClient operator = new PlainClient("X-Operator-Key", TestDatabase.OPERATOR_KEY);
         return new TestTenant(
                 slug,
-                given().header("X-Operator-Key", TestDatabase.OPERATOR_KEY)
-                        .contentType("application/json")
-                        .body(Map.of("slug", slug))
-                        .post("/api/v1/tenants")
-                        .then()
-                        .statusCode(201)
-                        .extract()
-                        .path("adminKey"));
+                operator.post("/api/v1/tenants", "application/json", PlainClient.write(Map.of("slug", slug)), Map.of())
+                        .expect(201)
+                        .json()
+                        .path("adminKey")
+                        .asText());
     }
 
     /** The name that the tenant is found by in the database. */
@@ -59,20 +58,33 @@ public final class TestTenant {
         return given().header("X-API-Key", key);
     }
 
+    /** The same, for what is done hundreds of times. */
+    public PlainClient plain() {
+        return new PlainClient("X-API-Key", key);
+    }
+
     /** Imports CSV and waits for its end; gives the finished import. */
     public Response importCsv(String dataset, String csv, String... query) {
         String path = "/api/v1/imports/" + dataset + (query.length == 0 ? "" : "?" + query[0]);
-        String id = request()
-                .config(CSV_IS_TEXT)
-                .contentType("text/csv")
-                .body(csv)
-                .post(path)
-                .then()
-                .statusCode(202)
-                .extract()
-                .path("id");
-        return Soon.await()
+        PlainClient client = plain();
+        String begun = "/api/v1/imports/"
+                + client.post(path, "text/csv", csv.getBytes(StandardCharsets.UTF_8), Map.of())
+                        .expect(202)
+                        .json()
+                        .path("id")
+                        .asText();
+        Soon.await()
                 .atMost(Duration.ofMinutes(2))
-                .until(() -> request().get("/api/v1/imports/" + id), state -> !"running".equals(state.path("status")));
+                .until(() -> !client.json(begun).path("status").asText().equals("running"));
+        return request().get(begun);
+    }
+
+    /** Waits until all that webhooks brought is dealt with. */
+    public void awaitDeliveries() {
+        PlainClient client = plain();
+        Soon.await().atMost(Duration.ofSeconds(30)).until(() -> client.json(
+                        "/api/v1/deliveries?status=received&first=1")
+                .path("items")
+                .isEmpty());
     }
 }

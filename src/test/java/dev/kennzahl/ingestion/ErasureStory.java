@@ -1,12 +1,14 @@
 package dev.kennzahl.ingestion;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-import io.restassured.path.json.JsonPath;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.response.Response;
 
 import dev.kennzahl.TestTenant;
@@ -130,7 +132,7 @@ final class ErasureStory {
                 .post("/api/v1/forecasts/adjustments")
                 .then()
                 .statusCode(201);
-        early = values("won_revenue", "").getString("watermark");
+        early = values("won_revenue", "").path("watermark").asText();
         tenant.importCsv("deals", DEALS.replace(",100,", ",120,"));
         tenant.importCsv("customers", CUSTOMERS.replace("Nord", "West"));
         tenant.importCsv(
@@ -163,10 +165,10 @@ final class ErasureStory {
     }
 
     String idOf(String dataset, String key) {
-        return tenant.request()
-                .queryParam("externalId", key)
-                .get("/api/v1/" + dataset)
-                .path("items[0].id");
+        return tenant.plain()
+                .json("/api/v1/" + dataset + "?externalId=" + URLEncoder.encode(key, StandardCharsets.UTF_8))
+                .at("/items/0/id")
+                .asText();
     }
 
     Response erase(String dataset, String key) {
@@ -175,13 +177,8 @@ final class ErasureStory {
         return report;
     }
 
-    private JsonPath values(String kpi, String query) {
-        return tenant.request()
-                .get("/api/v1/kpis/" + kpi + "/values?from=2026-01-01&to=2026-04-01&grain=month" + query)
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
+    private JsonNode values(String kpi, String query) {
+        return tenant.plain().json("/api/v1/kpis/" + kpi + "/values?from=2026-01-01&to=2026-04-01&grain=month" + query);
     }
 
     /**
@@ -197,11 +194,11 @@ final class ErasureStory {
                     // more
                 }
                 for (String asOf : List.of("", "&asOf=" + early)) {
-                    List<Map<String, Object>> series =
-                            values(kpi, "&groupBy=" + dimension.key() + asOf).getList("series");
+                    JsonNode series =
+                            values(kpi, "&groupBy=" + dimension.key() + asOf).path("series");
                     Set<String> groups = new TreeSet<>();
-                    series.forEach(one ->
-                            groups.add(((Map<?, ?>) one.get("group")).get(dimension.key()) + " " + one.get("points")));
+                    series.forEach(
+                            one -> groups.add(one.path("group").path(dimension.key()) + " " + one.path("points")));
                     figures.put(kpi + " by " + dimension.key() + asOf, groups);
                 }
             }

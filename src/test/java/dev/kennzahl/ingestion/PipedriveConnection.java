@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,7 +11,7 @@ import java.util.Objects;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 
-import dev.kennzahl.Soon;
+import dev.kennzahl.PlainClient;
 import dev.kennzahl.TestTenant;
 
 /** A tenant's connection to Pipedrive, whose deliveries need no signature over the body, so a test may post any. */
@@ -24,14 +23,13 @@ final class PipedriveConnection {
 
     PipedriveConnection(TestTenant tenant) {
         this.tenant = tenant;
-        this.id = tenant.request()
-                .contentType("application/json")
-                .body(Map.of("sender", "pipedrive", "name", "x", "secret", PASSWORD))
-                .post("/api/v1/connections")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
+        Map<String, ?> wish = Map.of("sender", "pipedrive", "name", "x", "secret", PASSWORD);
+        this.id = tenant.plain()
+                .post("/api/v1/connections", "application/json", PlainClient.write(wish), Map.of())
+                .expect(201)
+                .json()
+                .path("id")
+                .asText();
     }
 
     String id() {
@@ -64,14 +62,9 @@ final class PipedriveConnection {
 
     /** The deliveries, newest first, once none waits any more. */
     List<Map<String, Object>> settled() {
-        Soon.await().atMost(Duration.ofSeconds(30)).until(() -> deliveries("&status=received")
-                .isEmpty());
-        return deliveries("");
-    }
-
-    private List<Map<String, Object>> deliveries(String filter) {
+        tenant.awaitDeliveries();
         return tenant.request()
-                .get("/api/v1/deliveries?first=500&connection=" + id + filter)
+                .get("/api/v1/deliveries?first=500&connection=" + id)
                 .then()
                 .statusCode(200)
                 .extract()

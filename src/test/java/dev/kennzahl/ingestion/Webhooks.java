@@ -2,10 +2,8 @@ package dev.kennzahl.ingestion;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -13,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 
-import dev.kennzahl.Soon;
+import dev.kennzahl.PlainClient;
 import dev.kennzahl.TestTenant;
 
 /** A connection of a tenant that posts as its CRM would, signed. */
@@ -28,14 +26,13 @@ final class Webhooks {
     Webhooks(TestTenant tenant, String sender, Map<String, ?> options) {
         this.tenant = tenant;
         this.sender = sender;
-        this.url = tenant.request()
-                .contentType("application/json")
-                .body(Map.of("sender", sender, "name", "x", "secret", secret(sender), "options", options))
-                .post("/api/v1/connections")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("url");
+        Map<String, ?> wish = Map.of("sender", sender, "name", "x", "secret", secret(sender), "options", options);
+        this.url = tenant.plain()
+                .post("/api/v1/connections", "application/json", PlainClient.write(wish), Map.of())
+                .expect(201)
+                .json()
+                .path("url")
+                .asText();
     }
 
     static Webhooks hubSpot(TestTenant tenant) {
@@ -53,7 +50,7 @@ final class Webhooks {
     /** Posts and waits until the delivery is dealt with. */
     void post(String id, String body) {
         send(id, body).statusCode(202);
-        awaitAllApplied();
+        tenant.awaitDeliveries();
     }
 
     /** Changes the options and has all that was applied read again. */
@@ -68,7 +65,7 @@ final class Webhooks {
                 .post("/api/v1/deliveries/replay?status=applied&connection=" + connectionId())
                 .then()
                 .statusCode(200);
-        awaitAllApplied();
+        tenant.awaitDeliveries();
     }
 
     ValidatableResponse send(String id, String body) {
@@ -92,13 +89,6 @@ final class Webhooks {
         String millis = Long.toString(now.toEpochMilli());
         String signature = hmac(SECRET.getBytes(StandardCharsets.UTF_8), "POST" + PUBLIC + body + millis);
         return Map.of("X-HubSpot-Signature-v3", signature, "X-HubSpot-Request-Timestamp", millis);
-    }
-
-    private void awaitAllApplied() {
-        Soon.await().atMost(Duration.ofSeconds(30)).until(() -> tenant.request()
-                .get("/api/v1/deliveries?status=received")
-                .<List<?>>path("items")
-                .isEmpty());
     }
 
     private static String hmac(byte[] key, String content) {

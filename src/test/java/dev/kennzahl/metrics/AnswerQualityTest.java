@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.kennzahl.PlainClient;
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
 
@@ -106,7 +107,7 @@ class AnswerQualityTest {
         String query = "{ kpi(key: \"won_revenue\", query: {from: \"2026-01-01\", to: \"2026-03-01\", grain: MONTH}) "
                 + "{ quality { good missingAmounts { count of share threshold exceeded } staleCloseDates { count of share } } } }";
         JsonNode quality = client.post(
-                        "/graphql", "application/json", KpiClient.write(Map.of("query", query)), Map.of())
+                        "/graphql", "application/json", PlainClient.write(Map.of("query", query)), Map.of())
                 .json()
                 .at("/data/kpi/quality");
         assertThat(quality.path("missingAmounts")).isEqualTo(quality(QUESTION).path("missingAmounts"));

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 
+import dev.kennzahl.PlainClient;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Asks why a number changed, and checks the answer's sums and links. */
@@ -19,12 +21,12 @@ record ChangeClient(KpiClient client) {
                     + " drivers { effect change } dimensions { effects { effect change } groups { value change recordsAfter"
                     + " where { dimension values exclude } } } } }";
 
-    KpiClient.Reply reply(String kpi, String parameters) {
+    PlainClient.Reply reply(String kpi, String parameters) {
         return client.get("/api/v1/kpis/" + kpi + "/explanation" + parameters, "application/json");
     }
 
     JsonNode explain(String kpi, String parameters) {
-        KpiClient.Reply reply = reply(kpi, parameters);
+        PlainClient.Reply reply = reply(kpi, parameters);
         assertThat(reply.status()).as("%s%s: %s", kpi, parameters, reply.body()).isEqualTo(200);
         return reply.json();
     }
@@ -33,7 +35,7 @@ record ChangeClient(KpiClient client) {
         JsonNode json = client.post(
                         "/graphql",
                         "application/json",
-                        KpiClient.write(Map.of("query", ASK, "variables", Map.of("key", kpi, "query", query))),
+                        PlainClient.write(Map.of("query", ASK, "variables", Map.of("key", kpi, "query", query))),
                         Map.of())
                 .json();
         assertThat(json.path("errors").isMissingNode()).as(json.toString()).isTrue();
@@ -93,7 +95,7 @@ record ChangeClient(KpiClient client) {
         List<JsonNode> records = new ArrayList<>();
         String after = "";
         do {
-            KpiClient.Reply reply = client.get(link + "&first=100" + after, "application/json");
+            PlainClient.Reply reply = client.get(link + "&first=100" + after, "application/json");
             assertThat(reply.status()).as("%s: %s", link, reply.body()).isEqualTo(200);
             reply.json().path("items").forEach(records::add);
             JsonNode next = reply.json().path("next");

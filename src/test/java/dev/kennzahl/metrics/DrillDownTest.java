@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.kennzahl.PlainClient;
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
 
@@ -230,7 +231,7 @@ class DrillDownTest {
         Question total = february("won_revenue").with("rolling", 2);
 
         for (Question question : List.of(balance, total, february("won_revenue").with("accumulate", "decade"))) {
-            KpiClient.Reply records = client.get(question.path("records"), "application/json");
+            PlainClient.Reply records = client.get(question.path("records"), "application/json");
             assertThat(records.status()).as(records.body()).isEqualTo(400);
             assertThat(records.json().path("code"))
                     .isEqualTo(client.get(question.path("values"), "application/json")

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.kennzahl.PlainClient;
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
 import dev.kennzahl.metrics.Answer.AnsweredPoint;
@@ -49,7 +50,7 @@ class ForecastKpiTest {
     }
 
     private JsonNode json(String path) {
-        KpiClient.Reply reply = client.get(path, "application/json");
+        PlainClient.Reply reply = client.get(path, "application/json");
         assertThat(reply.status()).as("%s: %s", path, reply.body()).isEqualTo(200);
         return reply.json();
     }

@@ -2,29 +2,21 @@ package dev.kennzahl.metrics;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.reader.CsvReader;
-import io.restassured.RestAssured;
 
+import dev.kennzahl.PlainClient;
 import dev.kennzahl.TestTenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Asks the running service as its users do. Plain HTTP, because a property asks hundreds of questions. */
 final class KpiClient {
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String POINT =
             "from to since value numerator denominator share low high sampleSize partial reason comparisons "
                     + "{ comparison from to value change changeRatio reason }";
@@ -39,57 +31,27 @@ final class KpiClient {
             + "createdAt closedAt datedAt numerator denominator shares { figure numerator denominator } } } } }";
 
     private final TestTenant tenant;
+    private final PlainClient http;
 
     KpiClient(TestTenant tenant) {
         this.tenant = tenant;
+        http = tenant.plain();
     }
 
-    /** A status and a body, whatever they are. */
-    record Reply(int status, String body) {
-        JsonNode json() {
-            try {
-                return JSON.readTree(body);
-            } catch (IOException e) {
-                throw new UncheckedIOException("no JSON: " + body, e);
-            }
-        }
+    PlainClient.Reply get(String path, String accept) {
+        return http.get(path, accept);
     }
 
-    Reply get(String path, String accept) {
-        return send(HttpRequest.newBuilder(uri(path)).header("Accept", accept).GET());
+    PlainClient.Reply delete(String path) {
+        return http.delete(path);
     }
 
-    Reply delete(String path) {
-        return send(HttpRequest.newBuilder(uri(path)).DELETE());
-    }
-
-    Reply post(String path, String contentType, byte[] body, Map<String, String> headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
-                .header("Content-Type", contentType)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        headers.forEach(request::header);
-        return send(request);
-    }
-
-    private static URI uri(String path) {
-        return URI.create("http://localhost:" + RestAssured.port + path);
-    }
-
-    private Reply send(HttpRequest.Builder request) {
-        try {
-            HttpResponse<String> response =
-                    HTTP.send(request.header("X-API-Key", tenant.key()).build(), HttpResponse.BodyHandlers.ofString());
-            return new Reply(response.statusCode(), response.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    PlainClient.Reply post(String path, String contentType, byte[] body, Map<String, String> headers) {
+        return http.post(path, contentType, body, headers);
     }
 
     Answer ask(Question question) {
-        Reply reply = get(question.path("values"), "application/json");
+        PlainClient.Reply reply = get(question.path("values"), "application/json");
         assertThat(reply.status()).as("%s: %s", question, reply.body()).isEqualTo(200);
         return Answer.ofRest(reply.json(), question.groupBy());
     }
@@ -98,18 +60,18 @@ final class KpiClient {
     String planOf(Question question) {
         return tenant.request()
                 .urlEncodingEnabled(false)
-                .get(uri(question.path("values")).toString())
+                .get(question.path("values"))
                 .then()
                 .statusCode(200)
                 .extract()
                 .header("Kennzahl-Plan");
     }
 
-    Reply askGraphQlForReply(Question question) {
+    PlainClient.Reply askGraphQlForReply(Question question) {
         return post(
                 "/graphql",
                 "application/json",
-                write(Map.of("query", ASK, "variables", question.variables())),
+                PlainClient.write(Map.of("query", ASK, "variables", question.variables())),
                 Map.of());
     }
 
@@ -123,7 +85,7 @@ final class KpiClient {
 
     /** The rows of the CSV, without its header. */
     List<List<String>> askCsv(Question question) {
-        Reply reply = get(question.path("values"), "text/csv");
+        PlainClient.Reply reply = get(question.path("values"), "text/csv");
         assertThat(reply.status()).as("%s: %s", question, reply.body()).isEqualTo(200);
         List<List<String>> rows = new ArrayList<>();
         try (CsvReader<de.siegmar.fastcsv.reader.CsvRecord> csv =
@@ -140,7 +102,7 @@ final class KpiClient {
         List<JsonNode> records = new ArrayList<>();
         String after = "";
         do {
-            Reply reply = get(question.path("records") + "&first=" + pageSize + after, "application/json");
+            PlainClient.Reply reply = get(question.path("records") + "&first=" + pageSize + after, "application/json");
             assertThat(reply.status()).as("%s: %s", question, reply.body()).isEqualTo(200);
             JsonNode page = reply.json();
             assertThat(page.path("items").size()).isLessThanOrEqualTo(pageSize);
@@ -164,7 +126,7 @@ final class KpiClient {
             JsonNode json = post(
                             "/graphql",
                             "application/json",
-                            write(Map.of("query", ASK_RECORDS, "variables", variables)),
+                            PlainClient.write(Map.of("query", ASK_RECORDS, "variables", variables)),
                             Map.of())
                     .json();
             assertThat(json.path("errors").isMissingNode())
@@ -180,13 +142,5 @@ final class KpiClient {
         } while (after != null);
         assertThat(total).as("%s", question).isEqualTo(records.size());
         return records;
-    }
-
-    static byte[] write(Object body) {
-        try {
-            return JSON.writeValueAsBytes(body);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.kennzahl.PlainClient;
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.Thorough;
 import dev.kennzahl.metrics.Question.Filter;
@@ -127,7 +128,7 @@ class KpiQuestionFuzzTest {
             String value = nonsense.get(random.nextInt(nonsense.size()));
             Question question = dice.plain().with(name, name.equals("where") ? null : value);
             String path = question.path("values") + (name.equals("where") ? "&where=nothing" + random.nextInt(9) : "");
-            KpiClient.Reply reply = client.get(path, "application/json");
+            PlainClient.Reply reply = client.get(path, "application/json");
             if (reply.status() == 200) {
                 accepted.add(name + "=" + value);
                 continue;
@@ -143,7 +144,7 @@ class KpiQuestionFuzzTest {
     }
 
     private static JsonNode refused(KpiClient client, Question question, ProblemCode code) {
-        KpiClient.Reply reply = client.get(question.path("values"), "application/json");
+        PlainClient.Reply reply = client.get(question.path("values"), "application/json");
         assertThat(reply.status()).as("%s: %s", question, reply.body()).isEqualTo(code.status());
         assertThat(reply.json().path("code").asText())
                 .as("%s: %s", question, reply.body())

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.kennzahl.PlainClient;
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestLimits;
 import dev.kennzahl.TestTenant;
@@ -83,7 +84,7 @@ class KpiTimeBudgetProfileTest {
     void aFigureThatTakesTooLongIsRefusedWithItsCodeInEveryInterface() {
         KpiClient client = new KpiClient(tenant);
         Instant asked = Instant.now();
-        KpiClient.Reply rest = client.get(QUESTION.path("values"), "application/json");
+        PlainClient.Reply rest = client.get(QUESTION.path("values"), "application/json");
         assertThat(rest.status()).as(rest.body()).isEqualTo(504);
         assertThat(rest.json().path("code").asText()).isEqualTo("QUERY_TIMEOUT");
         assertThat(rest.json().path("detail").asText()).contains("12.0 seconds").contains("a shorter period");
@@ -147,7 +148,7 @@ class KpiTimeBudgetProfileTest {
     }
 
     private static String document(String query) {
-        return new String(KpiClient.write(Map.of("query", query)), StandardCharsets.UTF_8);
+        return new String(PlainClient.write(Map.of("query", query)), StandardCharsets.UTF_8);
     }
 
     private Socket send(String line, String accept, String body) throws IOException {

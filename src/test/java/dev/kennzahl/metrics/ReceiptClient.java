@@ -4,6 +4,8 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.kennzahl.PlainClient;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Takes receipts and has them verified, as callers do. */
@@ -13,7 +15,7 @@ record ReceiptClient(KpiClient client) {
                     + "{ definitionVersion asOf watermark records digest token } } }";
 
     JsonNode of(Question question) {
-        KpiClient.Reply reply = client.get(question.path("values"), "application/json");
+        PlainClient.Reply reply = client.get(question.path("values"), "application/json");
         assertThat(reply.status()).as("%s: %s", question, reply.body()).isEqualTo(200);
         return reply.json().path("receipt");
     }
@@ -26,19 +28,19 @@ record ReceiptClient(KpiClient client) {
         JsonNode json = client.post(
                         "/graphql",
                         "application/json",
-                        KpiClient.write(Map.of("query", ASK, "variables", question.variables())),
+                        PlainClient.write(Map.of("query", ASK, "variables", question.variables())),
                         Map.of("Accept-Language", "de"))
                 .json();
         assertThat(json.path("errors").isMissingNode()).as(json.toString()).isTrue();
         return json.path("data").path("kpi").path("receipt");
     }
 
-    KpiClient.Reply post(Map<String, ?> body) {
-        return client.post("/api/v1/receipts/verify", "application/json", KpiClient.write(body), Map.of());
+    PlainClient.Reply post(Map<String, ?> body) {
+        return client.post("/api/v1/receipts/verify", "application/json", PlainClient.write(body), Map.of());
     }
 
     JsonNode verify(String token) {
-        KpiClient.Reply reply = post(Map.of("token", token));
+        PlainClient.Reply reply = post(Map.of("token", token));
         assertThat(reply.status()).as(reply.body()).isEqualTo(200);
         return reply.json();
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.kennzahl.PlainClient;
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
 
@@ -293,7 +294,7 @@ class ReceiptsTest {
     }
 
     private static void refused(ReceiptClient client, String token) {
-        KpiClient.Reply reply = client.post(Map.of("token", token));
+        PlainClient.Reply reply = client.post(Map.of("token", token));
         assertThat(reply.status()).as(token).isEqualTo(400);
         assertThat(reply.json().path("code").asText()).as(token).isEqualTo("INVALID_RECEIPT");
     }

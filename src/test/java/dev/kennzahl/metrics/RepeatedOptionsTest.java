@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.kennzahl.PlainClient;
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
 
@@ -65,7 +66,8 @@ class RepeatedOptionsTest {
                         "from: \"2026-02-01\", to: \"2026-03-01\"",
                         "[{name: \"signals\", value: 1}, {name: \"signals\", value: 2}]")
                 + " }";
-        JsonNode error = client.post("/graphql", "application/json", KpiClient.write(Map.of("query", query)), Map.of())
+        JsonNode error = client.post(
+                        "/graphql", "application/json", PlainClient.write(Map.of("query", query)), Map.of())
                 .json()
                 .at("/errors/0");
         assertThat(error.at("/extensions/code").asText()).as(error.toString()).isEqualTo("INVALID_VALUE");

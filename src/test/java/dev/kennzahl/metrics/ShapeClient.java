@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.kennzahl.PlainClient;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Asks for shapes, by REST and by GraphQL, and takes both to be wrong where they differ. */
@@ -19,7 +21,7 @@ final class ShapeClient {
     }
 
     JsonNode get(String path) {
-        KpiClient.Reply reply = client.get(path, "application/json");
+        PlainClient.Reply reply = client.get(path, "application/json");
         assertThat(reply.status()).as("%s: %s", path, reply.body()).isEqualTo(200);
         return reply.json();
     }
@@ -32,7 +34,8 @@ final class ShapeClient {
     JsonNode same(String path, String field) {
         JsonNode rest = withoutInstant(get(path));
         String query = "{ answer: " + field + selection(rest) + " }";
-        JsonNode reply = client.post("/graphql", "application/json", KpiClient.write(Map.of("query", query)), Map.of())
+        JsonNode reply = client.post(
+                        "/graphql", "application/json", PlainClient.write(Map.of("query", query)), Map.of())
                 .json();
         assertThat(reply.path("errors").isMissingNode())
                 .as("%s: %s", query, reply)
@@ -48,7 +51,8 @@ final class ShapeClient {
         JsonNode rest = get(path);
         String query = "{ answer: " + field + " { edges { node " + selection(rest.path("items"))
                 + " } pageInfo { endCursor hasNextPage } totalCount } }";
-        JsonNode reply = client.post("/graphql", "application/json", KpiClient.write(Map.of("query", query)), Map.of())
+        JsonNode reply = client.post(
+                        "/graphql", "application/json", PlainClient.write(Map.of("query", query)), Map.of())
                 .json();
         assertThat(reply.path("errors").isMissingNode())
                 .as("%s: %s", query, reply)

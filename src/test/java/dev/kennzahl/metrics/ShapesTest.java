@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.kennzahl.PlainClient;
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
 
@@ -358,7 +359,7 @@ class ShapesTest {
                 .isLessThan(500);
     }
 
-    private static void assertProblem(KpiClient.Reply reply, String code, String field) {
+    private static void assertProblem(PlainClient.Reply reply, String code, String field) {
         assertThat(reply.json().path("code").asText()).as(reply.body()).isEqualTo(code);
         if (field != null) {
             assertThat(reply.body()).contains("\"" + field + "\"");

@@ -21,6 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.arc.Arc;
 
+import dev.kennzahl.PlainClient;
 import dev.kennzahl.Soon;
 import dev.kennzahl.TestTenant;
 import dev.kennzahl.metrics.SalesStory.DeleteStep;
@@ -107,7 +108,7 @@ record ToldStory(SalesStory story, TestTenant tenant, KpiClient client, List<Str
         wish.put("name", sender);
         wish.put("secret", secret);
         wish.put("options", options);
-        JsonNode connection = client.post("/api/v1/connections", "application/json", KpiClient.write(wish), Map.of())
+        JsonNode connection = client.post("/api/v1/connections", "application/json", PlainClient.write(wish), Map.of())
                 .json();
         return URI.create(connection.path("url").asText()).getPath();
     }
@@ -123,10 +124,7 @@ record ToldStory(SalesStory story, TestTenant tenant, KpiClient client, List<Str
                     .isIn(204, 404));
         } else {
             post(step, portal, hubSpot);
-            Soon.await().until(() -> client.get("/api/v1/deliveries?status=received&first=1", "application/json")
-                    .json()
-                    .path("items")
-                    .isEmpty());
+            tenant.awaitDeliveries();
         }
     }
 
@@ -152,7 +150,7 @@ record ToldStory(SalesStory story, TestTenant tenant, KpiClient client, List<Str
                     .forEach(post -> answers.add(CompletableFuture.runAsync(
                             () -> {
                                 String seconds = Long.toString(Instant.now().getEpochSecond());
-                                byte[] body = KpiClient.write(post.body());
+                                byte[] body = PlainClient.write(post.body());
                                 String signed = post.webhookId() + "." + seconds + "."
                                         + new String(body, StandardCharsets.UTF_8);
                                 accepted(client.post(
@@ -171,7 +169,7 @@ record ToldStory(SalesStory story, TestTenant tenant, KpiClient client, List<Str
             answers.forEach(CompletableFuture::join);
         } else if (step instanceof HubSpotStep posts) {
             String millis = Long.toString(Instant.now().toEpochMilli());
-            byte[] body = KpiClient.write(posts.items());
+            byte[] body = PlainClient.write(posts.items());
             String signed = "POST" + HUBSPOT_URL + new String(body, StandardCharsets.UTF_8) + millis;
             accepted(client.post(
                     hubSpot,
@@ -185,7 +183,7 @@ record ToldStory(SalesStory story, TestTenant tenant, KpiClient client, List<Str
         }
     }
 
-    private static void accepted(KpiClient.Reply reply) {
+    private static void accepted(PlainClient.Reply reply) {
         assertThat(reply.status()).as(reply.body()).isEqualTo(202);
     }
 

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
+import dev.kennzahl.PlainClient;
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.Thorough;
 
@@ -78,7 +79,7 @@ class WaterfallLawsTest {
     }
 
     private static List<JsonNode> series(ToldStory told, String query) {
-        KpiClient.Reply reply =
+        PlainClient.Reply reply =
                 told.client().get("/api/v1/forecasts/waterfall?" + query.replace(" ", "%20"), "application/json");
         assertThat(reply.status()).as(reply.body()).isEqualTo(200);
         List<JsonNode> series = new ArrayList<>();

@@ -161,9 +161,9 @@ class OutboundMessageTest {
         Soon.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(
-                        () -> tenant.request()
-                                .get("/api/v1/deliveries?status=applied")
-                                .<java.util.List<?>>path("items")
+                        () -> tenant.plain()
+                                .json("/api/v1/deliveries?status=applied")
+                                .path("items")
                                 .size(),
                         size -> size == deliveries);
     }
