@@ -1,19 +1,20 @@
 package dev.kennzahl;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import org.junit.jupiter.api.Test;
@@ -43,16 +44,26 @@ class ConfigurationTableTest {
 
     private static String table() throws IOException {
         Map<String, String> rows = new TreeMap<>();
-        for (JavaClass type : new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("dev.kennzahl")) {
-            if (type.isAnnotatedWith(ConfigMapping.class)) {
-                Class<?> mapping = type.reflect();
-                addRows(mapping, mapping.getAnnotation(ConfigMapping.class).prefix(), rows);
-            }
+        for (Class<?> mapping : mappings()) {
+            addRows(mapping, mapping.getAnnotation(ConfigMapping.class).prefix(), rows);
         }
         assertThat(rows).hasSizeGreaterThan(30);
         return "\n| variable | default | meaning |\n|---|---|---|\n" + String.join("", rows.values()) + "\n";
+    }
+
+    private static List<Class<?>> mappings() throws IOException {
+        List<Class<?>> mappings = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                if (Files.readString(file).contains("@ConfigMapping(")) {
+                    String name = SOURCES.relativize(file).toString().replace(File.separatorChar, '.');
+                    mappings.add(Class.forName(name.substring(0, name.length() - ".java".length())));
+                }
+            }
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+        return mappings;
     }
 
     private static void addRows(Class<?> type, String prefix, Map<String, String> rows) throws IOException {

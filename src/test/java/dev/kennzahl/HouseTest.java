@@ -40,14 +40,14 @@ class HouseTest {
 
     private static final Set<String> WEB_BESIDES = Set.of("api", "security", "problem");
 
-    private final JavaClasses classes = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.kennzahl");
 
     @Test
     void everyPackageLooksOnlyWhereTheTableAllows() {
         Set<String> offences = new TreeSet<>();
-        for (JavaClass from : classes) {
+        for (JavaClass from : CLASSES) {
             String feature = feature(from);
             if (feature.isEmpty()) {
                 continue; // the start of the service, which nobody looks at
@@ -67,7 +67,7 @@ class HouseTest {
     @Test
     void nobodyLooksAtAWebSide() {
         Set<String> offences = new TreeSet<>();
-        for (JavaClass from : classes) {
+        for (JavaClass from : CLASSES) {
             from.getDirectDependenciesFromSelf().forEach(dependency -> {
                 String target = dependency.getTargetClass().getPackageName();
                 if (target.startsWith(BASE)
@@ -86,7 +86,7 @@ class HouseTest {
         slices().matching("dev.kennzahl.(*)..")
                 .should()
                 .beFreeOfCycles()
-                .check(classes.that(resideOutsideOfPackage("..web..")));
+                .check(CLASSES.that(resideOutsideOfPackage("..web..")));
     }
 
     /** A profile is a service of its own, built wherever a class that names it is looked at. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
@@ -21,17 +22,20 @@ public final class PlainClient {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final String header;
-    private final String key;
+    private final Map<String, String> identity;
 
-    /** One that says with each request who it is: the name of the header, and the key in it. */
-    PlainClient(String header, String key) {
-        this.header = header;
-        this.key = key;
+    /** @param identity the headers that say with each request who it is */
+    PlainClient(Map<String, String> identity) {
+        this.identity = identity;
     }
 
-    /** A status and a body, whatever they are. */
-    public record Reply(int status, String body) {
+    /** A status, headers and a body, whatever they are. */
+    public record Reply(int status, HttpHeaders headers, String body) {
+        /** The value of a header; empty where it did not come. */
+        public String header(String name) {
+            return headers.firstValue(name).orElse("");
+        }
+
         public JsonNode json() {
             try {
                 return JSON.readTree(body);
@@ -49,8 +53,19 @@ public final class PlainClient {
         }
     }
 
+    /** One that does not say who it is. */
+    public static PlainClient anonymous() {
+        return new PlainClient(Map.of());
+    }
+
     public Reply get(String path, String accept) {
-        return send(HttpRequest.newBuilder(uri(path)).header("Accept", accept).GET());
+        return get(path, Map.of("Accept", accept));
+    }
+
+    public Reply get(String path, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).GET();
+        headers.forEach(request::header);
+        return send(request);
     }
 
     /** JSON, with status 200. */
@@ -70,6 +85,12 @@ public final class PlainClient {
         return send(request);
     }
 
+    public Reply patch(String path, Object body) {
+        return send(HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofByteArray(write(body))));
+    }
+
     /** An object as JSON. */
     public static byte[] write(Object body) {
         try {
@@ -84,10 +105,10 @@ public final class PlainClient {
     }
 
     private Reply send(HttpRequest.Builder request) {
+        identity.forEach(request::header);
         try {
-            HttpResponse<String> response =
-                    HTTP.send(request.header(header, key).build(), HttpResponse.BodyHandlers.ofString());
-            return new Reply(response.statusCode(), response.body());
+            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Reply(response.statusCode(), response.headers(), response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

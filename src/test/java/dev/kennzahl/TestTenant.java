@@ -33,7 +33,7 @@ public final class TestTenant {
 
     public static TestTenant create() {
         String slug = "t-" + UUID.randomUUID();
-        PlainClient operator = new PlainClient("X-Operator-Key", TestDatabase.OPERATOR_KEY);
+        PlainClient operator = new PlainClient(Map.of("X-Operator-Key", TestDatabase.OPERATOR_KEY));
         return new TestTenant(
                 slug,
                 operator.post("/api/v1/tenants", "application/json", PlainClient.write(Map.of("slug", slug)), Map.of())
@@ -60,7 +60,7 @@ public final class TestTenant {
 
     /** The same, for what is done hundreds of times. */
     public PlainClient plain() {
-        return new PlainClient("X-API-Key", key);
+        return new PlainClient(Map.of("X-API-Key", key));
     }
 
     /** Imports CSV and waits for its end; gives the finished import. */

@@ -28,6 +28,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
+import dev.kennzahl.PlainClient;
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
 import dev.kennzahl.Thorough;
@@ -35,7 +36,6 @@ import dev.kennzahl.catalogue.KpiDefinition;
 import dev.kennzahl.catalogue.Messages;
 import dev.kennzahl.catalogue.WorkedExample;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The catalogue for people: well-formed, complete in every language, and its links lead somewhere. */
@@ -165,11 +165,11 @@ class CataloguePageTest {
 
     @Test
     void followsTheLanguageOfTheBrowserUnlessAskedForAnother() {
-        assertThat(html("/api/v1/kpis/win_rate", "de-AT,de;q=0.9,en;q=0.5").getHeader("Content-Language"))
+        assertThat(html("/api/v1/kpis/win_rate", "de-AT,de;q=0.9,en;q=0.5").header("Content-Language"))
                 .isEqualTo("de");
-        assertThat(html("/api/v1/kpis/win_rate?lang=en", "de").getHeader("Content-Language"))
+        assertThat(html("/api/v1/kpis/win_rate?lang=en", "de").header("Content-Language"))
                 .isEqualTo("en");
-        assertThat(html("/api/v1/kpis/win_rate", "fr").getHeader("Content-Language"))
+        assertThat(html("/api/v1/kpis/win_rate", "fr").header("Content-Language"))
                 .isEqualTo("en");
     }
 
@@ -192,7 +192,7 @@ class CataloguePageTest {
 
     @Test
     void knowsNoOtherKpi() {
-        assertThat(html("/api/v1/kpis/%3Cscript%3E", "en").getStatusCode()).isEqualTo(404);
+        assertThat(html("/api/v1/kpis/%3Cscript%3E", "en").status()).isEqualTo(404);
     }
 
     /** A page's links: to a place on it, or to another page that is there. */
@@ -210,7 +210,7 @@ class CataloguePageTest {
             } else {
                 String there = URI.create(path).resolve(target).toString();
                 assertThat(html(target.startsWith("?") ? path + target : there, "en")
-                                .getStatusCode())
+                                .status())
                         .as(path + " → " + target)
                         .isEqualTo(200);
             }
@@ -240,19 +240,15 @@ class CataloguePageTest {
                 .toList();
     }
 
-    private static Response html(String path, String language) {
-        return given().urlEncodingEnabled(false)
-                .header("Accept", BROWSER)
-                .header("Accept-Language", language)
-                .get(path);
+    private static PlainClient.Reply html(String path, String language) {
+        return PlainClient.anonymous().get(path, Map.of("Accept", BROWSER, "Accept-Language", language));
     }
 
     private static Document page(String path) throws Exception {
-        Response answer = html(path, "en");
-        assertThat(answer.getStatusCode()).isEqualTo(200);
-        assertThat(answer.getContentType()).isEqualToIgnoringCase("text/html;charset=UTF-8");
+        PlainClient.Reply answer = html(path, "en").expect(200);
+        assertThat(answer.header("Content-Type")).isEqualToIgnoringCase("text/html;charset=UTF-8");
         DocumentBuilder parser = DocumentBuilderFactory.newInstance().newDocumentBuilder();
-        return parser.parse(new InputSource(new StringReader(answer.asString())));
+        return parser.parse(new InputSource(new StringReader(answer.body())));
     }
 
     private static List<Element> elements(Element inside, String name) {

@@ -21,8 +21,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
@@ -55,8 +53,7 @@ class RollupLawsTest {
     @Inject
     Pool pool;
 
-    @ParameterizedTest
-    @ValueSource(longs = {20, 21, 22, 23})
+    @StoryLaw({20, 21, 22, 23})
     void keptSumsAnswerAsTheRecordsDo(long seed) {
         ToldStory told = ToldStory.tell(SalesStoryDice.throwFor(seed), 1, story -> {});
         List<Question> questions = questions(seed, told);

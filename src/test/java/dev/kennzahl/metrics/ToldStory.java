@@ -83,12 +83,7 @@ record ToldStory(SalesStory story, TestTenant tenant, KpiClient client, List<Str
 
     /** Changes the tenant's settings. */
     void set(Map<String, Object> settings) {
-        tenant.request()
-                .contentType("application/json")
-                .body(settings)
-                .patch("/api/v1/tenant")
-                .then()
-                .statusCode(200);
+        tenant.plain().patch("/api/v1/tenant", settings).expect(200);
     }
 
     /** Brings the kept sums up to now; what is told later is not in them. */

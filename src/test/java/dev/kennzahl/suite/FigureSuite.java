@@ -4,8 +4,8 @@ import org.junit.platform.suite.api.ExcludeClassNamePatterns;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
-/** What is made of KPIs, and what they are made of. */
+/** KPIs, the laws that all of them keep, and what is made of them. */
 @Suite
 @SelectPackages("dev.kennzahl.metrics")
-@ExcludeClassNamePatterns({KpiSuite.CLASSES, ProfileSuite.CLASSES})
+@ExcludeClassNamePatterns(ProfileSuite.CLASSES)
 class FigureSuite {}

@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,18 +22,19 @@ final class ContractBook {
     ContractBook(List<TrueDeal> deals, Catalogue catalogue, List<Customer> customers, Dice dice) {
         this.dice = dice;
         this.catalogue = catalogue;
+        Map<String, List<DealState>> won = deals.stream()
+                .filter(deal -> deal.counts()
+                        && deal.last().isWon()
+                        && deal.last().productId().equals(MAINTENANCE))
+                .map(TrueDeal::last)
+                .collect(Collectors.groupingBy(DealState::customerId));
         for (Customer customer : customers) {
             LocalDate became = customer.becameCustomerOn();
             if (became != null && became.isBefore(SampleCalendar.FIRST_DAY) && dice.chance(OLDER)) {
                 LocalDate start = SampleCalendar.FIRST_DAY.minusMonths(dice.between(0, 11));
                 run(customer, customer.ownerId(), start, worth(dice.between(1, 4)));
             }
-            deals.stream()
-                    .filter(deal -> deal.counts()
-                            && deal.last().isWon()
-                            && deal.last().productId().equals(MAINTENANCE)
-                            && deal.last().customerId().equals(customer.customerId()))
-                    .map(TrueDeal::last)
+            won.getOrDefault(customer.customerId(), List.of())
                     .forEach(state -> run(customer, state.ownerId(), startOf(state), state.amount()));
         }
     }

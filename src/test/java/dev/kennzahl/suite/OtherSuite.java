@@ -17,4 +17,4 @@ import org.junit.platform.suite.api.Suite;
     "dev.kennzahl.suite"
 })
 @ExcludeClassNamePatterns(ProfileSuite.CLASSES)
-class EverythingElseSuite {}
+class OtherSuite {}
