@@ -57,7 +57,10 @@ class ConfigurationTableTest {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
                 if (Files.readString(file).contains("@ConfigMapping(")) {
                     String name = SOURCES.relativize(file).toString().replace(File.separatorChar, '.');
-                    mappings.add(Class.forName(name.substring(0, name.length() - ".java".length())));
+                    Class<?> type = Class.forName(name.substring(0, name.length() - ".java".length()));
+                    Stream.concat(Stream.of(type), Stream.of(type.getDeclaredClasses()))
+                            .filter(candidate -> candidate.isAnnotationPresent(ConfigMapping.class))
+                            .forEach(mappings::add);
                 }
             }
         } catch (ClassNotFoundException e) {

@@ -7,8 +7,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.RestAssured;
@@ -42,6 +44,11 @@ public final class PlainClient {
             } catch (IOException e) {
                 throw new UncheckedIOException("no JSON: " + body, e);
             }
+        }
+
+        /** What a page lists. */
+        public List<Map<String, Object>> items() {
+            return JSON.convertValue(json().path("items"), new TypeReference<>() {});
         }
 
         /** The same, if it has that status. */

@@ -18,6 +18,8 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.kennzahl.Thorough;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What holds of buckets in every zone, for every period, grain, first day of the week and first month of the fiscal year. */
@@ -130,6 +132,7 @@ class ReportingCalendarLawsTest {
                 "America/St_Johns",
                 "Antarctica/Troll"
             })
+    @Thorough
     void everyInstantLiesInExactlyOneDay(String name) {
         ReportingCalendar calendar = new ReportingCalendar(ZoneId.of(name), DayOfWeek.MONDAY, 1);
         for (Instant change : changes(calendar.zone())) {

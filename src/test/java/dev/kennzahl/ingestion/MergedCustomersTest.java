@@ -274,11 +274,10 @@ class MergedCustomersTest {
 
     private static Map<String, String> groups(JsonPath values, String dimension) {
         Map<String, String> groups = new TreeMap<>();
-        List<Map<String, Map<String, String>>> series = values.getList("series");
-        for (int i = 0; i < series.size(); i++) {
-            groups.put(
-                    String.valueOf(series.get(i).get("group").get(dimension)),
-                    values.getString("series[" + i + "].points[0].value"));
+        List<String> keys = values.getList("series.group." + dimension);
+        List<String> firsts = values.getList("series.collect { it.points[0].value }");
+        for (int i = 0; i < keys.size(); i++) {
+            groups.put(keys.get(i), firsts.get(i));
         }
         return groups;
     }

@@ -63,12 +63,10 @@ final class PipedriveConnection {
     /** The deliveries, newest first, once none waits any more. */
     List<Map<String, Object>> settled() {
         tenant.awaitDeliveries();
-        return tenant.request()
-                .get("/api/v1/deliveries?first=500&connection=" + id)
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("items");
+        return tenant.plain()
+                .get("/api/v1/deliveries?first=500&connection=" + id, "application/json")
+                .expect(200)
+                .items();
     }
 
     static String sample(String file) {

@@ -6,16 +6,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.kennzahl.Soon;
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
 
@@ -162,18 +163,20 @@ class RaggedFilesTest {
 
     private Response finished(Response upload) {
         String id = upload.then().statusCode(202).extract().path("id");
-        return Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> tenant.request().get("/api/v1/imports/" + id), state -> !"running"
-                        .equals(state.path("status")));
+        Soon.await().atMost(PATIENCE).until(() -> !tenant.plain()
+                .json("/api/v1/imports/" + id)
+                .path("status")
+                .asText()
+                .equals("running"));
+        return tenant.request().get("/api/v1/imports/" + id);
     }
 
     private static void assertCounts(Response job, String status, int accepted, int rejected) {
-        job.then()
-                .body("status", equalTo(status))
-                .body("accepted", equalTo(accepted))
-                .body("rejected", equalTo(rejected))
-                .body("received", equalTo(accepted + rejected));
+        JsonNode state = job.as(JsonNode.class);
+        assertThat(state.path("status").asText()).isEqualTo(status);
+        assertThat(state.path("accepted").asInt()).isEqualTo(accepted);
+        assertThat(state.path("rejected").asInt()).isEqualTo(rejected);
+        assertThat(state.path("received").asInt()).isEqualTo(accepted + rejected);
     }
 
     private io.restassured.path.json.JsonPath rejections(Response job) {

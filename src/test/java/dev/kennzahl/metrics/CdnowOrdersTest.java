@@ -17,12 +17,14 @@ import org.junit.jupiter.api.Test;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
+import dev.kennzahl.Thorough;
 import dev.kennzahl.metrics.Answer.AnsweredPoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The public purchases of CDNOW's customers, when they are there: every month's revenue, and every day's, against the file itself. */
 @QuarkusTest
+@Thorough
 @QuarkusTestResource(TestDatabase.class)
 class CdnowOrdersTest {
     private static final Path FILE = Path.of("../shared/data/cdnow/CDNOW_sample.txt");

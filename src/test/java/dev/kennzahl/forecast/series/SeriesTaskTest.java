@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.kennzahl.Thorough;
 import dev.kennzahl.problem.Problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,6 +27,7 @@ class SeriesTaskTest {
 
     @ParameterizedTest
     @MethodSource("methods")
+    @Thorough
     void orderedAndFiniteForAnySeriesThatIsTaken(String method) {
         Random random = new Random(20261128);
         int taken = 0;

@@ -16,11 +16,13 @@ import org.junit.jupiter.api.Test;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
+import dev.kennzahl.Thorough;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The public purchases of CDNOW's customers, when they are there, as orders that came in: the parameters that were published for them. */
 @QuarkusTest
+@Thorough
 @QuarkusTestResource(TestDatabase.class)
 class CdnowStoredTest {
     private static final Path FILE = Path.of("../shared/data/cdnow/CDNOW_sample.txt");

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
+import dev.kennzahl.Thorough;
 import dev.kennzahl.ingestion.ConnectionSettings;
 import dev.kennzahl.ingestion.IncomingDelivery;
 
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The same over HTTP, all the way into the history: a refusal names its reason, and nothing that was taken trips anything up. */
 @QuarkusTest
+@Thorough
 @QuarkusTestResource(TestDatabase.class)
 class HostileWebhooksTest {
     private static final int REQUESTS = 300;

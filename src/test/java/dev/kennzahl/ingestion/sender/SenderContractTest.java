@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.kennzahl.Thorough;
 import dev.kennzahl.ingestion.ConnectionSettings;
 import dev.kennzahl.ingestion.CrmSender;
 import dev.kennzahl.ingestion.MalformedDeliveryException;
@@ -140,6 +141,7 @@ class SenderContractTest {
     /** Either the delivery is refused as a whole, or what cannot be used is set aside: nothing else may come out. */
     @ParameterizedTest
     @MethodSource("accepted")
+    @Thorough
     void copesWithAnyMemberBeingSomethingElse(Samples.Request request) throws IOException {
         CrmSender sender = sender(request.sender());
         ConnectionSettings connection = request.connection();

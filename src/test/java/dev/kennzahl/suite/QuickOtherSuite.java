@@ -5,15 +5,9 @@ import org.junit.platform.suite.api.ExcludePackages;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
-/** All but the intake in one portion, for {@code -Dquick}: without the long tests, starting the service thrice takes longer than they do. */
+/** The other half of {@code -Dquick}: all that is not in {@link QuickFigureSuite}. */
 @Suite
 @SelectPackages("dev.kennzahl")
-@ExcludePackages({
-    "dev.kennzahl.api",
-    "dev.kennzahl.ingestion",
-    "dev.kennzahl.sales",
-    "dev.kennzahl.security",
-    "dev.kennzahl.suite"
-})
+@ExcludePackages({"dev.kennzahl.metrics", "dev.kennzahl.forecast", "dev.kennzahl.suite"})
 @ExcludeClassNamePatterns(ProfileSuite.CLASSES)
-class AllButIntakeSuite {}
+class QuickOtherSuite {}
