@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +35,18 @@ public class TenantTransactions {
     /** Postgres says so when a statement timeout, or an operator, ends a statement. */
     private static final String QUERY_CANCELED = "57014";
 
+    /** Figures that take long leave a quarter of the connections to webhooks, to readiness and to all that is short. */
+    private static final double SHARE_OF_FIGURES = 0.75;
+
     private final Pool pool;
     private final Vertx vertx;
+    private final Gate figures;
 
-    TenantTransactions(Pool pool, Vertx vertx) {
+    TenantTransactions(
+            Pool pool, Vertx vertx, @ConfigProperty(name = "quarkus.datasource.reactive.max-size") int connections) {
         this.pool = pool;
         this.vertx = vertx;
+        figures = new Gate((int) Math.max(1, SHARE_OF_FIGURES * connections));
     }
 
     /** One consistent moment of the tenant's data, for reading only. */
@@ -48,17 +55,18 @@ public class TenantTransactions {
     }
 
     /**
-     * The same within a time, waiting for a connection included; what takes longer is cancelled in the database.
+     * The same within a time, waiting for a connection included, of which such work never has all; what takes longer is cancelled in the
+     * database.
      *
      * @return fails with {@link TimeoutException} when the time is over
      */
     public <T> Uni<T> read(int tenantId, Duration budget, Function<SqlConnection, Uni<T>> work) {
-        return within(budget, look(timed(tenantId, budget), work));
+        return within(budget, figures.through(look(timed(tenantId, budget), work)));
     }
 
     /** The same for adding up many records to a few figures. */
     public <T> Uni<T> addUp(int tenantId, Duration budget, Function<SqlConnection, Uni<T>> work) {
-        return within(budget, look(timed(tenantId, budget) + ADDING_UP, work));
+        return within(budget, figures.through(look(timed(tenantId, budget) + ADDING_UP, work)));
     }
 
     /** From here on statements of the transaction are planned for their parameters: better wherever many records are read. */

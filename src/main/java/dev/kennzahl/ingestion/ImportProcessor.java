@@ -119,7 +119,7 @@ class ImportProcessor {
             if (stopping || StoreOutage.isBehind(e)) {
                 throw e; // goes on later where it stopped
             }
-            LOG.errorf(e, "Import %s failed", job.id());
+            LOG.errorf(CustomerData.without(e), "Import %s failed", job.id());
             error = job.dryRun()
                     ? "A fault of the service stopped the dry run; nothing was changed."
                     : "A fault of the service stopped the import after row " + job.rowsDone()

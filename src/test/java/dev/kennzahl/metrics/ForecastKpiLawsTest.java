@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Thorough
 @QuarkusTestResource(TestDatabase.class)
 class ForecastKpiLawsTest {
-    private static final int QUESTIONS = 6;
+    private static final int QUESTIONS = 8;
 
     @Inject
     Kpis kpis;

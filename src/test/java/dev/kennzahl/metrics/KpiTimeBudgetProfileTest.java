@@ -132,6 +132,22 @@ class KpiTimeBudgetProfileTest {
         assertThat(openTransactions()).isZero();
     }
 
+    /** A quarter of the connections stays for what is short. */
+    @Test
+    void slowFiguresKeepNobodyElseWaiting() throws IOException {
+        List<Socket> callers = new ArrayList<>();
+        for (int i = 0; i < CALLERS; i++) {
+            callers.add(call("rest"));
+        }
+        Awaitility.await().atMost(TO_BEGIN).until(() -> running() > 10);
+        RestAssured.get("/q/health/ready").then().statusCode(200);
+        tenant.request().get("/api/v1/customers").then().statusCode(200);
+        for (Socket caller : callers) {
+            caller.close();
+        }
+        Awaitility.await().atMost(TO_BE_CANCELLED).until(() -> running() == 0);
+    }
+
     /** Sends a question and does not wait for the answer. */
     private Socket call(String door) throws IOException {
         String graphQl = "{ kpi(key: \"won_revenue\", query: {from: \"2025-01-01\", to: \"2026-01-01\"}) { variant } }";

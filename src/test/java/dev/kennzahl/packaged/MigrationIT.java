@@ -1,6 +1,13 @@
 package dev.kennzahl.packaged;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+
 import org.junit.jupiter.api.Test;
+
+import dev.kennzahl.database.EmbeddedDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,6 +43,36 @@ class MigrationIT {
                             .filter(line -> line.contains("\"level\":\"INFO\"")))
                     .as("a JSON object a line: " + service.log())
                     .isNotEmpty();
+        }
+    }
+
+    /** Old pods while the next release is rolled out, and a release that is taken back. */
+    @Test
+    void aReleaseTakesASchemaThatIsAheadOfIt() throws SQLException {
+        try (ServiceProcess service = ServiceProcess.empty("rollback").start().awaitReady()) {
+            service.terminate();
+            migrateAhead(service);
+
+            service.with("QUARKUS_INIT_AND_EXIT", "true").start();
+            assertThat(service.awaitExit()).as(service.log()).isZero();
+
+            service.with("QUARKUS_FLYWAY_MIGRATE_AT_START", "false")
+                    .with("QUARKUS_FLYWAY_VALIDATE_AT_START", "true")
+                    .with("QUARKUS_INIT_AND_EXIT", "false")
+                    .start()
+                    .awaitReady();
+        }
+    }
+
+    private static void migrateAhead(ServiceProcess service) throws SQLException {
+        EmbeddedDatabase.Address address = EmbeddedDatabase.start(service.dataDirectory());
+        try (Connection connection =
+                        DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO flyway_schema_history VALUES (100000, '9999', 'of a release to come', 'SQL',"
+                    + " 'V9999__of_a_release_to_come.sql', 1, CURRENT_USER, now(), 1, true)");
+        } finally {
+            EmbeddedDatabase.stop(service.dataDirectory());
         }
     }
 }
