@@ -107,7 +107,11 @@ class DeliveryProcessor {
                 .recoverWithUni(alone -> {
                     // This very one, not the oldest of now: another node may have gone on in between.
                     long id = Objects.requireNonNull(tried.get()).deliveryId();
-                    LOG.errorf(CustomerData.without(alone), "Delivery %d of tenant %d could not be applied and was set aside", id, tenantId);
+                    LOG.errorf(
+                            CustomerData.without(alone),
+                            "Delivery %d of tenant %d could not be applied and was set aside",
+                            id,
+                            tenantId);
                     DeadReason reason = new DeadReason(
                             DeadReason.Kind.STORE_REFUSED,
                             "The store refused it: " + alone.getClass().getSimpleName());

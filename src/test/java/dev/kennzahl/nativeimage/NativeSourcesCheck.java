@@ -159,6 +159,12 @@ class NativeSourcesCheck {
                 .allMatch(sources::hasTexts);
     }
 
+    /** Left to itself it takes most of the machine's memory before it looks for what nobody needs any more. */
+    @Test
+    void theHeapIsBounded() throws IOException {
+        assertThat(sources.arguments()).contains("-R:MaxHeapSize=512m", "-R:MaxNewSize=32m");
+    }
+
     @Test
     void theImageKnowsTheLanguagesThatTheServiceSpeaks() throws IOException {
         String locales = sources.arguments().stream()
