@@ -6,6 +6,7 @@ import jakarta.annotation.security.RolesAllowed;
 
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.graphql.DefaultValue;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
 import org.eclipse.microprofile.graphql.Id;
@@ -107,7 +108,9 @@ public class KpiOutlookGraphQl {
                     Integer origins,
             @Name("step") @Description("How many buckets lie between two of them; 1 when absent.") @Nullable
                     Integer step,
-            @Name("methods") @Description("The methods; all when absent.") @Nullable List<@NonNull String> methods,
+            // Without a default, SmallRye takes the elements' @NonNull for the list's.
+            @Name("methods") @Description("The methods; all when absent.") @DefaultValue("[]") @Nullable
+                    List<@NonNull String> methods,
             @Name("knownAtOrigin")
                     @Description(
                             "Whether each moment sees only what was known then, without later corrections and late records; false when absent.")

@@ -99,7 +99,7 @@ class ForecastTimeBudgetProfileTest {
                         Map.of(
                                 "query",
                                 """
-                        { kpiBacktest(key: "won_revenue", query: {from: "2025-01-01", to: "2025-10-01", grain: DAY}, horizon: 3, origins: 100, methods: [])
+                        { kpiBacktest(key: "won_revenue", query: {from: "2025-01-01", to: "2025-10-01", grain: DAY}, horizon: 3, origins: 100)
                           { overall { method } } }"""))
                 .post("/graphql")
                 .jsonPath();
