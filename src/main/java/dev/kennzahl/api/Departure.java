@@ -40,13 +40,16 @@ final class Departure {
     /** So long before the wait begins sockets are closed: when it begins with nothing to wait for, no time is left. */
     private static final Duration AHEAD = Duration.ofMillis(200);
 
+    private final HttpLimits limits;
     private final Vertx vertx;
     private final Duration delay;
     private final ChannelGroup sockets = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
     private final Method settle;
     private volatile boolean leaving;
 
-    Departure(Vertx vertx, @ConfigProperty(name = "quarkus.shutdown.delay") Optional<Duration> delay) {
+    Departure(
+            HttpLimits limits, Vertx vertx, @ConfigProperty(name = "quarkus.shutdown.delay") Optional<Duration> delay) {
+        this.limits = limits;
         this.vertx = vertx;
         this.delay = delay.orElse(Duration.ZERO);
         try {
@@ -62,7 +65,7 @@ final class Departure {
             HttpServerRequest request = context.request();
             if (leaving && !request.path().startsWith(OPERATIONS)) {
                 context.response().putHeader("Retry-After", "5");
-                HttpLimits.refuse(
+                limits.refuse(
                         context,
                         ProblemCode.UNAVAILABLE,
                         null,

@@ -61,6 +61,7 @@ final class GraphQlEndpoint extends SmallRyeGraphQLAbstractHandler {
     private final Instance<GraphQLSchema> schema;
     private final GraphQlLimits limits;
     private final RememberedDocuments documents;
+    private final ToldProblems told;
     private final ObjectMapper json;
 
     GraphQlEndpoint(
@@ -69,11 +70,13 @@ final class GraphQlEndpoint extends SmallRyeGraphQLAbstractHandler {
             Instance<GraphQLSchema> schema,
             GraphQlLimits limits,
             RememberedDocuments documents,
+            ToldProblems told,
             ObjectMapper json) {
         super(identity, request, false);
         this.schema = schema;
         this.limits = limits;
         this.documents = documents;
+        this.told = told;
         this.json = json;
     }
 
@@ -183,7 +186,7 @@ final class GraphQlEndpoint extends SmallRyeGraphQLAbstractHandler {
                 JsonObject answer =
                         GraphQlErrors.coded(response.getExecutionResultAsJsonObject(), errors, request, schema.get());
                 boolean ran = answer.containsKey("data");
-                send(context, ran || !speaksStatus(context) ? 200 : 400, answer.toString());
+                sendErrors(context, ran || !speaksStatus(context) ? 200 : 400, answer);
             } catch (RuntimeException | JsonProcessingException e) { // else the caller would wait for an answer in vain
                 explain(context, e);
             }
@@ -195,7 +198,7 @@ final class GraphQlEndpoint extends SmallRyeGraphQLAbstractHandler {
         }
     }
 
-    private static void explain(RoutingContext context, Throwable failure) {
+    private void explain(RoutingContext context, Throwable failure) {
         if (failure instanceof Problem problem) {
             refuse(context, problem);
         } else if (failure instanceof AuthenticationFailedException) {
@@ -225,26 +228,27 @@ final class GraphQlEndpoint extends SmallRyeGraphQLAbstractHandler {
         return context.request().getHeader("Authorization");
     }
 
-    private static void refuse(RoutingContext context, Problem problem) {
+    private void refuse(RoutingContext context, Problem problem) {
         refuse(context, problem, null);
     }
 
-    private static void refuse(RoutingContext context, Problem problem, @Nullable String requestId) {
+    private void refuse(RoutingContext context, Problem problem, @Nullable String requestId) {
         if (problem.code() == ProblemCode.UNAUTHENTICATED) {
             context.response().putHeader("WWW-Authenticate", Refusals.challenges(authorization(context)));
         }
         // A document that does not parse is a well-formed request to those who only know application/json.
         boolean wellFormed = WELL_FORMED.contains(problem.code());
         int status = wellFormed && !speaksStatus(context) ? 200 : problem.code().status();
-        send(
+        sendErrors(
                 context,
                 status,
                 GraphQlErrors.answer(
-                                problem.code(),
-                                problem.detail(),
-                                problem.field().orElse(null),
-                                requestId)
-                        .toString());
+                        problem.code(), problem.detail(), problem.field().orElse(null), requestId));
+    }
+
+    private void sendErrors(RoutingContext context, int status, JsonObject answer) {
+        GraphQlErrors.codes(answer).forEach(told::inGraphQl);
+        send(context, status, answer.toString());
     }
 
     private static boolean speaksStatus(RoutingContext context) {

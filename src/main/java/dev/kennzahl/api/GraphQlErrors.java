@@ -73,6 +73,14 @@ final class GraphQlErrors {
         return result.build();
     }
 
+    /** What the errors of an answer are, one by one. */
+    static List<ProblemCode> codes(JsonObject answer) {
+        return answer.getJsonArray("errors").getValuesAs(JsonObject.class).stream()
+                .map(error -> error.getJsonObject("extensions").getString("code"))
+                .map(ProblemCode::valueOf)
+                .toList();
+    }
+
     /** A required field that is null because it failed is told twice: by its failure, and by being null. */
     private static boolean isEcho(GraphQLError error, List<GraphQLError> all) {
         return isNullOfRequired(error) && !all.stream().allMatch(GraphQlErrors::isNullOfRequired);

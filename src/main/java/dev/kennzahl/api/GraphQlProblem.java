@@ -22,10 +22,12 @@ import dev.kennzahl.problem.ProblemCode;
 public final class GraphQlProblem extends RuntimeException implements GraphQLError {
     private static final Logger LOG = Logger.getLogger(GraphQlProblem.class);
 
+    private final ProblemCode code;
     private final transient Map<String, Object> extensions = new LinkedHashMap<>();
 
     private GraphQlProblem(ProblemCode code, String message, @Nullable String field, @Nullable String requestId) {
         super(message);
+        this.code = code;
         extensions.put("code", code.name());
         extensions.put("retryable", code.isRetryable());
         if (field != null) {
@@ -68,6 +70,10 @@ public final class GraphQlProblem extends RuntimeException implements GraphQLErr
     private static GraphQlProblem of(Problem problem) {
         return new GraphQlProblem(
                 problem.code(), problem.detail(), problem.field().orElse(null), null);
+    }
+
+    ProblemCode code() {
+        return code;
     }
 
     @Override

@@ -51,9 +51,11 @@ final class HttpLimits {
     }
 
     private final Config config;
+    private final ToldProblems told;
 
-    HttpLimits(Config config) {
+    HttpLimits(Config config, ToldProblems told) {
         this.config = config;
+        this.told = told;
     }
 
     void install(@Observes Router router) {
@@ -174,7 +176,7 @@ final class HttpLimits {
         }
     }
 
-    private static void refuseEncoding(RoutingContext context) {
+    private void refuseEncoding(RoutingContext context) {
         // RFC 9110: with this header the sender knows that it is the encoding and not the media type.
         context.response().putHeader("Accept-Encoding", "identity");
         refuse(
@@ -184,7 +186,7 @@ final class HttpLimits {
                 "Content-Encoding is not taken: send the body as it is, uncompressed.");
     }
 
-    private static void refuseForm(RoutingContext context) {
+    private void refuseForm(RoutingContext context) {
         refuse(
                 context,
                 ProblemCode.UNSUPPORTED_MEDIA_TYPE,
@@ -192,7 +194,9 @@ final class HttpLimits {
                 "No path here takes forms; see /openapi for the content types.");
     }
 
-    static void refuse(RoutingContext context, ProblemCode code, @Nullable String field, String detail) {
+    /** Answers before anything is routed. */
+    void refuse(RoutingContext context, ProblemCode code, @Nullable String field, String detail) {
+        told.inRest(code);
         ProblemBody body = ProblemBody.of(code, detail, field, null);
         HttpServerRequest request = context.request();
         HttpServerResponse response =

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
@@ -30,10 +31,17 @@ import dev.kennzahl.problem.Problem;
 import dev.kennzahl.problem.ProblemCode;
 
 /** The one place where failures become REST answers; resources stay free of it. */
+@Singleton
 final class ProblemMappers {
     private static final int FRAMES_OF_A_PARSER = 5;
     private static final Set<Class<?>> WHOLE = Set.of(Integer.class, int.class, Long.class, long.class);
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    private final ToldProblems told;
+
+    ProblemMappers(ToldProblems told) {
+        this.told = told;
+    }
 
     @ServerExceptionMapper
     Response problem(Problem problem) {
@@ -216,7 +224,8 @@ final class ProblemMappers {
                 requestId));
     }
 
-    private static Response answer(ProblemBody body) {
+    private Response answer(ProblemBody body) {
+        told.inRest(body.code());
         Response.ResponseBuilder response =
                 Response.status(body.status()).type(ProblemBody.MEDIA_TYPE).entity(body);
         if (body.code() == ProblemCode.UNAVAILABLE) {

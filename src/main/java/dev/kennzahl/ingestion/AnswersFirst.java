@@ -62,7 +62,12 @@ class AnswersFirst {
 
     /** To be told what a turn found, oldest first. */
     void noteTurn(int tenantId, List<DeliveryStore.Stored> stored) {
-        delay.record(Duration.between(stored.get(0).delivery().receivedAt(), clock.instant()));
+        // What is applied again was in time, if it was, long ago.
+        stored.stream()
+                .filter(delivery -> delivery.replayedAt() == null)
+                .findFirst()
+                .map(oldest -> Duration.between(oldest.delivery().receivedAt(), clock.instant()))
+                .ifPresent(delay::record);
         if (stored.size() < FLOOD) {
             floods.remove(tenantId);
         } else {

@@ -61,7 +61,7 @@ public class Deliveries {
         return transactions
                 .write(tenantId, tx -> existing(tx, tenantId, deliveryId).flatMap(stored -> {
                     requireRequest(stored);
-                    return store.replay(tx, tenantId, DeliveryStore.Filter.ANY, deliveryId);
+                    return store.replay(tx, tenantId, DeliveryStore.Filter.ANY, deliveryId, clock.instant());
                 }))
                 .invoke(count -> worker.wake(tenantId));
     }
@@ -69,7 +69,7 @@ public class Deliveries {
     /** The same for all that fit the filter, but for those that were purged; gives how many. */
     public Uni<Integer> replay(int tenantId, DeliveryStore.Filter filter) {
         return transactions
-                .write(tenantId, tx -> store.replay(tx, tenantId, filter, null))
+                .write(tenantId, tx -> store.replay(tx, tenantId, filter, null, clock.instant()))
                 .invoke(count -> worker.wake(tenantId));
     }
 

@@ -29,7 +29,7 @@ import dev.kennzahl.database.SqlTime;
 public class DeliveryStore {
     private static final String COLUMNS =
             "SELECT delivery_id, connection_id, received_at, method, query, headers::text, body,"
-                    + " status, applied_at, events, duplicates, ignored, rejections::text, reason, reason_kind, purged_at";
+                    + " status, applied_at, events, duplicates, ignored, rejections::text, reason, reason_kind, purged_at, replayed_at";
 
     /** Those that fit a filter and can be read again. */
     private static final String REPLAYABLE =
@@ -54,6 +54,7 @@ public class DeliveryStore {
      * @param reason why it is dead
      * @param reasonKind what kind of reason that is, a {@link DeadReason.Kind}; null when it is not dead
      * @param purgedAt when the request itself was taken out of the store; then it is empty
+     * @param replayedAt when it was last put back in line, after it had been applied or set aside; null when it never was
      */
     public record Stored(
             long deliveryId,
@@ -67,7 +68,8 @@ public class DeliveryStore {
             List<Rejection> rejections,
             @Nullable String reason,
             DeadReason.@Nullable Kind reasonKind,
-            @Nullable Instant purgedAt) {
+            @Nullable Instant purgedAt,
+            @Nullable Instant replayedAt) {
 
         Stored with(IncomingDelivery other) {
             return new Stored(
@@ -82,7 +84,8 @@ public class DeliveryStore {
                     rejections,
                     reason,
                     reasonKind,
-                    purgedAt);
+                    purgedAt,
+                    replayedAt);
         }
     }
 
@@ -204,13 +207,18 @@ public class DeliveryStore {
      *
      * @return how many
      */
-    public Uni<Integer> replay(SqlConnection connection, int tenantId, Filter filter, @Nullable Long deliveryId) {
+    public Uni<Integer> replay(
+            SqlConnection connection, int tenantId, Filter filter, @Nullable Long deliveryId, Instant at) {
+        List<@Nullable Object> parameters = new ArrayList<>(chosen(tenantId, filter, deliveryId));
+        parameters.add(SqlTime.parameter(at));
         return connection
                 .preparedQuery(
                         // The trace of the request that brought it was over long ago.
-                        "UPDATE delivery SET status = 'received', reason = NULL, reason_kind = NULL, trace_parent = NULL"
+                        "UPDATE delivery SET status = 'received', reason = NULL, reason_kind = NULL, trace_parent = NULL,"
+                                // One that waits for the first time goes on waiting since it came in.
+                                + " replayed_at = CASE WHEN status = 'received' THEN replayed_at ELSE $7::timestamptz END"
                                 + REPLAYABLE)
-                .execute(Tuple.from(chosen(tenantId, filter, deliveryId)))
+                .execute(Tuple.from(parameters))
                 .map(rows -> rows.rowCount());
     }
 
@@ -245,7 +253,8 @@ public class DeliveryStore {
                     rejections == null ? List.of() : parse(rejections, new TypeReference<List<Rejection>>() {}),
                     row.getString(13),
                     row.getString(14) == null ? null : DeadReason.Kind.valueOf(row.getString(14)),
-                    SqlTime.instant(row.getOffsetDateTime(15))));
+                    SqlTime.instant(row.getOffsetDateTime(15)),
+                    SqlTime.instant(row.getOffsetDateTime(16))));
         }
         return stored;
     }

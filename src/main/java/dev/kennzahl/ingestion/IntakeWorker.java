@@ -30,6 +30,8 @@ public class IntakeWorker {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
     private final TenantTransactions transactions;
+    private final UnfinishedWork unfinished;
+    private final OldestWaiting oldest;
     private final DeliveryProcessor deliveries;
     private final ImportProcessor imports;
     private final IngestionConfig config;
@@ -40,10 +42,14 @@ public class IntakeWorker {
 
     IntakeWorker(
             TenantTransactions transactions,
+            UnfinishedWork unfinished,
+            OldestWaiting oldest,
             DeliveryProcessor deliveries,
             ImportProcessor imports,
             IngestionConfig config) {
         this.transactions = transactions;
+        this.unfinished = unfinished;
+        this.oldest = oldest;
         this.deliveries = deliveries;
         this.imports = imports;
         this.config = config;
@@ -69,22 +75,15 @@ public class IntakeWorker {
             return;
         }
         transactions
-                .backlog(connection -> connection
-                        .query(
-                                """
-                                SELECT tenant_id, bool_or(has_import) FROM (
-                                    SELECT DISTINCT tenant_id, false AS has_import FROM delivery WHERE status = 'received'
-                                    UNION SELECT DISTINCT tenant_id, true FROM import_job WHERE status = 'running') work
-                                 GROUP BY tenant_id
-                                """)
-                        .execute())
+                .backlog(unfinished::look)
                 .subscribe()
                 .with(
-                        rows -> {
-                            rows.forEach(row -> {
-                                wake(row.getInteger(0));
-                                if (row.getBoolean(1)) {
-                                    withImports.accept(row.getInteger(0));
+                        work -> {
+                            oldest.note(work);
+                            work.forEach(tenant -> {
+                                wake(tenant.tenantId());
+                                if (tenant.hasImport()) {
+                                    withImports.accept(tenant.tenantId());
                                 }
                             });
                             later(config.lookAgainEvery(), () -> look(this::takeUpImports));

@@ -7,11 +7,14 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,11 +30,13 @@ class AnswersFirstTest {
             .build()
             .getConfigMapping(IngestionConfig.class);
 
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
     private final AnswersFirst answersFirst = new AnswersFirst(
             new DeliveryLog(null, null, config, null, new SimpleMeterRegistry()),
             config,
             Clock.fixed(NOW, ZoneOffset.UTC),
-            new SimpleMeterRegistry());
+            meters);
 
     @Test
     void whoBringsLittleWaitsForAMoment() {
@@ -61,22 +66,40 @@ class AnswersFirstTest {
         assertThat(answersFirst.go(TENANT).subscribeAsCompletionStage()).isCompleted();
     }
 
+    @Test
+    void theDelayOfATurnIsThatOfItsOldestDeliveryThatIsAppliedForTheFirstTime() {
+        DeliveryStore.Stored replayed = delivery(1, NOW.minus(Duration.ofDays(30)), NOW.minusSeconds(5));
+        answersFirst.noteTurn(TENANT, List.of(replayed));
+        assertThat(delay().count()).as("nothing but a replay").isZero();
+        answersFirst.noteTurn(TENANT, List.of(replayed, delivery(2, NOW.minusSeconds(3), null)));
+        assertThat(delay().totalTime(TimeUnit.SECONDS)).isEqualTo(3);
+    }
+
+    private Timer delay() {
+        return meters.get("kennzahl.deliveries.delay").timer();
+    }
+
     /** Oldest first, a millisecond after the other. */
     private static List<DeliveryStore.Stored> turn(int deliveries, Instant newest) {
         return IntStream.range(0, deliveries)
-                .mapToObj(i -> new DeliveryStore.Stored(
-                        i,
-                        new UUID(0, 1),
-                        new IncomingDelivery("POST", "", Map.of(), new byte[0], newest.minusMillis(deliveries - 1 - i)),
-                        "received",
-                        null,
-                        null,
-                        null,
-                        null,
-                        List.of(),
-                        null,
-                        null,
-                        null))
+                .mapToObj(i -> delivery(i, newest.minusMillis(deliveries - 1 - i), null))
                 .toList();
+    }
+
+    private static DeliveryStore.Stored delivery(long id, Instant receivedAt, @Nullable Instant replayedAt) {
+        return new DeliveryStore.Stored(
+                id,
+                new UUID(0, 1),
+                new IncomingDelivery("POST", "", Map.of(), new byte[0], receivedAt),
+                "received",
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                replayedAt);
     }
 }
