@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import dev.kennzahl.database.EmbeddedDatabase;
+import dev.kennzahl.database.UnpackedServer;
 
 /**
  * The packaged service as a process of its own, with a directory and a port of its own that stay the same when it is started
@@ -73,7 +74,9 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** A service of the demo profile whose tenant starts empty. */
     public static ServiceProcess empty(String name) {
-        return named(name).with("QUARKUS_PROFILE", "demo").with("KENNZAHL_DEMO_DATA", "none");
+        ServiceProcess service = named(name);
+        UnpackedServer.into(service.dataDirectory());
+        return service.with("QUARKUS_PROFILE", "demo").with("KENNZAHL_DEMO_DATA", "none");
     }
 
     /** Sets an environment variable for the next start. */
