@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
+import dev.kennzahl.Thorough;
 import dev.kennzahl.database.TenantTransactions;
 import dev.kennzahl.sales.Tenants;
 
@@ -22,6 +23,7 @@ import static org.hamcrest.Matchers.hasSize;
 
 /** What HubSpot says of a contact who wants to be forgotten is done as an erasure on request is. */
 @QuarkusTest
+@Thorough
 @QuarkusTestResource(TestDatabase.class)
 class PrivacyDeletionTest {
     private static final String CONTACT = "900114477";

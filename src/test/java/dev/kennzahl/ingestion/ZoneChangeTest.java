@@ -13,11 +13,13 @@ import org.junit.jupiter.api.Test;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
+import dev.kennzahl.Thorough;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A tenant moves to another zone: what was said by the day stays on its day, exact instants fall on the day they fall on. */
 @QuarkusTest
+@Thorough
 @QuarkusTestResource(TestDatabase.class)
 class ZoneChangeTest {
     private static final List<String> ZONES = List.of("America/New_York", "UTC", "Pacific/Apia", "Europe/Berlin");

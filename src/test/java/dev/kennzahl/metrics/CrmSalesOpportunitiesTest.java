@@ -14,11 +14,13 @@ import org.junit.jupiter.api.Test;
 
 import dev.kennzahl.TestDatabase;
 import dev.kennzahl.TestTenant;
+import dev.kennzahl.Thorough;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The public data set CRM Sales Opportunities (Maven Analytics), when it is there, against answers computed elsewhere. */
 @QuarkusTest
+@Thorough
 @QuarkusTestResource(TestDatabase.class)
 class CrmSalesOpportunitiesTest {
     private static final Path FOLDER = Path.of("../shared/data/crm-sales-opportunities");
