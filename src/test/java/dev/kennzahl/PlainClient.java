@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -90,6 +91,17 @@ public final class PlainClient {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
         return send(request);
+    }
+
+    /** Posts an object as JSON. */
+    public Reply post(String path, Object body) {
+        return post(path, "application/json", write(body), Map.of());
+    }
+
+    /** Waits until an import has ended; gives what it came to. */
+    public JsonNode awaitImport(String id, Duration patience) {
+        return Soon.await().atMost(patience).until(() -> json("/api/v1/imports/" + id), state -> !"running"
+                .equals(state.path("status").asText()));
     }
 
     public Reply patch(String path, Object body) {

@@ -6,9 +6,6 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 
 /** All that an operator can switch on and tests leave off, in one: each profile is a service built and started anew. */
 public final class TestSwitches implements QuarkusTestProfile {
-    /** How long a webhook waits for a store that stands still. */
-    public static final int SECONDS_TO_ANSWER = 1;
-
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
@@ -19,7 +16,7 @@ public final class TestSwitches implements QuarkusTestProfile {
                 "kennzahl.metrics.remember-answers", "true",
                 "kennzahl.secrets.passphrase", "a passphrase for tests only",
                 "kennzahl.secrets.previous-passphrases", "an older one of them,and one more before that",
-                "kennzahl.ingestion.answer-within", SECONDS_TO_ANSWER + "S",
+                "kennzahl.ingestion.answer-within", "1S",
                 // An issuer at a port where nobody listens.
                 "kennzahl.oidc.issuer", "http://localhost:1");
     }

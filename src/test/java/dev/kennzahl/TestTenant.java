@@ -36,7 +36,7 @@ public final class TestTenant {
         PlainClient operator = new PlainClient(Map.of("X-Operator-Key", TestDatabase.OPERATOR_KEY));
         return new TestTenant(
                 slug,
-                operator.post("/api/v1/tenants", "application/json", PlainClient.write(Map.of("slug", slug)), Map.of())
+                operator.post("/api/v1/tenants", Map.of("slug", slug))
                         .expect(201)
                         .json()
                         .path("adminKey")
@@ -67,16 +67,13 @@ public final class TestTenant {
     public Response importCsv(String dataset, String csv, String... query) {
         String path = "/api/v1/imports/" + dataset + (query.length == 0 ? "" : "?" + query[0]);
         PlainClient client = plain();
-        String begun = "/api/v1/imports/"
-                + client.post(path, "text/csv", csv.getBytes(StandardCharsets.UTF_8), Map.of())
-                        .expect(202)
-                        .json()
-                        .path("id")
-                        .asText();
-        Soon.await()
-                .atMost(Duration.ofMinutes(2))
-                .until(() -> !client.json(begun).path("status").asText().equals("running"));
-        return request().get(begun);
+        String id = client.post(path, "text/csv", csv.getBytes(StandardCharsets.UTF_8), Map.of())
+                .expect(202)
+                .json()
+                .path("id")
+                .asText();
+        client.awaitImport(id, Duration.ofMinutes(2));
+        return request().get("/api/v1/imports/" + id);
     }
 
     /** Waits until all that webhooks brought is dealt with. */

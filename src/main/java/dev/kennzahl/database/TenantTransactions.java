@@ -61,12 +61,12 @@ public class TenantTransactions {
      * @return fails with {@link TimeoutException} when the time is over
      */
     public <T> Uni<T> read(int tenantId, Duration budget, Function<SqlConnection, Uni<T>> work) {
-        return within(budget, figures.through(look(timed(tenantId, budget), work)));
+        return figure(tenantId, budget, "", work);
     }
 
     /** The same for adding up many records to a few figures. */
     public <T> Uni<T> addUp(int tenantId, Duration budget, Function<SqlConnection, Uni<T>> work) {
-        return within(budget, figures.through(look(timed(tenantId, budget) + ADDING_UP, work)));
+        return figure(tenantId, budget, ADDING_UP, work);
     }
 
     /** From here on statements of the transaction are planned for their parameters: better wherever many records are read. */
@@ -98,8 +98,9 @@ public class TenantTransactions {
                 .call(() -> connection.query("ROLLBACK TO SAVEPOINT records").execute());
     }
 
-    private static String timed(int tenantId, Duration budget) {
-        return READ + tenantId + "'; SET LOCAL statement_timeout = " + budget.toMillis();
+    private <T> Uni<T> figure(int tenantId, Duration budget, String settings, Function<SqlConnection, Uni<T>> work) {
+        String begin = READ + tenantId + "'; SET LOCAL statement_timeout = " + budget.toMillis() + settings;
+        return within(budget, figures.through(look(begin, work)));
     }
 
     /** Reads and writes of one tenant, all or nothing. */

@@ -195,10 +195,10 @@ final class ErasureStory {
                 }
                 for (String asOf : List.of("", "&asOf=" + early)) {
                     JsonNode series =
-                            values(kpi, "&groupBy=" + dimension.key() + asOf).path("series");
+                            values(kpi, "&groupBy=" + dimension.key() + asOf).required("series");
                     Set<String> groups = new TreeSet<>();
-                    series.forEach(
-                            one -> groups.add(one.path("group").path(dimension.key()) + " " + one.path("points")));
+                    series.forEach(one ->
+                            groups.add(one.required("group").required(dimension.key()) + " " + one.required("points")));
                     figures.put(kpi + " by " + dimension.key() + asOf, groups);
                 }
             }

@@ -1,5 +1,6 @@
 package dev.kennzahl.ingestion;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -7,11 +8,11 @@ import java.util.stream.Stream;
 import jakarta.inject.Inject;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -254,14 +255,14 @@ class FactImportTest {
                 .statusCode(202)
                 .extract()
                 .path("id");
-        return Awaitility.await().until(() -> tenant.request().get("/api/v1/imports/" + id), state -> !"running"
-                .equals(state.path("status")));
+        tenant.plain().awaitImport(id, Duration.ofSeconds(10));
+        return tenant.request().get("/api/v1/imports/" + id);
     }
 
     private static void accepted(Response job, int rows) {
         JsonNode state = job.as(JsonNode.class);
-        assertThat(state.path("accepted").asInt()).as(job.asString()).isEqualTo(rows);
-        assertThat(state.path("rejected").asInt()).isZero();
+        assertThat(state.required("accepted")).as(job.asString()).isEqualTo(IntNode.valueOf(rows));
+        assertThat(state.required("rejected")).isEqualTo(IntNode.valueOf(0));
         assertThat(state.path("status").asText()).isEqualTo("completed");
     }
 

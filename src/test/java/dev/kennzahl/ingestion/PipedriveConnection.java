@@ -11,7 +11,6 @@ import java.util.Objects;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 
-import dev.kennzahl.PlainClient;
 import dev.kennzahl.TestTenant;
 
 /** A tenant's connection to Pipedrive, whose deliveries need no signature over the body, so a test may post any. */
@@ -25,7 +24,7 @@ final class PipedriveConnection {
         this.tenant = tenant;
         Map<String, ?> wish = Map.of("sender", "pipedrive", "name", "x", "secret", PASSWORD);
         this.id = tenant.plain()
-                .post("/api/v1/connections", "application/json", PlainClient.write(wish), Map.of())
+                .post("/api/v1/connections", wish)
                 .expect(201)
                 .json()
                 .path("id")

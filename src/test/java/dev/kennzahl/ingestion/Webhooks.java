@@ -11,7 +11,6 @@ import javax.crypto.spec.SecretKeySpec;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 
-import dev.kennzahl.PlainClient;
 import dev.kennzahl.TestTenant;
 
 /** A connection of a tenant that posts as its CRM would, signed. */
@@ -28,7 +27,7 @@ final class Webhooks {
         this.sender = sender;
         Map<String, ?> wish = Map.of("sender", sender, "name", "x", "secret", secret(sender), "options", options);
         this.url = tenant.plain()
-                .post("/api/v1/connections", "application/json", PlainClient.write(wish), Map.of())
+                .post("/api/v1/connections", wish)
                 .expect(201)
                 .json()
                 .path("url")

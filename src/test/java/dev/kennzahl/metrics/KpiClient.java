@@ -2,6 +2,7 @@ package dev.kennzahl.metrics;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +47,10 @@ final class KpiClient {
 
     PlainClient.Reply post(String path, String contentType, byte[] body, Map<String, String> headers) {
         return http.post(path, contentType, body, headers);
+    }
+
+    JsonNode awaitImport(String id, Duration patience) {
+        return http.awaitImport(id, patience);
     }
 
     Answer ask(Question question) {

@@ -22,7 +22,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.arc.Arc;
 
 import dev.kennzahl.PlainClient;
-import dev.kennzahl.Soon;
 import dev.kennzahl.TestTenant;
 import dev.kennzahl.metrics.SalesStory.DeleteStep;
 import dev.kennzahl.metrics.SalesStory.FileStep;
@@ -127,12 +126,7 @@ record ToldStory(SalesStory story, TestTenant tenant, KpiClient client, List<Str
     static void importFile(KpiClient client, String dataset, byte[] csv) {
         JsonNode job = client.post("/api/v1/imports/" + dataset, "text/csv", csv, Map.of())
                 .json();
-        JsonNode done = Soon.await()
-                .atMost(Duration.ofMinutes(1))
-                .until(
-                        () -> client.get("/api/v1/imports/" + job.path("id").asText(), "application/json")
-                                .json(),
-                        state -> !"running".equals(state.path("status").asText()));
+        JsonNode done = client.awaitImport(job.path("id").asText(), Duration.ofMinutes(1));
         assertThat(done.path("status").asText()).as(done.toString()).isEqualTo("completed");
         assertThat(done.path("rejected").asInt()).as(done.toString()).isZero();
     }
