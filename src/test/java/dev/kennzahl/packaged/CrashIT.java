@@ -100,7 +100,7 @@ class CrashIT {
         int posts = 1 + dice.nextInt(CrashLoad.ids(input.messages()).size() - 1);
         int rows = 1 + dice.nextInt(input.rows() / 2);
         Awaitility.await()
-                .pollInterval(Duration.ofMillis(2))
+                .pollInterval(Duration.ofMillis(10))
                 .atMost(PATIENCE)
                 .until(() -> byRows ? load.rowsDone() >= rows : load.acknowledged() >= posts);
     }

@@ -16,7 +16,7 @@ import dev.kennzahl.packaged.ServiceClient.Answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Fields of one document are computed beside each other, and documents of many clients too: none may disturb another. */
-class ConcurrencyIT {
+class ManyClientsIT {
     private static final int CLIENTS = 50;
     private static final int ROUNDS = 3;
     private static final String PERIOD = "from=2025-01-01&to=2026-01-01";

@@ -42,7 +42,7 @@ class ReadmeIT {
         String readme = Files.readString(Path.of("README.md"));
         assertThat(readme).contains("```\n./mvnw quarkus:dev\n```", "```\n./mvnw verify\n```");
         assertThat(Files.readString(Path.of(".ci/run")))
-                .contains("./mvnw -B -ntp clean verify -Dkennzahl.crash.rounds=20\n");
+                .contains("./mvnw -B -ntp clean verify -Dkennzahl.crash.rounds=20 ");
         assertThat(Path.of("mvnw")).isExecutable();
     }
 

@@ -46,8 +46,10 @@ public final class ServiceProcess implements AutoCloseable {
     private final Path home;
     private final int port;
     private final Map<String, String> environment = new LinkedHashMap<>();
-    // Short-lived: the second compiler would take the cores and never earn it back.
-    private List<String> jvmOptions = List.of("-XX:TieredStopAtLevel=1", "-Xmx768m");
+    // Short-lived: the second compiler would take the cores and never earn it back, nor would collectors beside the
+    // service.
+    private List<String> jvmOptions = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx768m");
+    private Path jdk = Path.of(System.getProperty("java.home"));
     private Path jar = JAR;
     private int starts;
     private @Nullable Process process;
@@ -88,6 +90,12 @@ public final class ServiceProcess implements AutoCloseable {
     /** Runs the JVM with these options from the next start on, in place of those that suit a short test. */
     public ServiceProcess withJvm(String... options) {
         jvmOptions = List.of(options);
+        return this;
+    }
+
+    /** Runs on this JDK from the next start on, in place of the one that runs the tests. */
+    ServiceProcess withJdk(Path home) {
+        jdk = home;
         return this;
     }
 
@@ -247,7 +255,7 @@ public final class ServiceProcess implements AutoCloseable {
             return List.of(System.getProperty("native.image.path"));
         }
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(jdk.resolve("bin/java").toString());
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
         return command;
