@@ -8,13 +8,6 @@ import org.junit.platform.suite.api.Suite;
 /** All that is in no other suite. */
 @Suite
 @SelectPackages("dev.kennzahl")
-@ExcludePackages({
-    "dev.kennzahl.metrics",
-    "dev.kennzahl.api",
-    "dev.kennzahl.ingestion",
-    "dev.kennzahl.sales",
-    "dev.kennzahl.security",
-    "dev.kennzahl.suite"
-})
+@ExcludePackages({"dev.kennzahl.metrics", "dev.kennzahl.suite"})
 @ExcludeClassNamePatterns(ProfileSuite.CLASSES)
 class OtherSuite {}
