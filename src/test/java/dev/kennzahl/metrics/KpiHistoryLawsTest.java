@@ -37,10 +37,12 @@ class KpiHistoryLawsTest {
                 .filter(question -> !mentionsCustomAttributes(question))
                 .filter(question -> !KpiTraits.growsByItself(kpis.get(question.kpi())))
                 .toList();
-        ToldStory told = ToldStory.tell(
-                SalesStoryDice.throwFor(seed),
-                1,
-                after -> questions.forEach(question -> noted.add(note(after, question))));
+        ToldStory told = ToldStory.tell(SalesStoryDice.throwFor(seed), 1, after -> {
+            // Half of them after each step, each after every other one.
+            for (int i = after.moments().size() % 2; i < questions.size(); i += 2) {
+                noted.add(note(after, questions.get(i)));
+            }
+        });
         assertThat(told.moments()).doesNotHaveDuplicates();
         for (Noted note : noted) {
             if (note.question().parameters().containsKey("asOf")) {
