@@ -3,7 +3,6 @@ package dev.kennzahl.metrics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
@@ -59,9 +58,8 @@ class ForecastKpiLawsTest {
     void theAnswerIsTheSameEverywhereAndAsOfThenAndByItsReceipt(long seed) {
         List<Question> questions = questions(seed);
         List<Noted> noted = new ArrayList<>();
-        AtomicInteger steps = new AtomicInteger();
         ToldStory told = ToldStory.tell(SalesStoryDice.throwFor(seed), 1, after -> {
-            int step = steps.getAndIncrement();
+            int step = after.moments().size() - 1;
             ReceiptClient receipts = new ReceiptClient(after.client());
             questions.stream()
                     .filter(question -> isAskedAt(step, question))
