@@ -6,13 +6,13 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.kennzahl.Soon;
 import dev.kennzahl.packaged.ServiceClient.Answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -99,10 +99,7 @@ class CrashIT {
         boolean byRows = dice.nextBoolean() || round.disaster() == Disaster.SERVICE_STOPPED;
         int posts = 1 + dice.nextInt(CrashLoad.ids(input.messages()).size() - 1);
         int rows = 1 + dice.nextInt(input.rows() / 2);
-        Awaitility.await()
-                .pollInterval(Duration.ofMillis(10))
-                .atMost(PATIENCE)
-                .until(() -> byRows ? load.rowsDone() >= rows : load.acknowledged() >= posts);
+        Soon.await().atMost(PATIENCE).until(() -> byRows ? load.rowsDone() >= rows : load.acknowledged() >= posts);
     }
 
     private static void strike(Disaster disaster, ServiceClient tenant) {

@@ -5,8 +5,6 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.kennzahl.database.UnpackedServer;
-
 /**
  * A service with the generated sample company, started once for all tests that leave its data as they are: on the JDK of
  * {@code -Dkennzahl.packaged.jdk=…} or the one that runs the tests.
@@ -23,10 +21,7 @@ final class DemoCompany {
     /** Ready to be asked; ends with the JVM. */
     static synchronized ServiceProcess service() {
         if (service == null) {
-            service = ServiceProcess.named("company")
-                    .with("QUARKUS_PROFILE", "demo")
-                    .withJdk(JDK);
-            UnpackedServer.into(service.dataDirectory());
+            service = ServiceProcess.withItsServer("company").withJdk(JDK);
             long begin = System.nanoTime();
             service.start().awaitReady();
             firstStart = Duration.ofNanos(System.nanoTime() - begin);

@@ -46,8 +46,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final Path home;
     private final int port;
     private final Map<String, String> environment = new LinkedHashMap<>();
-    // Short-lived: the second compiler would take the cores and never earn it back, nor would collectors beside the
-    // service.
+    // Short-lived: the second compiler and a collector of many threads would take the cores and never earn it back.
     private List<String> jvmOptions = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx768m");
     private Path jdk = Path.of(System.getProperty("java.home"));
     private Path jar = JAR;
@@ -74,11 +73,16 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** A service of the demo profile whose tenant starts empty. */
-    public static ServiceProcess empty(String name) {
+    /** A service of the demo profile that finds the programs of its server unpacked. */
+    static ServiceProcess withItsServer(String name) {
         ServiceProcess service = named(name);
         UnpackedServer.into(service.dataDirectory());
-        return service.with("QUARKUS_PROFILE", "demo").with("KENNZAHL_DEMO_DATA", "none");
+        return service.with("QUARKUS_PROFILE", "demo");
+    }
+
+    /** The same, whose tenant starts empty. */
+    public static ServiceProcess empty(String name) {
+        return withItsServer(name).with("KENNZAHL_DEMO_DATA", "none");
     }
 
     /** Sets an environment variable for the next start. */

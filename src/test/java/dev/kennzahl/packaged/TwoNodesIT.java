@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+
+import dev.kennzahl.Soon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -96,6 +97,6 @@ class TwoNodesIT {
     }
 
     private static void awaitRows(CrashLoad load, long rows) {
-        Awaitility.await().pollInterval(Duration.ofMillis(2)).atMost(PATIENCE).until(() -> load.rowsDone() >= rows);
+        Soon.await().atMost(PATIENCE).until(() -> load.rowsDone() >= rows);
     }
 }
